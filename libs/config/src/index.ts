@@ -1,1 +1,4 @@
-export {};
+export { env, ConfigError } from './env';
+export type { ConfigOf, Declared, Described, Environment, Shape } from './env';
+export { bool, int, json, oneOf, ratio, secret, text, url } from './variables';
+export type { Absence, Variable } from './variables';
