@@ -1,1 +1,14 @@
-export {};
+export * from './cloud-event';
+export * from './define';
+export * from './events/information-sharing';
+export * from './events/others';
+export * from './events/wijk';
+export * from './frames/frames';
+export * from './requests/information-sharing';
+export * from './requests/others';
+export * from './requests/wijk';
+export * from './subjects';
+export * from './table';
+export * from './topology';
+export { jsonSchema, type Validate, type Validation, type Violation } from './validate';
+export * from './vocabulary';

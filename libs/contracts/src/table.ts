@@ -1,0 +1,29 @@
+import type { EventContract, FrameContract, RequestContract } from './define';
+import * as fromInformationSharing from './events/information-sharing';
+import * as fromOthers from './events/others';
+import * as fromWijk from './events/wijk';
+import * as frameFile from './frames/frames';
+import * as informationSharingRequests from './requests/information-sharing';
+import * as otherRequests from './requests/others';
+import * as wijkRequests from './requests/wijk';
+
+const all: unknown[] = [
+  fromWijk,
+  fromInformationSharing,
+  fromOthers,
+  frameFile,
+  wijkRequests,
+  informationSharingRequests,
+  otherRequests,
+].flatMap((file) => Object.values(file));
+const ofKind = <T>(kind: string): T[] =>
+  all.filter((entry): entry is T => typeof entry === 'object' && entry !== null && 'kind' in entry && entry.kind === kind);
+
+/** The single table: everything that crosses a service. Types, validators, AsyncAPI, OpenAPI, permissions and telemetry edges come from it. */
+export const events: readonly EventContract[] = ofKind<EventContract>('event');
+export const frames: readonly FrameContract[] = ofKind<FrameContract>('frame');
+export const requests: readonly RequestContract[] = ofKind<RequestContract>('request');
+
+/** The contract of a CloudEvents type, or undefined. */
+export const contractOfType = (type: string): EventContract | FrameContract | undefined => byType.get(type);
+const byType = new Map<string, EventContract | FrameContract>([...events, ...frames].map((contract) => [contract.type, contract]));
