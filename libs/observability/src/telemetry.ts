@@ -1,0 +1,142 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { context, metrics as otelMetrics, propagation, trace } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { MeterProvider, PeriodicExportingMetricReader, type PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import { NodeTracerProvider, ParentBasedSampler, TraceIdRatioBasedSampler, type SpanExporter } from '@opentelemetry/sdk-trace-node';
+import { withheld } from './allow-lists';
+import { flushLogs, log, type Logger } from './logger';
+import { OtlpMetricExporter } from './metric-exporter';
+import { beforeExport, count, forgetMeter, gauge, readGauges, useMeter } from './metrics';
+import { type MessagingTelemetry, messagingTelemetry } from './messaging-telemetry';
+import { CountingSpanPipeline, type QueueLimits } from './span-pipeline';
+
+export interface TelemetryOptions {
+  service: string;
+  version: string;
+  /** Base of an OTLP/HTTP receiver, for instance http://127.0.0.1:4318. Absent: nothing is exported, contexts still pass through. */
+  otlpUrl?: string | undefined;
+  /** Share of new traces kept, 0…1 (default 1). A caller's own decision is always followed. */
+  sampling?: number;
+  metricIntervalMs?: number;
+  /** Tests hand in their own. */
+  spanExporter?: SpanExporter;
+  metricExporter?: PushMetricExporter;
+  queue?: QueueLimits;
+}
+
+export interface Telemetry {
+  readonly log: Logger;
+  readonly messaging: MessagingTelemetry;
+  /** Spans lost so far. */
+  readonly droppedSpans: number;
+  /** Sends everything collected so far; never rejects. */
+  flush(): Promise<void>;
+  /** Flush, then give back every global and timer: the process may end by itself afterwards. */
+  stop(): Promise<void>;
+}
+
+/** The periodic reader, with gauges read just before each collection. */
+class FreshReader extends PeriodicExportingMetricReader {
+  override collect(...args: Parameters<PeriodicExportingMetricReader['collect']>): ReturnType<PeriodicExportingMetricReader['collect']> {
+    readGauges();
+    return super.collect(...args);
+  }
+}
+
+const watchProcess = (): (() => void) => {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  const told = { ...withheld() };
+  const undo = [
+    beforeExport(() => {
+      gauge('spil.eventloop.lag_p99', delay.percentile(99) / 1e9);
+      delay.reset();
+      gauge('spil.process.memory', process.memoryUsage.rss());
+      const now = withheld();
+      for (const kind of ['attributes', 'labels', 'fields'] as const) {
+        if (now[kind] > told[kind]) count('spil.telemetry.withheld', now[kind] - told[kind], { kind });
+        told[kind] = now[kind];
+      }
+    }),
+  ];
+  return () => {
+    delay.disable();
+    for (const off of undo) off();
+  };
+};
+
+const endpoint = (base: string, path: string): string => `${base.replace(/\/+$/, '')}/${path}`;
+
+const resourceOf = ({ service, version }: TelemetryOptions) =>
+  resourceFromAttributes({
+    'service.name': service,
+    'service.version': version,
+    'service.namespace': 'spil',
+    'service.instance.id': `${service}-${process.pid}`,
+  });
+
+const startTraces = (options: TelemetryOptions) => {
+  const { otlpUrl, sampling = 1, queue } = options;
+  const exporter =
+    options.spanExporter ?? (otlpUrl ? new OTLPTraceExporter({ url: endpoint(otlpUrl, 'v1/traces'), timeoutMillis: 10_000 }) : undefined);
+  const pipeline = exporter ? new CountingSpanPipeline(exporter, queue) : undefined;
+  const provider = new NodeTracerProvider({
+    resource: resourceOf(options),
+    // Without a receiver nothing is recorded, but ids still pass from hop to hop.
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(pipeline ? sampling : 0) }),
+    spanProcessors: pipeline ? [pipeline] : [],
+    spanLimits: { attributeCountLimit: 40, linkCountLimit: 128, eventCountLimit: 1, attributeValueLengthLimit: 200 },
+  });
+  provider.register();
+  return { provider, pipeline };
+};
+
+const startMetrics = (options: TelemetryOptions): MeterProvider => {
+  const { otlpUrl, metricIntervalMs: exportIntervalMillis = 5_000 } = options;
+  const exporter = options.metricExporter ?? (otlpUrl ? new OtlpMetricExporter(endpoint(otlpUrl, 'v1/metrics')) : undefined);
+  const exportTimeoutMillis = Math.min(exportIntervalMillis, 5_000);
+  const readers = exporter ? [new FreshReader({ exporter, exportIntervalMillis, exportTimeoutMillis })] : [];
+  const provider = new MeterProvider({ resource: resourceOf(options), readers });
+  otelMetrics.setGlobalMeterProvider(provider);
+  useMeter(provider.getMeter('spil'));
+  return provider;
+};
+
+const quietly = (work: Promise<unknown>): Promise<void> =>
+  work.then(
+    () => undefined,
+    () => undefined,
+  );
+
+/**
+ * Starts traces, metrics and the log of this process; one per process, stopped on drain. Everything goes by OTLP/HTTP
+ * to `otlpUrl`; a receiver that is away costs counted spans and nothing else.
+ */
+export const startTelemetry = (options: TelemetryOptions): Telemetry => {
+  const { provider, pipeline } = startTraces(options);
+  const meters = startMetrics(options);
+  const unwatch = watchProcess();
+  const flush = async (): Promise<void> => {
+    await quietly(provider.forceFlush());
+    await quietly(meters.forceFlush());
+    await flushLogs();
+  };
+  const stop = async (): Promise<void> => {
+    await flush();
+    unwatch();
+    await quietly(provider.shutdown());
+    await quietly(meters.shutdown());
+    forgetMeter();
+    for (const api of [trace, context, propagation, otelMetrics]) api.disable();
+  };
+  return {
+    log: log(options.service),
+    messaging: messagingTelemetry,
+    get droppedSpans() {
+      return pipeline?.dropped ?? 0;
+    },
+    flush,
+    stop,
+  };
+};
