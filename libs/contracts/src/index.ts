@@ -4,6 +4,8 @@ export * from './events/information-sharing';
 export * from './events/others';
 export * from './events/wijk';
 export * from './frames/frames';
+export * from './nats-config';
+export * from './permissions';
 export * from './requests/information-sharing';
 export * from './requests/others';
 export * from './requests/wijk';
