@@ -1,0 +1,40 @@
+import { json, oneOf, ratio, secret, text, int, url } from '@spil/config';
+
+type Keys = Record<string, string>;
+const keys = (value: unknown): Keys | undefined =>
+  typeof value === 'object' && value !== null && Object.values(value).every((key) => typeof key === 'string') ? (value as Keys) : undefined;
+
+/** What every service reads; a service adds its own beside it: `env({ ...standardConfig, … })`. */
+export const standardConfig = {
+  NATS_URL: url(),
+  NATS_USER: text(),
+  NATS_PASSWORD: secret({ minLength: 1 }),
+  MONGODB_URI: url(),
+  /** Health pages (`/healthz`, `/readyz`); 0 picks a free port. */
+  HTTP_PORT: int({ default: 0, max: 65_535 }),
+  HTTP_HOST: text({ default: '127.0.0.1' }),
+  OTLP_URL: url({ optional: true }),
+  TRACE_RATIO: ratio({ default: 1 }),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error'], { default: 'info' }),
+  /** Key this service authenticates its own messages with. */
+  PRODUCER_KEY: secret(),
+  /** Keys of the producers it listens to: `{"wijk":"…"}`. */
+  PRODUCER_KEYS: json<Keys>({ shape: keys }),
+  /** Sealing keys (32 bytes, base64) of the services it seals for, its own included. */
+  SEAL_KEYS: json<Keys>({ shape: keys }),
+  /** Public key (JWK) of the gateway that signs caller tokens. */
+  CALLER_PUBLIC_KEY: json<Record<string, string>>({ shape: keys }),
+  /** Zones and their teams on this bus: `[{"zone":"5408","teams":["noord"]}]`. */
+  TOPOLOGY: json<ZoneList>({ shape: zoneList }),
+  /** Shares a durable is split into (see deploy/README); one on one machine. */
+  DURABLE_SHARES: int({ default: 1, min: 1, max: 16 }),
+};
+
+type ZoneList = { zone: string; teams: string[] }[];
+function zoneList(value: unknown): ZoneList | undefined {
+  const fits = (entry: { zone?: unknown; teams?: unknown }): boolean => typeof entry?.zone === 'string' && Array.isArray(entry.teams);
+  return Array.isArray(value) && value.every(fits) ? (value as ZoneList) : undefined;
+}
+
+/** The environment of this process; everything else gets its configuration handed in. */
+export const processEnvironment = (): NodeJS.ProcessEnv => process.env;
