@@ -1,0 +1,60 @@
+import { type ChainedLine, genesis, type Head } from './line';
+
+/** The part of the native MongoDB collection that is used; a `Collection<ChainedLine>` of the driver fits. */
+export interface ReadLogCollection {
+  insertMany(lines: ChainedLine[], options: { ordered: true; writeConcern: { w: 'majority'; j: true } }): Promise<unknown>;
+  find(filter: object, options: { sort: { _id: 1 | -1 }; limit: number }): { toArray(): Promise<unknown[]> };
+}
+
+/** Name of the collection in each service's own database. */
+export const readLogCollection = 'readLog';
+/** What desks ask for: everything of one trace, everything about one (pseudonymous) subject. */
+export const readLogIndexes = [{ key: { traceId: 1 } }, { key: { subjectPseudonym: 1, _id: 1 } }] as const;
+
+const duplicateKey = 11_000;
+const isConflict = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === duplicateKey;
+
+/** The chain of one service in MongoDB; `_id` is the place, so two writers can never take the same one. */
+export class ChainStore {
+  constructor(
+    private readonly lines: ReadLogCollection,
+    private readonly service: string,
+  ) {}
+
+  /** The last line's place and hash. */
+  async head(): Promise<Head> {
+    const [last] = (await this.lines.find({}, { sort: { _id: -1 }, limit: 1 }).toArray()) as ChainedLine[];
+    return last ? { seq: last._id, hash: last.hash } : genesis(this.service);
+  }
+
+  /** Stores lines in order, durably; answers how many are stored, fewer than given when another writer took a place. */
+  async append(lines: readonly ChainedLine[]): Promise<number> {
+    try {
+      await this.lines.insertMany([...lines], { ordered: true, writeConcern: { w: 'majority', j: true } });
+      return lines.length;
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      return this.storedOf(lines);
+    }
+  }
+
+  /** Every line in order, read in pages so that years of lines need no memory. */
+  async *all(page = 1_000): AsyncGenerator<ChainedLine> {
+    for (let filter: object = {}; ;) {
+      const found = (await this.lines.find(filter, { sort: { _id: 1 }, limit: page }).toArray()) as ChainedLine[];
+      yield* found;
+      const last = found[found.length - 1];
+      if (found.length < page || !last) return;
+      filter = { _id: { $gt: last._id } };
+    }
+  }
+
+  /** Of a batch that met a conflict: the first so many that are ours. Also right when the driver repeated a write that had arrived. */
+  private async storedOf(lines: readonly ChainedLine[]): Promise<number> {
+    const first = lines[0]?._id ?? 0;
+    const filter = { _id: { $gte: first, $lt: first + lines.length } };
+    const there = (await this.lines.find(filter, { sort: { _id: 1 }, limit: lines.length }).toArray()) as ChainedLine[];
+    const foreign = lines.findIndex((line, at) => there[at]?.hash !== line.hash);
+    return foreign < 0 ? lines.length : foreign;
+  }
+}
