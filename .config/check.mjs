@@ -8,9 +8,29 @@ const steps = [
   ['format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']],
   ['types', 'npx', ['tsc', '-p', '.config/tsconfig.check.json']],
   ['types of the console', 'npx', ['tsc', '--noEmit', '-p', 'services/console/tsconfig.json']],
-  ['lint', 'npx', ['eslint', '--config', '.config/eslint.config.mjs', '--max-warnings', '0', '--cache', '--cache-location', 'dist/.eslintcache', '.']],
+  [
+    'lint',
+    'npx',
+    ['eslint', '--config', '.config/eslint.config.mjs', '--max-warnings', '0', '--cache', '--cache-location', 'dist/.eslintcache', '.'],
+  ],
   ['generated files', 'npm', ['run', '-s', 'generate', '--', '--check']],
-  ['unit tests', 'npm', ['run', '-s', 'jest', '--', '--testPathIgnorePatterns', '\\.int\\.spec\\.', '/test/journeys/', '/node_modules/', '/dist/', '--silent', ...jsonTo('unit')]],
+  [
+    'unit tests',
+    'npm',
+    [
+      'run',
+      '-s',
+      'jest',
+      '--',
+      '--testPathIgnorePatterns',
+      '\\.int\\.spec\\.',
+      '/test/journeys/',
+      '/node_modules/',
+      '/dist/',
+      '--silent',
+      ...jsonTo('unit'),
+    ],
+  ],
 ];
 
 function jsonTo(name) {
@@ -37,7 +57,9 @@ const [graph, ...rest] = steps;
 const results = [await run(graph)];
 // Two cores: two steps at a time.
 const queue = [...rest];
-await Promise.all([0, 1].map(async () => {
-  for (let step = queue.shift(); step; step = queue.shift()) results.push(await run(step));
-}));
+await Promise.all(
+  [0, 1].map(async () => {
+    for (let step = queue.shift(); step; step = queue.shift()) results.push(await run(step));
+  }),
+);
 process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -1,1 +1,2 @@
-export {};
+export { asyncApi } from './contracts/asyncapi';
+export { brokenPromises, publishedNow, type Published } from './contracts/published';
