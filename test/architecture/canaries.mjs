@@ -3,6 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { ESLint } from 'eslint';
 
+/** name, file it would stand in, sentence, rule that must refuse it
+ * @type {[string, string, string, string][]} */
 export const canaries = [
   [
     'a service imports another by path',
