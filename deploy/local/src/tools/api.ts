@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { AnswerOf, RequestContract, RequestOf } from '@spil/contracts';
+import type { RequestContract } from '@spil/contracts';
 
 /** What the launcher writes when all is ready, so that scripts need not read the screen. */
 export interface ReadyFile {
@@ -60,11 +60,7 @@ export class Api {
   ) {}
 
   /** Asks by contract: path, body and answer are typed by the table. Throws ApiProblem. */
-  async ask<C extends RequestContract<never, unknown>>(
-    contract: C,
-    request: RequestOf<C>,
-    options: CallOptions = {},
-  ): Promise<AnswerOf<C>> {
+  async ask<Q, A>(contract: RequestContract<Q, A>, request: NoInfer<Q>, options: CallOptions = {}): Promise<A> {
     const { http } = contract;
     if (!http) throw new Error(`${contract.name} is not offered over HTTP`);
     const { path, rest } = fillPath(http.path, request as Record<string, unknown>);
@@ -80,7 +76,7 @@ export class Api {
       },
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    return (await response.json()) as AnswerOf<C>;
+    return (await response.json()) as A;
   }
 
   /** A fetch with this person's token; throws ApiProblem for every status of 400 and above. */
