@@ -1,0 +1,59 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import { originalSubject } from './admission';
+import { header } from './headers';
+import type { DeadReason } from './settlement';
+import type { OutgoingMessage } from './window-publisher';
+
+/** What stands on `dead.<service>`: why, where it came from, and everything needed to handle it again. */
+export interface DeadLetter {
+  service: string;
+  reason: DeadReason;
+  /** When it was put aside, RFC 3339. */
+  at: string;
+  stream: string;
+  seq: number;
+  durable: string;
+  deliveries: number;
+  /** As its producer stored it. */
+  subject: string;
+  id: string;
+  auth?: string | undefined;
+  traceparent?: string | undefined;
+  /** The aggregate that goes on without this event: `<kind>/<id>`. */
+  aggregate?: string | undefined;
+  /** base64; absent when only the broker's advisory is known, then the tool reads it from the stream. */
+  body?: string | undefined;
+}
+
+/** The letter for a message in hand. */
+export function deadLetterOf(
+  service: string,
+  message: JsMsg,
+  why: { reason: DeadReason; at: string; aggregate?: string | undefined },
+): DeadLetter {
+  const { stream, consumer, streamSequence, deliveryCount } = message.info;
+  const headers = message.headers;
+  return {
+    service,
+    reason: why.reason,
+    at: why.at,
+    stream,
+    seq: streamSequence,
+    durable: consumer,
+    deliveries: deliveryCount,
+    subject: originalSubject(message.subject),
+    id: headers?.get(header.originalId) || headers?.get(header.id) || '',
+    auth: headers?.get(header.auth) || undefined,
+    traceparent: headers?.get(header.traceparent) || undefined,
+    aggregate: why.aggregate,
+    body: Buffer.from(message.data).toString('base64'),
+  };
+}
+
+/** The message that stores a letter; its id makes a second attempt to put the same delivery aside harmless. */
+export const deadMessage = (letter: DeadLetter, storedAt: string): OutgoingMessage => ({
+  subject: `dead.${letter.service}`,
+  id: `dead-${letter.service}-${letter.stream}-${letter.seq}-${storedAt}`,
+  body: Buffer.from(JSON.stringify(letter)),
+  traceparent: letter.traceparent,
+});

@@ -1,0 +1,70 @@
+import type { CloudEvent } from '@spil/contracts';
+import type { JsMsg } from '@nats-io/jetstream';
+import { JetStreamContext } from './context';
+import type { Route } from './routes';
+import type { DeliveryInfo } from './telemetry';
+import type { Keyed } from './lanes';
+
+/** A Nest handler as the strategy keeps it. */
+export type Handler = (data: unknown, context: unknown) => Promise<unknown>;
+
+/** One message in hand, from its arrival to its settlement. Redeliveries of the same message land in the same object. */
+export class Delivery implements Keyed {
+  /** Attempts begun, here and (by the broker's count) in processes before. */
+  attempts: number;
+  /** Number of the attempt running; 0 when none. An ended attempt's late result carries an old number and is ignored. */
+  run = 0;
+  startedAt = 0;
+  touchedAt: number;
+  context: JetStreamContext;
+  /** Set while the broker holds the message for a delayed retry. */
+  awayUntil = 0;
+  private runs = 0;
+
+  constructor(
+    readonly id: string,
+    public message: JsMsg,
+    readonly admitted: { event: CloudEvent; route: Route<Handler>; key: string; subject: string },
+    now: number,
+  ) {
+    this.attempts = message.info.deliveryCount - 1;
+    this.touchedAt = now;
+    this.context = new JetStreamContext(message, admitted.event, admitted.subject);
+  }
+
+  get key(): string {
+    return this.admitted.key;
+  }
+
+  begin(now: number): number {
+    this.attempts++;
+    this.startedAt = now;
+    return (this.run = ++this.runs);
+  }
+
+  /** The broker delivered it again: acknowledge by the newest handle. */
+  redelivered(message: JsMsg, now: number): void {
+    this.message = message;
+    this.touchedAt = now;
+    this.awayUntil = 0;
+    this.context = new JetStreamContext(message, this.admitted.event, this.admitted.subject);
+  }
+
+  info(service: string): DeliveryInfo {
+    const { stream, consumer, deliveryCount } = this.message.info;
+    const { event, subject } = this.admitted;
+    return {
+      service,
+      stream,
+      durable: consumer,
+      subject,
+      eventId: event.id,
+      type: event.type,
+      deliveries: deliveryCount,
+      traceparent: this.context.traceparent,
+    };
+  }
+}
+
+/** Stream and place name a message for good; the consumer's own counters change with every delivery. */
+export const deliveryId = (message: JsMsg): string => `${message.info.stream}:${message.info.streamSequence}`;

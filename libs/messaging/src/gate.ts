@@ -1,0 +1,77 @@
+import { backOff } from './back-off';
+
+/** Resolves when the dependency answers; rejects when it does not. */
+export type Probe = () => Promise<unknown>;
+
+export interface GateOptions {
+  probe: Probe;
+  pause: () => Promise<void>;
+  resume: () => Promise<void>;
+  random?: () => number;
+}
+
+/**
+ * Opens pulling only while the dependency is there. A service that starts, or runs on, without its database takes no message
+ * into hand: so an outage of any length dead-letters nothing.
+ */
+export class Gate {
+  private state: 'shut' | 'open' | 'closed' = 'shut';
+  private turning: Promise<void> | undefined;
+
+  constructor(private readonly options: GateOptions) {}
+
+  /** Opens at the first good probe; resolves then, however long it takes. Rejects when pulling itself cannot start. */
+  async open(): Promise<void> {
+    if (await this.answered()) await this.turn('open');
+  }
+
+  /** A handler met the dependency away: stop pulling, and open again when the probe is good. */
+  async trip(): Promise<void> {
+    if (this.state !== 'open' || this.turning) return;
+    await this.turn('shut');
+    for (let attempt = 1; await this.answered(); attempt++) {
+      try {
+        return await this.turn('open');
+      } catch {
+        await this.sleep(attempt);
+      }
+    }
+  }
+
+  /** For good: the service stops. */
+  close(): void {
+    this.state = 'closed';
+  }
+
+  private async turn(to: 'open' | 'shut'): Promise<void> {
+    if (this.closed()) return;
+    this.turning = to === 'open' ? this.options.resume() : this.options.pause();
+    try {
+      await this.turning;
+      if (!this.closed()) this.state = to;
+    } finally {
+      this.turning = undefined;
+    }
+  }
+
+  private async answered(): Promise<boolean> {
+    for (let attempt = 1; !this.closed(); attempt++) {
+      try {
+        await this.options.probe();
+        return !this.closed();
+      } catch {
+        await this.sleep(attempt);
+      }
+    }
+    return false;
+  }
+
+  // A method, because the state changes across awaits and the compiler must not narrow it.
+  private closed(): boolean {
+    return this.state === 'closed';
+  }
+
+  private sleep(attempt: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, backOff(attempt, this.options.random ?? Math.random, { max: 1_000 })));
+  }
+}

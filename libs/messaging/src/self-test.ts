@@ -1,0 +1,83 @@
+import { errors, type NatsConnection } from '@nats-io/transport-node';
+import { inboxPrefixOf } from './connect';
+import { mergeDurables } from './provision';
+import type { Topology } from '@spil/contracts';
+
+/** Why a service must not run with the rights it has. */
+export class TooMuchPower extends Error {
+  readonly code = 'messaging.too-much-power';
+  constructor(
+    readonly subject: string,
+    readonly answer: string,
+  ) {
+    super(`refusing to start: asking ${subject} was not refused by the broker (${answer}); check the generated permissions`);
+    this.name = 'TooMuchPower';
+  }
+}
+
+export interface SelfTestOptions {
+  /** ms to wait for the refusal. */
+  wait?: number;
+  /** The gateway may create ordered consumers on feeds; nobody else. */
+  mayTailFeeds?: boolean;
+}
+
+/**
+ * Tries what must be refused: making a consumer on a stream, reading a message out of it, and pulling a foreign durable. Only the
+ * broker's explicit refusal counts; silence proves nothing (F32). Throws TooMuchPower otherwise.
+ */
+export async function selfTest(
+  nc: NatsConnection,
+  service: string,
+  topology: Pick<Topology, 'streams' | 'durables'>,
+  options: SelfTestOptions = {},
+): Promise<void> {
+  const refusals = new Set<string>();
+  const statuses = nc.status();
+  const listening = (async () => {
+    for await (const status of statuses) {
+      if (status.type === 'error' && status.error instanceof errors.PermissionViolationError) refusals.add(status.error.subject);
+    }
+  })();
+  const forbidden = forbiddenSubjects(service, topology, options);
+  const answers = new Map<string, string>();
+  const inbox = `${inboxPrefixOf(service)}.selftest-${Date.now().toString(36)}`;
+  const replies = forbidden.map((subject, i) =>
+    nc.subscribe(`${inbox}.${i}`, { max: 1, callback: (error) => void (error === null && answers.set(subject, 'it answered')) }),
+  );
+  forbidden.forEach((subject, i) => nc.publish(subject, '{}', { reply: `${inbox}.${i}` }));
+  const until = Date.now() + (options.wait ?? 3_000);
+  while (Date.now() < until && answers.size === 0 && forbidden.some((subject) => !refusals.has(subject))) {
+    await nc.flush();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  for (const reply of replies) reply.unsubscribe();
+  (statuses as unknown as { stop?: () => void }).stop?.();
+  void listening;
+  const allowed = forbidden.find((subject) => answers.has(subject) || !refusals.has(subject));
+  if (allowed !== undefined) throw new TooMuchPower(allowed, answers.get(allowed) ?? 'no refusal came');
+}
+
+/** One probe of each kind for every stream; asked with an empty body, so that nothing is made even when a right is there by mistake. */
+export function forbiddenSubjects(
+  service: string,
+  { streams, durables }: Pick<Topology, 'streams' | 'durables'>,
+  { mayTailFeeds }: SelfTestOptions,
+): string[] {
+  const own = new Set(
+    mergeDurables(durables.filter((plan) => plan.service === service)).map(({ stream, durable }) => `${stream}.${durable}`),
+  );
+  const foreign = mergeDurables(durables).filter(({ stream, durable }) => !own.has(`${stream}.${durable}`));
+  return [
+    ...streams
+      .filter(({ kind }) => !(mayTailFeeds && (kind === 'feed' || kind === 'state')))
+      .flatMap(({ name }) => [
+        `$JS.API.CONSUMER.CREATE.${name}`,
+        `$JS.API.CONSUMER.CREATE.${name}.probe-${service}`,
+        `$JS.API.STREAM.MSG.GET.${name}`,
+        `$JS.API.DIRECT.GET.${name}`,
+      ]),
+    ...streams.map(({ name }) => `$JS.API.STREAM.DELETE.${name}`),
+    ...foreign.map(({ stream, durable }) => `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`),
+  ];
+}

@@ -1,0 +1,214 @@
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { JsMsg } from '@nats-io/jetstream';
+import type { Admission } from './admission';
+import { deadLetterOf, deadMessage, type DeadLetter } from './dead-letter';
+import { HandlerFailure } from './decorators';
+import { Delivery, deliveryId, type Handler } from './delivery';
+import { Lanes } from './lanes';
+import { afterAttempt, beforeAttempt, type DeadReason, type SettlementRules, type Verdict } from './settlement';
+import { Suspects, type AttemptLedger } from './suspects';
+import type { DeliveryTelemetry, Settled } from './telemetry';
+import { backOff } from './back-off';
+import type { WindowPublisher } from './window-publisher';
+
+export interface WorkbenchOptions {
+  service: string;
+  admission: Admission<Handler>;
+  publisher: Pick<WindowPublisher, 'publish'>;
+  telemetry: DeliveryTelemetry;
+  rules: SettlementRules;
+  ledger?: AttemptLedger | undefined;
+  /** Handlers at once. */
+  concurrency: number;
+  /** ms after which a handler is given up. */
+  handlerDeadline: number;
+  /** ms between two signs of life to the broker for what is in hand. */
+  workingEvery: number;
+  /** ms after which the broker would deliver again. */
+  ackWait: number;
+  /** A handler says its dependency is away. */
+  onHold: () => void;
+}
+
+/** Where messages are worked on: keyed lanes, attempts, settlement. Knows nothing of pulling. */
+export class Workbench {
+  private readonly hand = new Map<string, Delivery>();
+  private readonly lanes: Lanes<Delivery>;
+  private readonly suspects: Suspects;
+  private readonly ticker: NodeJS.Timeout;
+  private readonly idle: (() => void)[] = [];
+  private burying = 0;
+  private stopping = false;
+
+  constructor(private readonly options: WorkbenchOptions) {
+    this.lanes = new Lanes<Delivery>(options.concurrency, (delivery) => this.start(delivery));
+    this.suspects = new Suspects(
+      options.ledger,
+      (delivery) => this.attempt(delivery),
+      (delivery) => this.hold(delivery, 0),
+    );
+    this.ticker = setInterval(() => this.tick(Date.now()), Math.min(1_000, options.workingEvery / 4));
+  }
+
+  /** Messages in hand that still need an attempt here. */
+  get open(): number {
+    let away = 0;
+    for (const delivery of this.hand.values()) if (delivery.awayUntil > 0) away++;
+    return this.hand.size - away + this.burying;
+  }
+
+  /** A message came off a stream. */
+  receive(message: JsMsg): void {
+    const id = deliveryId(message);
+    const held = this.hand.get(id);
+    if (held) return this.again(held, message);
+    const admitted = this.options.admission.admit(message);
+    if (!admitted.ok) return void this.bury(message, admitted.reason);
+    const delivery = new Delivery(id, message, admitted, Date.now());
+    this.hand.set(id, delivery);
+    this.lanes.add(delivery);
+  }
+
+  /** Starts nothing new; what runs, runs on. */
+  pause(): void {
+    this.lanes.pause();
+  }
+
+  resume(): void {
+    this.lanes.resume();
+  }
+
+  /** Resolves when everything in hand is settled, or after `graceMs`; what is left then comes again after ack_wait. */
+  async finish(graceMs: number): Promise<void> {
+    this.stopping = true;
+    const done = new Promise<void>((resolve) => this.idle.push(resolve));
+    const late = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
+    if (this.open > 0) await Promise.race([done, late]);
+    clearInterval(this.ticker);
+  }
+
+  private again(held: Delivery, message: JsMsg): void {
+    const waited = held.awayUntil > 0;
+    held.redelivered(message, Date.now());
+    if (waited) this.lanes.retry(held);
+  }
+
+  private start(delivery: Delivery): void {
+    if (!this.suspects.take(delivery)) this.attempt(delivery);
+  }
+
+  private attempt(delivery: Delivery): void {
+    const { rules, telemetry, service } = this.options;
+    const refused = beforeAttempt(delivery.attempts, rules);
+    if (refused) return this.settle(delivery, refused, 0);
+    const run = delivery.begin(Date.now());
+    const work = telemetry.handle ? telemetry.handle(delivery.info(service), () => this.call(delivery)) : this.call(delivery);
+    work.then(
+      () => this.ended(delivery, run, undefined),
+      (error: unknown) => this.ended(delivery, run, { error }),
+    );
+  }
+
+  private async call({ admitted, context }: Delivery): Promise<void> {
+    let answer = await admitted.route.handler(admitted.event, context);
+    if (isObservable(answer)) answer = await lastValueFrom(answer, { defaultValue: undefined });
+    if (answer instanceof HandlerFailure) throw answer.error;
+  }
+
+  private ended(delivery: Delivery, run: number, failure: { error: unknown } | undefined): void {
+    if (delivery.run !== run) return;
+    this.end(delivery, failure);
+  }
+
+  private end(delivery: Delivery, failure: { error: unknown } | undefined): void {
+    delivery.run = 0;
+    const took = delivery.startedAt > 0 ? Date.now() - delivery.startedAt : 0;
+    this.settle(delivery, afterAttempt(delivery.attempts, failure, this.options.rules), took);
+  }
+
+  private settle(delivery: Delivery, verdict: Verdict, took: number): void {
+    this.suspects.ended(delivery, verdict.kind === 'hold');
+    if (verdict.kind === 'ack') {
+      delivery.message.ack();
+      return this.leave(delivery, 'handled', took);
+    }
+    if (verdict.kind === 'retry') return this.later(delivery, verdict.afterMs, took);
+    if (verdict.kind === 'hold') {
+      delivery.attempts--;
+      return this.hold(delivery, took);
+    }
+    const { event } = delivery.admitted;
+    void this.bury(delivery.message, verdict.reason, event.subject).then(() => this.leave(delivery, 'dead', took));
+  }
+
+  /** Out of hand. The lane goes on, also after a dead letter: the aggregate is not stopped by one event. */
+  private leave(delivery: Delivery, outcome: Settled, took: number): void {
+    this.hand.delete(delivery.id);
+    this.options.telemetry.settled?.(delivery.info(this.options.service), outcome, took);
+    this.lanes.done(delivery, 'next');
+    this.rest();
+  }
+
+  /** The broker keeps it for the delay; later events of the same aggregate wait here for it. */
+  private later(delivery: Delivery, afterMs: number, took: number): void {
+    delivery.message.nak(afterMs);
+    delivery.awayUntil = Date.now() + afterMs;
+    this.options.telemetry.settled?.(delivery.info(this.options.service), 'retried', took);
+    this.lanes.done(delivery, 'wait');
+    this.rest();
+  }
+
+  private hold(delivery: Delivery, took: number): void {
+    this.options.telemetry.settled?.(delivery.info(this.options.service), 'held', took);
+    this.lanes.pause();
+    this.lanes.done(delivery, 'wait');
+    this.lanes.retry(delivery);
+    this.options.onHold();
+  }
+
+  private async bury(message: JsMsg, reason: DeadReason, aggregate?: string): Promise<void> {
+    const { service, telemetry, publisher } = this.options;
+    const letter: DeadLetter = deadLetterOf(service, message, { reason, at: new Date().toISOString(), aggregate });
+    telemetry.dead?.({ service, stream: letter.stream, subject: letter.subject }, reason.kind);
+    this.burying++;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await publisher.publish(deadMessage(letter, String(message.info.timestampNanos)));
+        break;
+      } catch {
+        // Never acknowledged without its letter being stored; the broker is told that it is still in work.
+        message.working();
+        await new Promise((resolve) => setTimeout(resolve, backOff(attempt, Math.random)));
+      }
+    }
+    message.term('dead-lettered');
+    this.burying--;
+    this.rest();
+  }
+
+  private tick(now: number): void {
+    const { handlerDeadline, workingEvery, ackWait } = this.options;
+    for (const delivery of this.hand.values()) {
+      if (delivery.awayUntil > 0) {
+        // Delivered to another replica, or lost with a restart of the broker: the aggregate must not wait for ever.
+        if (now > delivery.awayUntil + 2 * ackWait) this.forget(delivery);
+      } else if (delivery.run > 0 && now - delivery.startedAt > handlerDeadline) {
+        const late = new DOMException('handler deadline', 'TimeoutError');
+        delivery.context.giveUp(late);
+        this.end(delivery, { error: late });
+      } else if (now - delivery.touchedAt >= workingEvery) {
+        delivery.touchedAt = now;
+        delivery.message.working();
+      }
+    }
+  }
+
+  private forget(delivery: Delivery): void {
+    this.hand.delete(delivery.id);
+    this.lanes.release(delivery.key);
+  }
+
+  private rest(): void {
+    if (this.stopping && this.open === 0) for (const resolve of this.idle.splice(0)) resolve();
+  }
+}

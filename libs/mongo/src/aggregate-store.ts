@@ -1,0 +1,183 @@
+import { ConcurrencyConflict, duplicateKey, IdempotencyKeyReused, OutboxFull } from './errors';
+import { translated } from './health';
+import { bytesOf, oldest, OUTBOX_LIMIT } from './pending';
+import type { Collection, Idempotency, Kept, PendingEvent, Stored } from './types';
+
+/** `repeated`: the same request or event was here before; `stored` is what it made then, and nothing was written now. */
+export type InsertOutcome<T> = { kind: 'inserted' | 'repeated'; stored: Stored<T> };
+export type SourceOutcome<T> = { kind: 'applied' | 'stale'; stored: Stored<T> | undefined };
+
+export interface StoreOptions {
+  /** Runs every access; a circuit goes here. */
+  guard?: <R>(work: () => Promise<R>) => Promise<R>;
+  /** Called after a commit that left events to publish: wakes the relay. */
+  onCommit?: () => void;
+  outboxLimit?: number;
+}
+
+export interface FindOptions {
+  sort?: Record<string, 1 | -1>;
+  limit?: number;
+  skip?: number;
+}
+
+type Raw = Kept & { _id: string } & Record<string, unknown>;
+const kept = ['version', 'outbox', 'outboxBytes', 'pendingSince', 'sent', 'sentSince', 'idempotency', 'effectOf', 'sources'] as const;
+const unread = { outbox: 0, sent: 0 } as const;
+
+/**
+ * One aggregate, one document, one write: state, version and the events it made are saved together or not at all
+ * (architecture.md §4). Documents are plain objects; their field names must not be those of `Kept`.
+ */
+export class AggregateStore<T extends { _id: string }> {
+  private readonly collection: Collection<Raw>;
+  private readonly guard: <R>(work: () => Promise<R>) => Promise<R>;
+
+  constructor(
+    collection: Collection,
+    private readonly options: StoreOptions = {},
+  ) {
+    this.collection = collection as unknown as Collection<Raw>;
+    this.guard = options.guard ?? translated;
+  }
+
+  /**
+   * Stores a new aggregate with its events. With an idempotency key a repeat answers what the first made. Throws
+   * IdempotencyKeyReused for the key with another body, OutboxFull when the events alone are above the limit.
+   */
+  async insert(doc: T, events: readonly PendingEvent[], options: { idempotency?: Idempotency } = {}): Promise<InsertOutcome<T>> {
+    const { idempotency } = options;
+    const repeat = async (): Promise<InsertOutcome<T>> => {
+      const before = idempotency && (await this.collection.findOne({ 'idempotency.key': idempotency.key }, { projection: unread }));
+      if (!before) throw new ConcurrencyConflict(this.collection.collectionName);
+      if (before.idempotency?.bodyHash !== idempotency.bodyHash) throw new IdempotencyKeyReused();
+      return { kind: 'repeated', stored: this.stored(before) };
+    };
+    return this.create(doc, events, { ...(idempotency && { idempotency }) }, repeat);
+  }
+
+  /** Stores the effect of an incoming event, keyed by the event's id (or id and target): a repeat, however late, changes nothing. */
+  async upsertEffect(effectOf: string, doc: T, events: readonly PendingEvent[] = []): Promise<InsertOutcome<T>> {
+    const repeat = async (): Promise<InsertOutcome<T>> => {
+      const before = await this.collection.findOne({ $or: [{ effectOf }, { _id: doc._id }] }, { projection: unread });
+      if (!before) throw new ConcurrencyConflict(this.collection.collectionName);
+      return { kind: 'repeated', stored: this.stored(before) };
+    };
+    return this.create(doc, events, { effectOf }, repeat);
+  }
+
+  /** The aggregate with this id. */
+  byId(id: string): Promise<Stored<T> | undefined> {
+    return this.guard(async () => {
+      const raw = await this.collection.findOne({ _id: id }, { projection: unread });
+      return raw ? this.stored(raw) : undefined;
+    });
+  }
+
+  /** Aggregates that match. The filter is made by the adapter, never by a user: values must be scalars from a checked request. */
+  find(filter: Record<string, unknown>, { sort, limit = 100, skip = 0 }: FindOptions = {}): Promise<Stored<T>[]> {
+    return this.guard(async () => {
+      const cursor = this.collection.find(filter as never, { projection: unread, limit, skip, ...(sort && { sort }) });
+      return (await cursor.toArray()).map((raw) => this.stored(raw));
+    });
+  }
+
+  /**
+   * Replaces the aggregate's fields and adds events, if nobody saved since it was read. Throws ConcurrencyConflict or OutboxFull.
+   * Events are pushed, never replaced: what waits for the relay stays.
+   */
+  async save(stored: Stored<T>, changed: T, events: readonly PendingEvent[] = []): Promise<Stored<T>> {
+    return this.write(stored, changed, events, {});
+  }
+
+  /**
+   * Applies an event of another aggregate by its version: what is not newer than the last one seen is ignored, so that a late
+   * or repeated event never overwrites a newer one. `decide` gets the current state and answers the next, or undefined to only
+   * remember the version. Tries again when somebody saved in between.
+   */
+  async applyFrom(
+    id: string,
+    source: { id: string; version: number },
+    decide: (now: T | undefined) => { doc: T; events?: PendingEvent[] } | undefined,
+  ): Promise<SourceOutcome<T>> {
+    for (let attempt = 1; ; attempt++) {
+      const stored = await this.byId(id);
+      if (stored && (stored.sources[source.id] ?? 0) >= source.version) return { kind: 'stale', stored };
+      const next = decide(stored?.doc);
+      try {
+        if (stored) {
+          const saved = await this.write(stored, next?.doc ?? stored.doc, next?.events ?? [], { [`sources.${source.id}`]: source.version });
+          return { kind: 'applied', stored: { ...saved, sources: { ...stored.sources, [source.id]: source.version } } };
+        }
+        if (!next) return { kind: 'applied', stored: undefined };
+        return {
+          kind: 'applied',
+          stored: (await this.create(next.doc, next.events ?? [], { sources: { [source.id]: source.version } })).stored,
+        };
+      } catch (error) {
+        if (!(error instanceof ConcurrencyConflict) || attempt >= 20) throw error;
+      }
+    }
+  }
+
+  private async create(
+    doc: T,
+    events: readonly PendingEvent[],
+    more: Partial<Kept>,
+    repeat?: () => Promise<InsertOutcome<T>>,
+  ): Promise<InsertOutcome<T>> {
+    const outboxBytes = bytesOf(events);
+    this.fits(outboxBytes);
+    const since = oldest(events);
+    const raw = {
+      ...doc,
+      ...more,
+      version: 1,
+      outbox: [...events],
+      outboxBytes,
+      sent: [],
+      ...(since && { pendingSince: since }),
+    } as unknown as Raw;
+    return this.guard(async () => {
+      try {
+        await this.collection.insertOne(raw as never);
+      } catch (error) {
+        if (!duplicateKey(error)) throw error;
+        if (repeat) return repeat();
+        throw new ConcurrencyConflict(this.collection.collectionName);
+      }
+      if (events.length > 0) this.options.onCommit?.();
+      return { kind: 'inserted', stored: this.stored(raw) };
+    });
+  }
+
+  private write(stored: Stored<T>, changed: T, events: readonly PendingEvent[], also: Record<string, unknown>): Promise<Stored<T>> {
+    const bytes = bytesOf(events);
+    this.fits(stored.outboxBytes + bytes);
+    const { _id, ...fields } = changed;
+    const gone = Object.keys(stored.doc).filter((name) => !(name in changed));
+    const since = oldest(events);
+    const update = {
+      $set: { ...fields, ...also },
+      ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, ''])) }),
+      $inc: { version: 1, outboxBytes: bytes },
+      ...(since && { $push: { outbox: { $each: [...events] } }, $min: { pendingSince: since } }),
+    };
+    return this.guard(async () => {
+      const result = await this.collection.updateOne({ _id: stored.doc._id, version: stored.version } as never, update as never);
+      if (result.matchedCount === 0) throw new ConcurrencyConflict(this.collection.collectionName);
+      if (events.length > 0) this.options.onCommit?.();
+      return { ...stored, doc: changed, version: stored.version + 1, outboxBytes: stored.outboxBytes + bytes };
+    });
+  }
+
+  private fits(bytes: number): void {
+    if (bytes > (this.options.outboxLimit ?? OUTBOX_LIMIT)) throw new OutboxFull(this.collection.collectionName);
+  }
+
+  private stored(raw: Raw): Stored<T> {
+    const doc: Record<string, unknown> = { ...raw };
+    for (const name of kept) delete doc[name];
+    return { doc: doc as unknown as T, version: raw.version, outboxBytes: raw.outboxBytes, sources: raw.sources ?? {} };
+  }
+}

@@ -1,0 +1,103 @@
+import { bytesOf, timeOfUuid7, translated, type Collection, type Kept, type PendingEvent, type SentEvent } from '@spil/mongo';
+import type { Claimed, OutboxSource, Published } from './source';
+
+type Raw = Kept & { _id: string };
+
+/** Sent events kept inside a document; what is above goes to the archive. */
+const KEEP = 64;
+
+/** The archive of one collection's busy aggregates lies beside it. */
+export const archiveName = (collection: string): string => `${collection}.sent`;
+
+/** Reads and marks the outbox inside the aggregates of one collection. */
+export function mongoSource(from: Collection): OutboxSource {
+  const collection = from as unknown as Collection<Raw>;
+  return {
+    name: collection.collectionName,
+    claim: (limit) => translated(() => claim(collection, limit)),
+    mark: (published, at) => translated(() => mark(collection, published, at)),
+    backlog: () => translated(() => backlog(collection)),
+    prune: (before) => translated(() => prune(collection, before)),
+  };
+}
+
+// Both bounds: every server we run on then uses the partial index, and dates of other kinds stay out.
+const pending = { pendingSince: { $exists: true } };
+
+async function claim(collection: Collection<Raw>, limit: number): Promise<Claimed[]> {
+  const found = await collection
+    .find(pending as never, { projection: { outbox: 1 }, sort: { pendingSince: 1 }, limit, batchSize: limit })
+    .toArray();
+  return found.map(({ _id, outbox }) => ({ id: _id, events: outbox ?? [] }));
+}
+
+async function mark(collection: Collection<Raw>, published: readonly Published[], at: Date): Promise<void> {
+  const writes = published.flatMap(({ id, events }) => [...moveSent(id, events, at), clearWhenEmpty(id)]);
+  if (writes.length > 0) await collection.bulkWrite(writes as never, { ordered: false });
+}
+
+function moveSent(id: string, events: readonly PendingEvent[], at: Date): object[] {
+  const last = events.at(-1);
+  if (!last) return [];
+  const ids = events.map((event) => event.id);
+  const sent: SentEvent[] = events.map((event) => ({ ...event, at }));
+  return [
+    {
+      updateOne: {
+        // Only where all are still pending: another relay may have been here, and nothing may be moved twice.
+        filter: { _id: id, 'outbox.id': { $all: ids } },
+        update: {
+          $pull: { outbox: { id: { $in: ids } } },
+          $push: { sent: { $each: sent } },
+          // What is left was made after what is moved, so its age is bounded by it.
+          $set: { pendingSince: timeOfUuid7(last.id) },
+          $inc: { outboxBytes: -bytesOf(events) },
+          $min: { sentSince: at },
+        },
+      },
+    },
+  ];
+}
+
+const clearWhenEmpty = (id: string): object => ({
+  updateOne: { filter: { _id: id, outbox: { $size: 0 } }, update: { $unset: { pendingSince: '' } } },
+});
+
+async function backlog(collection: Collection<Raw>): Promise<{ documents: number; since: Date | undefined }> {
+  const [documents, oldest] = await Promise.all([
+    collection.countDocuments(pending as never),
+    collection.findOne(pending as never, { projection: { pendingSince: 1 }, sort: { pendingSince: 1 } }),
+  ]);
+  return { documents, since: oldest?.pendingSince };
+}
+
+async function prune(collection: Collection<Raw>, before: Date): Promise<number> {
+  const due = await collection
+    .find({ sentSince: { $lt: before } } as never, { projection: { 'sent.id': 1, 'sent.at': 1 }, limit: 500 })
+    .toArray();
+  if (due.length === 0) return 0;
+  const writes = due.map(({ _id, sent }) => {
+    const left = sent.filter(({ at }) => at >= before).map(({ at }) => at.getTime());
+    const next = left.length > 0 ? { $set: { sentSince: new Date(Math.min(...left)) } } : { $unset: { sentSince: '' } };
+    return { updateOne: { filter: { _id }, update: { $pull: { sent: { at: { $lt: before } } }, ...next } } };
+  });
+  await collection.bulkWrite(writes as never, { ordered: false });
+  return due.length;
+}
+
+/**
+ * Moves what a busy aggregate sent into documents of its own, keyed by event id, before it is pulled: a crash between the two
+ * leaves it twice, never nowhere. Answers how many aggregates were relieved.
+ */
+export async function archiveBusy(from: Collection, archive: Collection): Promise<number> {
+  const collection = from as unknown as Collection<Raw>;
+  const busy = await collection.find({ [`sent.${KEEP}`]: { $exists: true } } as never, { projection: { sent: 1 }, limit: 20 }).toArray();
+  for (const { _id, sent } of busy) {
+    const writes = sent.map((event) => ({
+      updateOne: { filter: { _id: event.id }, update: { $setOnInsert: { ...event, aggregate: _id } }, upsert: true },
+    }));
+    await archive.bulkWrite(writes as never, { ordered: false });
+    await collection.updateOne({ _id } as never, { $pull: { sent: { id: { $in: sent.map(({ id }) => id) } } } } as never);
+  }
+  return busy.length;
+}

@@ -1,0 +1,164 @@
+import { backOff, errorCode } from '@spil/messaging';
+import type { Clock } from '@spil/domain-kit';
+import type { Collection } from '@spil/mongo';
+import { noLease, type Lease } from './lease';
+import { archiveBusy, archiveName, mongoSource } from './mongo-source';
+import { publishRound, type BatchPublisher } from './round';
+import type { OutboxSource } from './source';
+import type { RelayTelemetry } from './telemetry';
+
+export interface RelayOptions {
+  /** Collections with aggregates; or `sources` for another kind of store. */
+  collections?: readonly Collection[];
+  sources?: readonly OutboxSource[];
+  publisher: BatchPublisher;
+  clock: Clock;
+  telemetry?: RelayTelemetry;
+  lease?: Lease;
+  settings?: Partial<RelaySettings>;
+  random?: () => number;
+}
+
+export interface RelaySettings {
+  /** Documents a round takes. */
+  batch: number;
+  /** ms to the next sweep after one that found something, after one that found nothing, and at most. */
+  busy: number;
+  idle: number;
+  idleMost: number;
+  /** How long published events are kept for refill. */
+  keepDays: number;
+  /** ms between two clean-ups. */
+  housekeeping: number;
+}
+
+const defaults: RelaySettings = { batch: 500, busy: 50, idle: 250, idleMost: 1_000, keepDays: 7, housekeeping: 60_000 };
+const DAY = 86_400_000;
+
+/**
+ * Carries committed events to the broker. Woken right after a commit, swept by a poll in case a process died in between. A
+ * broker that is away stops the claiming, never loses an event; a second relay at work costs duplicates and nothing else.
+ */
+export class Relay {
+  private readonly settings: RelaySettings;
+  private readonly sources: readonly OutboxSource[];
+  private readonly telemetry: RelayTelemetry;
+  private readonly lease: Lease;
+  private running: Promise<void> | undefined;
+  private stopped = true;
+  private nudged = false;
+  private wakeUp: (() => void) | undefined;
+  private stalls = 0;
+  private quiet = 0;
+  private nextHousekeeping = 0;
+
+  constructor(private readonly options: RelayOptions) {
+    this.settings = { ...defaults, ...options.settings };
+    this.sources = options.sources ?? (options.collections ?? []).map(mongoSource);
+    this.telemetry = options.telemetry ?? {};
+    this.lease = options.lease ?? noLease;
+  }
+
+  /** There is something new: go now. Cheap; call it after every commit. */
+  nudge(): void {
+    this.nudged = true;
+    this.wakeUp?.();
+  }
+
+  /** Begins sweeping. */
+  start(): void {
+    if (this.running) return;
+    this.stopped = false;
+    this.running = this.run();
+  }
+
+  /** Finishes the round under way, its marking included, and gives the lease back. Events that still wait stay where they are. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wakeUp?.();
+    await this.running;
+    this.running = undefined;
+    await this.lease.release().catch(() => undefined);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const nudged = this.nudged;
+      this.nudged = false;
+      const found = await this.sweep(nudged);
+      this.quiet = found > 0 ? 0 : this.quiet + 1;
+      if (!this.stopped && !this.full(found)) await this.pause(found);
+    }
+  }
+
+  // A full claim means that more is waiting: go on at once.
+  private full = (found: number): boolean => found >= this.settings.batch && this.stalls === 0;
+
+  private async sweep(nudged: boolean): Promise<number> {
+    try {
+      // A nudge is for a commit of this very process: it need not wait for whoever sweeps.
+      if (!(await this.lease.hold()) && !nudged) return 0;
+      let most = 0;
+      for (const source of this.sources) most = Math.max(most, await this.relay(source));
+      await this.housekeep();
+      return most;
+    } catch (error) {
+      this.stall('lease', errorCode(error));
+      return 0;
+    }
+  }
+
+  private async relay(source: OutboxSource): Promise<number> {
+    const began = performance.now();
+    try {
+      const claims = await source.claim(this.settings.batch);
+      if (claims.length === 0) return 0;
+      const { published, refused, refusal } = await publishRound(claims, this.options.publisher, this.telemetry);
+      await source.mark(published, new Date(this.options.clock.now()));
+      const events = published.reduce((n, one) => n + one.events.length, 0);
+      this.telemetry.round?.(source.name, events, refused, performance.now() - began);
+      if (refusal === undefined) this.stalls = 0;
+      else this.stall(source.name, refusal);
+      return claims.length;
+    } catch (error) {
+      this.stall(source.name, errorCode(error));
+      return 0;
+    }
+  }
+
+  private stall(name: string, code: string): void {
+    this.stalls++;
+    this.telemetry.stalled?.(name, code);
+  }
+
+  private async pause(found: number): Promise<void> {
+    const { busy, idle, idleMost } = this.settings;
+    const stalled = this.stalls > 0 ? backOff(this.stalls, this.options.random ?? Math.random) : 0;
+    const wait = stalled || (found > 0 ? busy : Math.min(idleMost, idle * 2 ** Math.min(this.quiet, 4)));
+    // A nudge does not shorten a back-off: the broker is away, and hammering it helps nobody.
+    if (this.nudged && stalled === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      this.wakeUp = () => {
+        if (stalled > 0 && !this.stopped) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wakeUp = undefined;
+  }
+
+  private async housekeep(): Promise<void> {
+    const now = Date.parse(this.options.clock.now());
+    if (now < this.nextHousekeeping) return;
+    this.nextHousekeeping = now + this.settings.housekeeping;
+    for (const source of this.sources) {
+      const { documents, since } = await source.backlog();
+      this.telemetry.backlog?.(source.name, documents, since ? Math.max(0, now - since.getTime()) : 0);
+      await source.prune(new Date(now - this.settings.keepDays * DAY));
+    }
+    for (const collection of this.options.collections ?? []) await archiveBusy(collection, archiveOf(collection));
+  }
+}
+
+const archiveOf = (collection: Collection): Collection => collection.db.collection(archiveName(collection.collectionName));
