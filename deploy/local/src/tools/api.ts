@@ -65,7 +65,9 @@ export class Api {
     if (!http) throw new Error(`${contract.name} is not offered over HTTP`);
     const { path, rest } = fillPath(http.path, request as Record<string, unknown>);
     const reads = http.method === 'GET' || http.method === 'DELETE';
-    const query = reads ? new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, String(value)])).toString() : '';
+    const query = reads
+      ? new URLSearchParams(Object.entries(rest).map(([key, value]): [string, string] => [key, String(value)])).toString()
+      : '';
     const response = await this.fetch(`${path}${query ? `?${query}` : ''}`, {
       method: http.method,
       ...(reads ? {} : { body: JSON.stringify(rest) }),
