@@ -1,0 +1,316 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  decide,
+  defaultPolicy,
+  fieldsOf,
+  loadPolicy,
+  pick,
+  policyAsDutchTable,
+  policyAt,
+  PolicyError,
+  route,
+  whyNotUseful,
+  type ReadableItem,
+  type Reader,
+} from './index';
+
+const now = '2026-01-12T09:30:00.000Z';
+const all = ['headline', 'placeDescription', 'safetyLine', 'fact', 'assessment', 'handlingText', 'person.category', 'person.name'];
+const copy = (): Record<string, never> => structuredClone(defaultPolicy) as never;
+
+describe('where a note goes', () => {
+  const goes = (over: object) => {
+    const note = { theme: 'drugs', handling: 'H0', purpose: 'administrative', fields: all, ...over };
+    return Object.fromEntries(route(defaultPolicy, note, now).map((t) => [t.audience.kind === 'desk' ? t.audience.desk : 'crews', t]));
+  };
+  it.each([
+    // handling, theme, purpose, fields → audiences
+    ['H0', 'drugs', 'administrative', all, ['crews', 'local-investigation']],
+    ['H0', 'drugs', 'judicial', all, ['crews', 'local-investigation']],
+    ['H0', 'drugs', 'service', all, []],
+    ['H0', 'noise', 'administrative', all, ['administrative-police', 'crews', 'local-investigation']],
+    ['H0', 'noise', 'judicial', all, ['crews', 'local-investigation']],
+    ['H0', 'pollution', 'administrative', all, ['crews', 'environment', 'local-investigation']],
+    ['H0', 'illegalDumping', 'judicial', all, ['crews', 'local-investigation']],
+    ['H1', 'drugs', 'administrative', all, ['crews']],
+    ['H1', 'drugs', 'administrative', ['headline', 'fact'], []],
+    ['H2', 'pollution', 'administrative', all, ['crews']],
+    ['H2', 'noise', 'judicial', ['headline', 'fact'], []],
+    ['H3', 'drugs', 'administrative', all, []],
+    ['H9', 'drugs', 'administrative', all, []],
+    ['H0', 'drugs', 'administrative', ['secretField'], []],
+  ])('%s %s %s', (...row) => {
+    const [handling, theme, purpose, fields, expected] = row;
+    expect(Object.keys(goes({ handling, theme, purpose, fields })).sort()).toEqual(expected);
+  });
+  it('a crew gets the briefing line, and knows that fact and assessment are withheld but nothing of a person', () => {
+    expect(goes({})['crews']).toEqual({
+      audience: { kind: 'crews-by-area' },
+      level: 'briefing',
+      fields: ['headline', 'placeDescription', 'safetyLine'],
+      withheld: ['fact', 'assessment'],
+      personal: false,
+      rule: 'crew-briefing-h0',
+    });
+  });
+  it('of H1 and H2 a crew gets the cleared safety line and no hint of more', () => {
+    expect(goes({ handling: 'H2' })['crews']).toMatchObject({
+      level: 'safety',
+      fields: ['safetyLine'],
+      withheld: [],
+      rule: 'crew-safety-h1-h2',
+    });
+  });
+  it('local investigation gets the person part, the other desks do not', () => {
+    expect(goes({})['local-investigation']).toMatchObject({ personal: true, withheld: [] });
+    expect(goes({ theme: 'noise' })['administrative-police']).toMatchObject({ personal: false, withheld: ['person'] });
+    expect(goes({ theme: 'pollution' })['environment']).toMatchObject({ personal: false, withheld: ['assessment'] });
+  });
+  it('nothing passes before the policy is in force', () => {
+    const later = loadPolicy({ ...copy(), validFrom: '2030-01-01T00:00:00.000Z' });
+    expect(route(later, { theme: 'drugs', handling: 'H0', purpose: 'administrative', fields: all }, now)).toEqual([]);
+    expect(policyAt([defaultPolicy, later], now)).toBe(defaultPolicy);
+    expect(policyAt([defaultPolicy, later], '2031-01-01T00:00:00.000Z')).toBe(later);
+    expect(policyAt([later], now)).toBeUndefined();
+  });
+});
+
+describe('who may read', () => {
+  const item: ReadableItem = {
+    zone: 'amow',
+    audience: 'local-investigation',
+    wijkId: 'W1',
+    theme: 'drugs',
+    handling: 'H0',
+    level: 'full',
+    fields: ['headline', 'fact', 'person.name'],
+  };
+  const briefing: ReadableItem = { ...item, audience: 'crew-noord', level: 'briefing', fields: ['headline'] };
+  const person = (roles: string[], ...assignments: Reader['assignments'][number][]): Reader => ({ roles, zone: 'amow', assignments });
+  const investigator = person(['investigator'], { role: 'investigator', themes: ['drugs'] });
+  const crew = person(['crew'], { role: 'crew', team: 'noord', wijkIds: ['W1'] });
+  const rule = (reader: Reader, what: ReadableItem, purpose?: string, at = now) =>
+    decide(defaultPolicy, reader, what, { purpose, now: at }).rule;
+
+  it.each<[string, Reader, ReadableItem, string]>([
+    ['an investigator of the theme', investigator, item, 'investigator-reads-own-themes'],
+    ['of another theme', person(['investigator'], { role: 'investigator', themes: ['theft'] }), item, 'not-assigned'],
+    ['assigned without themes', person(['investigator'], { role: 'investigator' }), item, 'not-assigned'],
+    [
+      'assigned to another wijk',
+      person(['investigator'], { role: 'investigator', themes: ['drugs'], wijkIds: ['W2'] }),
+      item,
+      'not-assigned',
+    ],
+    ['without assignment', person(['investigator']), item, 'not-assigned'],
+    ['of another zone', { ...investigator, zone: 'gent' }, item, 'other-zone'],
+    ['assigned as investigator, signed in as inspector', { ...investigator, roles: ['inspector'] }, item, 'no-rule'],
+    ['whose assignment ended', person(['investigator'], { role: 'investigator', themes: ['drugs'], endedAt: now }), item, 'not-assigned'],
+    ['whose assignment ran out', person(['investigator'], { role: 'investigator', themes: ['drugs'], until: now }), item, 'not-assigned'],
+    [
+      'whose assignment is to begin',
+      person(['investigator'], { role: 'investigator', themes: ['drugs'], from: '2026-01-12T09:30:00.001Z' }),
+      item,
+      'not-assigned',
+    ],
+    ['with a broken date', person(['investigator'], { role: 'investigator', themes: ['drugs'], until: 'soon' }), item, 'not-assigned'],
+    ['an investigator meeting H1', investigator, { ...item, handling: 'H1' }, 'no-rule'],
+    ['an investigator meeting a crew briefing', investigator, briefing, 'no-rule'],
+    [
+      'administrative police meeting an investigation item',
+      person(['investigator'], { role: 'investigator', team: 'administrative-police', themes: ['drugs'] }),
+      item,
+      'not-assigned',
+    ],
+    [
+      'administrative police meeting its own',
+      person(['investigator'], { role: 'investigator', team: 'administrative-police', themes: ['noise'] }),
+      { ...item, audience: 'administrative-police', theme: 'noise' },
+      'administrative-police-reads-own-themes',
+    ],
+    ['local investigation meeting theirs', investigator, { ...item, audience: 'administrative-police' }, 'not-assigned'],
+    ['the crew of the team', crew, briefing, 'crew-reads-own-area'],
+    ['the crew of the team in all its area', person(['crew'], { role: 'crew', team: 'noord' }), briefing, 'crew-reads-own-area'],
+    ['another crew', person(['crew'], { role: 'crew', team: 'zuid', wijkIds: ['W1'] }), briefing, 'not-assigned'],
+    ['the crew in another wijk', person(['crew'], { role: 'crew', team: 'noord', wijkIds: ['W2'] }), briefing, 'not-assigned'],
+    ['a crew without team', person(['crew'], { role: 'crew', wijkIds: ['W1'] }), briefing, 'not-assigned'],
+    ['a crew meeting a full item', crew, { ...briefing, level: 'full' }, 'no-rule'],
+    ['a dispatcher', person(['dispatcher']), briefing, 'dispatcher-reads-briefing'],
+    ['a dispatcher meeting an investigation item', person(['dispatcher']), item, 'no-rule'],
+    [
+      'an environment officer',
+      person(['environment-officer']),
+      { ...item, audience: 'environment', theme: 'pollution' },
+      'environment-officer-reads',
+    ],
+    ['an environment officer meeting another theme', person(['environment-officer']), { ...item, audience: 'environment' }, 'no-rule'],
+    ...['inspector', 'team-chief', 'mediator', 'clerk', 'operator', 'auditor', 'administrator'].flatMap(
+      (role): [string, Reader, ReadableItem, string][] => [
+        [`a ${role}, whatever the assignment says`, person([role], { role, team: 'noord', themes: ['drugs'] }), item, 'no-rule'],
+        [`a ${role} meeting a briefing`, person([role], { role, team: 'noord', themes: ['drugs'] }), briefing, 'no-rule'],
+      ],
+    ),
+  ])('%s', (_who, reader, what, expected) => expect(rule(reader, what)).toBe(expected));
+
+  it('hides a field no rule names, and denies when nothing is left', () => {
+    const odd = { ...item, fields: ['headline', 'inventedField'] };
+    expect(decide(defaultPolicy, investigator, odd, { now })).toMatchObject({ effect: 'redact', fields: ['headline'] });
+    expect(rule(investigator, { ...item, fields: ['inventedField'] })).toBe('nothing-left');
+    expect(decide(defaultPolicy, crew, { ...briefing, fields: ['headline', 'person.name', 'fact'] }, { now })).toMatchObject({
+      fields: ['headline'],
+    });
+  });
+  it('refuses a purpose the desk does not work for', () => {
+    expect(rule(investigator, item, 'judicial')).toBe('investigator-reads-own-themes');
+    expect(rule(investigator, item, 'service')).toBe('other-purpose');
+  });
+  it('narrowing an assignment or removing roles never shows more (property)', () => {
+    const words = (...of: string[]) => fc.subarray(of);
+    const assignment = fc.record(
+      {
+        role: fc.constantFrom('crew', 'investigator'),
+        team: fc.constantFrom('noord', 'zuid', 'administrative-police'),
+        wijkIds: words('W1', 'W2'),
+        themes: words('drugs', 'noise'),
+      },
+      { requiredKeys: ['role'] },
+    );
+    const readers = fc.record({
+      roles: words('crew', 'investigator', 'dispatcher', 'operator'),
+      zone: fc.constantFrom('amow', 'gent'),
+      assignments: fc.array(assignment, { maxLength: 3 }),
+    });
+    const items = fc.record({
+      zone: fc.constant('amow'),
+      audience: fc.constantFrom('crew-noord', 'local-investigation', 'administrative-police', 'environment'),
+      wijkId: fc.constantFrom('W1', 'W2'),
+      theme: fc.constantFrom('drugs', 'noise', 'pollution'),
+      handling: fc.constantFrom('H0', 'H1'),
+      level: fc.constantFrom('briefing' as const, 'safety' as const, 'full' as const),
+      fields: words(...all),
+    });
+    const shown = (reader: Reader, what: ReadableItem): string[] => {
+      const decision = decide(defaultPolicy, reader, what, { now });
+      return decision.effect === 'deny' ? [] : decision.fields;
+    };
+    fc.assert(
+      fc.property(readers, items, fc.nat(2), (reader, what, drop) => {
+        const before = shown(reader, what);
+        expect(before.every((name) => what.fields.includes(name))).toBe(true);
+        if (what.audience.startsWith('crew-')) expect(before.some((name) => name.startsWith('person'))).toBe(false);
+        const fewer = [
+          { ...reader, roles: reader.roles.slice(1) },
+          { ...reader, assignments: reader.assignments.filter((_, i) => i !== drop) },
+          { ...reader, zone: 'gent' },
+        ];
+        for (const less of fewer) if (before.length === 0 || less.zone === 'gent') expect(shown(less, what)).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+  it('takes less than ten microseconds', () => {
+    const many = person(
+      ['crew', 'investigator'],
+      ...Array.from({ length: 5 }, (_, i) => ({ role: 'investigator', themes: [`t${i}`, 'drugs'], from: now })),
+    );
+    const started = performance.now();
+    for (let i = 0; i < 20_000; i++) decide(defaultPolicy, many, item, { now });
+    expect((performance.now() - started) / 20_000).toBeLessThan(0.01);
+  });
+});
+
+describe('fields', () => {
+  const texts = fc.record(
+    {
+      headline: fc.string(),
+      fact: fc.string(),
+      other: fc.string(),
+      person: fc.record({ category: fc.string(), name: fc.string() }, { requiredKeys: [] }),
+    },
+    { requiredKeys: [] },
+  );
+  it('what is picked has only allowed keys, and allowed keys keep their value (property, T19)', () => {
+    fc.assert(
+      fc.property(texts, fc.subarray(['headline', 'fact', 'person.category', 'person.name', 'person', '__proto__']), (from, allowed) => {
+        const picked = pick(from, allowed);
+        expect(fieldsOf(picked).every((name) => allowed.includes(name))).toBe(true);
+        expect(fieldsOf(picked).sort()).toEqual(
+          fieldsOf(from)
+            .filter((name) => allowed.includes(name))
+            .sort(),
+        );
+        if (allowed.includes('headline')) expect(picked.headline).toBe(from.headline);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('the usefulness test', () => {
+  const note = {
+    wijkId: 'W1',
+    point: [4, 51],
+    purpose: 'judicial',
+    legalBasis: 'wpa-44-1',
+    evaluation: { source: 'B', information: 2 },
+    texts: ['a fact'],
+  };
+  it.each([
+    [{}, undefined],
+    [{ wijkId: undefined }, 'no-place'],
+    [{ point: [] }, 'no-place'],
+    [{ purpose: undefined }, 'no-purpose'],
+    [{ purpose: 'curiosity' }, 'no-purpose'],
+    [{ legalBasis: '' }, 'no-purpose'],
+    [{ evaluation: undefined }, 'no-evaluation'],
+    [{ evaluation: { source: 'D', information: 2 } }, 'no-evaluation'],
+    [{ evaluation: { source: 'A', information: 5 } }, 'no-evaluation'],
+    [{ texts: ['fine', '[ZEER GEHEIM] plan'] }, 'classified'],
+    [{ texts: ['een geheime gang, GEHEIMZINNIG'] }, undefined],
+  ])('%j → %s', (over, expected) => expect(whyNotUseful(defaultPolicy, { ...note, ...over })).toBe(expected));
+});
+
+describe('the policy file', () => {
+  const broken = (change: (file: never) => void): string => {
+    const file = copy();
+    change(file as never);
+    try {
+      loadPolicy(file);
+    } catch (error) {
+      if (error instanceof PolicyError) return error.message;
+    }
+    return 'accepted';
+  };
+  it.each<
+    [string, (file: Record<string, unknown> & { routes: Record<string, unknown>[]; reads: Record<string, unknown>[] }) => void, RegExp]
+  >([
+    ['an unknown key', (f) => (f['color'] = 'red'), /unknown key "color"/],
+    ['an unknown key in a rule', (f) => (f.routes[0]!['unless'] = true), /routes\.0 has the unknown key "unless"/],
+    ['an unknown field', (f) => (f.reads[2]!['fields'] = ['headline', 'iban']), /unknown field "iban"/],
+    ['a rule id twice', (f) => (f.reads[0]!['id'] = 'environment-h0'), /environment-h0 is used twice/],
+    ['a person for crews', (f) => (f.routes[0]!['fields'] = ['person.name']), /crew-briefing-h0 would show a person/],
+    ['a person for crews when reading', (f) => (f.reads[0]!['fields'] = ['person.name']), /crew-reads-own-area would show a person/],
+    [
+      'a flow without basis',
+      (f) => (f.routes[2]!['when'] = { handling: ['H0'], purposes: [{ purpose: 'service' }] }),
+      /service flow to judicial without a basis/,
+    ],
+    ['another format', (f) => (f['format'] = 'spil-policy/2'), /format/],
+    ['no date', (f) => delete f['validFrom'], /validFrom/],
+  ])('with %s is refused by name', (_what, change, expected) => expect(broken(change as never)).toMatch(expected));
+  it('cannot be changed after loading', () => expect(() => (defaultPolicy.routes as unknown[]).push({})).toThrow());
+  it('prints as Dutch tables with every rule and field', () => {
+    const table = policyAsDutchTable(defaultPolicy);
+    for (const { id } of [...defaultPolicy.routes, ...defaultPolicy.reads]) expect(table).toContain(`| ${id} |`);
+    for (const { nl } of Object.values(defaultPolicy.fields)) expect(table).toContain(nl);
+    expect(table).toContain('veiligheidszin');
+    const widths = new Set(
+      table
+        .split('\n')
+        .filter((line) => line.startsWith('|'))
+        .map((line) => line.split(' | ').length),
+    );
+    expect([...widths].sort()).toEqual([10, 8]);
+  });
+});
