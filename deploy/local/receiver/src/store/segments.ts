@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { open, type Database, type RootDatabase } from 'lmdb';
+import type { StoredSpan } from '../otlp/spans';
+
+export interface Limits {
+  days: number;
+  bytes: number;
+}
+
+/** One stretch of time in one file: forgetting is deleting the file, so nothing is ever rewritten. */
+export interface Segment {
+  readonly from: number;
+  readonly path: string;
+  readonly root: RootDatabase;
+  /** [traceId, n] → spans that arrived together. */
+  readonly spans: Database<StoredSpan[], [string, number]>;
+  /** [service, start µs, traceId] → operations of that service in that batch. */
+  readonly byService: Database<string[], [string, number, string]>;
+  /** [service, operation] → seen. */
+  readonly operations: Database<1, [string, string]>;
+  /** Metric name → label texts of its series; series id → points by time. */
+  readonly series: Database<number, [string, string]>;
+  readonly points: Database<number, [number, number]>;
+}
+
+const dayMs = 86_400_000;
+const parts = 8;
+const fileOf = (from: number): string => `seg-${String(from).padStart(15, '0')}.mdb`;
+
+const openSegment = (dir: string, from: number): Segment => {
+  const path = join(dir, fileOf(from));
+  const root = open({ path, noSubdir: true, maxDbs: 8 });
+  return {
+    from,
+    path,
+    root,
+    spans: root.openDB({ name: 'spans' }),
+    byService: root.openDB({ name: 'byService' }),
+    operations: root.openDB({ name: 'operations' }),
+    series: root.openDB({ name: 'series' }),
+    points: root.openDB({ name: 'points' }),
+  };
+};
+
+const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);
+
+/** The files of the receiver, oldest first; the last one is written to. */
+export class Segments {
+  private open: Segment[];
+
+  constructor(
+    private readonly dir: string,
+    private readonly limits: Limits,
+    private readonly now: () => number,
+  ) {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const found = readdirSync(dir).flatMap((name) => /^seg-(\d{15})\.mdb$/.exec(name)?.[1] ?? []);
+    this.open = found.sort().map((from) => openSegment(dir, Number(from)));
+    if (this.open.length === 0) this.open.push(openSegment(dir, now()));
+  }
+
+  /** Where new data goes. */
+  get current(): Segment {
+    const last = this.open[this.open.length - 1];
+    if (!last) throw new Error('no segment is open');
+    return last;
+  }
+
+  /** Newest first, for searches. */
+  get newestFirst(): readonly Segment[] {
+    return [...this.open].reverse();
+  }
+
+  /** Bytes on disk now. */
+  get bytes(): number {
+    return this.open.reduce((sum, { path }) => sum + sizeOf(path), 0);
+  }
+
+  /** Starts a new file when a day or a share of the bytes is full, and deletes the oldest above the limits. */
+  async tidy(): Promise<void> {
+    const now = this.now();
+    const { current } = this;
+    const full = sizeOf(current.path) >= this.limits.bytes / parts;
+    if (full || now - current.from >= dayMs) this.open.push(openSegment(this.dir, Math.max(now, current.from + 1)));
+    while (this.open.length > 1 && this.isTooMuch(now)) await this.forgetOldest();
+  }
+
+  async close(): Promise<void> {
+    for (const { root } of this.open.splice(0)) {
+      await root.flushed;
+      await root.close();
+    }
+  }
+
+  private isTooMuch(now: number): boolean {
+    // A file holds what came until the next one began.
+    const until = this.open[1]?.from ?? now;
+    return this.bytes > this.limits.bytes || now - until > this.limits.days * dayMs;
+  }
+
+  private async forgetOldest(): Promise<void> {
+    const oldest = this.open.shift();
+    if (!oldest) return;
+    await oldest.root.close();
+    rmSync(oldest.path, { force: true });
+    rmSync(`${oldest.path}-lock`, { force: true });
+  }
+}
