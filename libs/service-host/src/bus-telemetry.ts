@@ -1,0 +1,40 @@
+import type { DeliveryTelemetry, Settled } from '@spil/messaging';
+import { count, gauge, type Logger, messagingTelemetry, type Publishing } from '@spil/observability';
+import type { RelayTelemetry } from '@spil/outbox';
+
+const outcomes = { handled: 'handled', retried: 'retried', dead: 'dead', held: 'retried' } as const satisfies Record<Settled, string>;
+
+/** Spans, counts and lines of what comes in over the bus. */
+export const deliveryTelemetry = (log: Logger): DeliveryTelemetry => ({
+  handle: (info, run) => {
+    const { subject, eventId: id, durable: consumer, deliveries, traceparent } = info;
+    return messagingTelemetry.processing({ subject, id, bytes: 0, consumer, deliveries, traceparent }, run);
+  },
+  settled: (info, outcome) => messagingTelemetry.settled(info.durable, outcomes[outcome]),
+  dead: ({ service, stream }, reason) => {
+    messagingTelemetry.deadLettered(service, deadReason(reason));
+    log.error({ stream, reason }, 'a message was put aside as a dead letter');
+  },
+  paused: (_service, paused) => log.warn({ paused }, paused ? 'stopped pulling: a dependency is away' : 'pulling again'),
+  warn: (sentence, fields) => log.warn(fields, sentence),
+});
+
+const deadReason = (reason: string) =>
+  reason === 'forged' || reason === 'schema' || reason === 'killed' ? reason : reason === 'max-deliveries' ? 'killed' : 'attempts';
+
+/** Spans, counts and lines of what goes out: the wait in the outbox is on the publish span. */
+export const relayTelemetry = (log: Logger): RelayTelemetry => ({
+  publishing: ({ id, subject, subjects, body, traceparent }) => {
+    const to = subject ?? subjects?.[0] ?? '';
+    const open: Publishing = messagingTelemetry.publishing({ subject: to, id, bytes: body.length, traceparent });
+    return { traceparent: open.traceparent, end: (code) => open.settled(code === undefined ? 'acknowledged' : 'refused', code) };
+  },
+  backlog: (_collection, documents, oldestMs) => {
+    gauge('spil.relay.backlog', documents);
+    gauge('spil.relay.oldest_age', oldestMs / 1000);
+  },
+  stalled: (collection, code) => {
+    count('spil.messages.published', 0, { destination: collection, outcome: 'failed' });
+    log.warn({ collection, code }, 'the relay waits: broker or database away');
+  },
+});

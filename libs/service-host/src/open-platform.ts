@@ -1,0 +1,116 @@
+import { createHmac } from 'node:crypto';
+import { ClientNats } from '@nestjs/microservices';
+import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } from '@spil/audit';
+import { inboxPrefix, type ServiceName } from '@spil/contracts';
+import { CallerTokens } from '@spil/identity';
+import { connectBus, ProducerAuth, WindowPublisher } from '@spil/messaging';
+import { AggregateStore, connectMongo, DatabaseHealth, ensureIndexes, Sealer, type Collection, type Db } from '@spil/mongo';
+import { startTelemetry, type Telemetry } from '@spil/observability';
+import type { IndexPlans, Platform, StandardConfig } from './platform';
+import { RequestClient } from './request-client';
+import { RequestHandling } from './request-handling';
+import { systemClock, uuidv7Ids } from './time';
+
+/** Connections and helpers of one running service, with what only the host needs. */
+export interface OpenPlatform<C extends StandardConfig> {
+  platform: Platform<C>;
+  auth: ProducerAuth;
+  publisher: WindowPublisher;
+  client: ClientNats;
+  health: DatabaseHealth;
+  /** Collections handed out as stores: what the relay sweeps. */
+  outboxes: Map<string, Collection>;
+  /** Set once the relay is there; commits before that are swept by its first round. */
+  onCommit: { nudge: () => void };
+}
+
+/** Opens everything a service stands on. Waits for an absent broker; rejects when the database is absent or credentials are wrong. */
+export async function openPlatform<C extends StandardConfig>(
+  service: ServiceName,
+  config: C,
+  indexes: IndexPlans,
+  version: string,
+): Promise<OpenPlatform<C>> {
+  const telemetry = startTelemetry({ service, version, otlpUrl: config.OTLP_URL, sampling: config.TRACE_RATIO });
+  const { log } = telemetry;
+  const [bus, db] = await Promise.all([
+    connectBus({ servers: config.NATS_URL.split(','), user: config.NATS_USER, pass: config.NATS_PASSWORD, service }),
+    connectMongo({ uri: config.MONGODB_URI, db: databaseOf(service) }),
+  ]);
+  const client = requestClientOf(service, config);
+  await Promise.all([
+    client.connect(),
+    ensureIndexes(db, { ...indexes, [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) }),
+  ]);
+  const health = new DatabaseHealth(db, { onChange: (up) => log.warn({ up }, up ? 'the database is back' : 'the database is away') });
+  health.start();
+  const auth = new ProducerAuth({ own: { service, key: config.PRODUCER_KEY }, listeningTo: config.PRODUCER_KEYS });
+  const publisher = new WindowPublisher(bus, { auth });
+  const callers = new CallerTokens({ publicKey: config.CALLER_PUBLIC_KEY });
+  const outboxes = new Map<string, Collection>();
+  const onCommit = { nudge: (): void => undefined };
+  const platform: Platform<C> = {
+    service,
+    config,
+    zones: config.TOPOLOGY,
+    bus,
+    db,
+    clock: systemClock,
+    ids: uuidv7Ids,
+    log,
+    telemetry,
+    readLog: readLogOf(service, config, db),
+    sealer: new Sealer(service, keysOf(config)),
+    requests: new RequestClient(client),
+    handling: new RequestHandling({ verifyCaller: (token) => callers.verify(token), log }),
+    store: <T extends { _id: string }>(name: string) => {
+      const collection = db.collection(name);
+      outboxes.set(name, collection as unknown as Collection);
+      return new AggregateStore<T>(collection as unknown as Collection, {
+        guard: (work) => health.guard(work),
+        onCommit: () => onCommit.nudge(),
+      });
+    },
+  };
+  return { platform, auth, publisher, client, health, outboxes, onCommit };
+}
+
+/** Closes in the order in which nothing can be lost: what is published first, then the connections, then the telemetry. */
+export async function closePlatform(
+  { platform, publisher, client, health }: OpenPlatform<StandardConfig>,
+  telemetry: Telemetry,
+): Promise<void> {
+  await publisher.drain();
+  await platform.readLog.settled();
+  health.stop();
+  await client.close();
+  if (!platform.bus.isClosed()) await platform.bus.drain();
+  await platform.db.client.close();
+  await telemetry.stop();
+}
+
+/** Each service has a database of its own, named after it. */
+export const databaseOf = (service: ServiceName): string => `spil_${service.replaceAll('-', '_')}`;
+
+const keysOf = (config: StandardConfig): Record<string, Buffer> =>
+  Object.fromEntries(Object.entries(config.SEAL_KEYS).map(([service, key]) => [service, Buffer.from(key, 'base64')]));
+
+function readLogOf(service: ServiceName, config: StandardConfig, db: Db): ReadLog {
+  // Derived, so that pseudonyms stay the same over restarts and replicas and no further secret has to be kept.
+  const subjectKey = createHmac('sha256', config.SEAL_KEYS[service] ?? '')
+    .update('read-log subjects')
+    .digest('base64url');
+  return new ReadLog(db.collection(readLogCollection) as unknown as ReadLogCollection, { service, clock: systemClock, subjectKey });
+}
+
+const requestClientOf = (service: ServiceName, config: StandardConfig): ClientNats =>
+  new ClientNats({
+    servers: config.NATS_URL.split(','),
+    user: config.NATS_USER,
+    pass: config.NATS_PASSWORD,
+    name: `${service} requests`,
+    inboxPrefix: inboxPrefix(service),
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 200,
+    noAsyncTraces: true,
+  });

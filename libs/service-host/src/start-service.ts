@@ -1,0 +1,173 @@
+import { type DynamicModule, type INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Transport } from '@nestjs/microservices';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ConfigError, type Declared, type Shape } from '@spil/config';
+import { inboxPrefix, requests, topology, type ServiceName } from '@spil/contracts';
+import { JetStreamStrategy, selfTest } from '@spil/messaging';
+import type { Collection } from '@spil/mongo';
+import { logTo, nestLogger } from '@spil/observability';
+import { mongoLease, Relay } from '@spil/outbox';
+import { deliveryTelemetry, relayTelemetry } from './bus-telemetry';
+import { Health } from './health';
+import { closePlatform, openPlatform, type OpenPlatform } from './open-platform';
+import type { IndexPlans, Platform, StandardConfig } from './platform';
+import { processEnvironment } from './standard.config';
+
+/** How a service is put together: its configuration, its container and its Nest module. */
+export interface ServiceDefinition<S extends Shape, K> {
+  name: ServiceName;
+  config: Declared<S>;
+  indexes: IndexPlans;
+  /** Builds adapters and use cases; the only place that knows tsyringe. */
+  container(platform: Platform<ConfigOf<S>>): K | Promise<K>;
+  module(container: K): DynamicModule;
+  /** Runs when everything is connected and before the first message: fills read models kept in memory. */
+  warmUp?(container: K): Promise<void>;
+  /** Runs on stop, after intake has ended. */
+  stop?(container: K): Promise<void>;
+}
+type ConfigOf<S extends Shape> = StandardConfig & ReturnType<Declared<S>>;
+
+/** A started service; `stop` drains: time = work left. */
+export interface RunningService {
+  healthPort: number;
+  stop(): Promise<void>;
+}
+
+const version = (): string => processEnvironment()['npm_package_version'] ?? processEnvironment()['SPIL_VERSION'] ?? 'dev';
+
+/**
+ * Starts a service and lives until SIGTERM or SIGINT: configuration → telemetry → connections → self-test → container →
+ * Nest → relay → ready. Refuses to start, with a sentence, when the configuration is wrong or the broker lets it read what it may not.
+ */
+export async function startService<S extends Shape, K>(definition: ServiceDefinition<S, K>): Promise<RunningService> {
+  const config = configured(definition);
+  logTo(undefined, config.LOG_LEVEL);
+  const open = await openPlatform(definition.name, config, definition.indexes, version());
+  const { platform } = open;
+  const plan = topology(config.TOPOLOGY);
+  await selfTest(platform.bus, definition.name, plan);
+  const container = await definition.container(platform);
+  await definition.warmUp?.(container);
+  const relay = relayOf(open);
+  const strategy = strategyOf(open, plan.durables);
+  const app = await nestOf(definition, container, open, strategy);
+  const health = healthOf(open);
+  const healthPort = await health.listen(config.HTTP_HOST, config.HTTP_PORT);
+  relay.start();
+  platform.log.info({ port: healthPort }, 'ready');
+  const stop = once(async () => {
+    health.drain();
+    await strategy?.close();
+    await app.close();
+    await definition.stop?.(container);
+    await relay.stop();
+    platform.log.info({}, 'stopped');
+    await health.close();
+    await closePlatform(open as unknown as OpenPlatform<StandardConfig>, platform.telemetry);
+  });
+  stopOnSignals(stop);
+  return { healthPort, stop };
+}
+
+function configured<S extends Shape, K>({ config, name }: ServiceDefinition<S, K>): ConfigOf<S> {
+  try {
+    return config(processEnvironment()) as ConfigOf<S>;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${name} cannot start:\n${error.message}\n`);
+    process.exit(78); // EX_CONFIG
+  }
+}
+
+function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
+  const { platform } = open;
+  const relay = new Relay({
+    collections: [...open.outboxes.values()],
+    publisher: open.publisher,
+    clock: platform.clock,
+    telemetry: relayTelemetry(platform.log),
+    lease: mongoLease(platform.db.collection('leases') as unknown as Collection, { owner: `${process.pid}-${platform.ids.next()}` }),
+  });
+  open.onCommit.nudge = () => relay.nudge();
+  return relay;
+}
+
+function strategyOf<C extends StandardConfig>(
+  open: OpenPlatform<C>,
+  durables: ReturnType<typeof topology>['durables'],
+): JetStreamStrategy | undefined {
+  const { platform, auth, publisher, health } = open;
+  const own = durables.filter(({ service }) => service === platform.service);
+  if (own.length === 0) return undefined;
+  return new JetStreamStrategy({
+    connection: platform.bus,
+    service: platform.service,
+    durables: own,
+    auth,
+    publisher,
+    probe: () => health.probe(),
+    telemetry: deliveryTelemetry(platform.log),
+  });
+}
+
+async function nestOf<S extends Shape, K>(
+  definition: ServiceDefinition<S, K>,
+  container: K,
+  { platform }: OpenPlatform<ConfigOf<S>>,
+  strategy: JetStreamStrategy | undefined,
+): Promise<INestApplication> {
+  const { config, service, log } = platform;
+  const app = await NestFactory.create(definition.module(container), new FastifyAdapter(), {
+    logger: nestLogger(log),
+    abortOnError: false,
+  });
+  if (strategy) app.connectMicroservice({ strategy });
+  if (requests.some((request) => request.owner === service)) {
+    app.connectMicroservice({
+      transport: Transport.NATS,
+      options: {
+        servers: config.NATS_URL.split(','),
+        user: config.NATS_USER,
+        pass: config.NATS_PASSWORD,
+        name: `${service} answers`,
+        queue: service,
+        inboxPrefix: inboxPrefix(service),
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: 200,
+        noAsyncTraces: true,
+      },
+    });
+  }
+  await app.init();
+  await app.startAllMicroservices();
+  return app;
+}
+
+function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C>): Health {
+  return new Health({ service: platform.service, version: version() }, [
+    { name: 'database', ok: () => health.up },
+    { name: 'bus', ok: async () => (await platform.bus.rtt()) >= 0 },
+  ]);
+}
+
+/** SIGTERM twice is one drain; the process then ends by itself, its loop being empty (never process.exit: a log line may be on its way). */
+function stopOnSignals(stop: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      void stop().then(
+        () => (process.exitCode = 0),
+        (error: unknown) => {
+          process.stderr.write(`stop failed: ${error instanceof Error ? error.name : 'unknown'}\n`);
+          process.exitCode = 1;
+        },
+      );
+    });
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}
