@@ -12,105 +12,57 @@ const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isTokenOrNumber: Check = (value) => isToken(value) || isNumber(value);
 
-const each = (check: Check, ...names: string[]): [string, Check][] => names.map((name) => [name, check]);
+const tokenAttributes = [
+  ...(['messaging.system', 'messaging.operation.type', 'messaging.operation.name', 'messaging.destination.name'] as const),
+  ...(['messaging.destination.template', 'messaging.destination.subscription.name', 'messaging.consumer.group.name'] as const),
+  ...(['messaging.message.id', 'messaging.message.conversation_id', 'error.type', 'url.scheme', 'server.address'] as const),
+  ...(['http.request.method', 'http.route', 'network.protocol.version', 'db.system.name', 'db.collection.name'] as const),
+  ...(['db.operation.name', 'db.namespace', 'spil.use_case', 'spil.verb', 'spil.zone', 'spil.audience', 'spil.rule'] as const),
+  ...(['spil.decision', 'spil.outcome', 'spil.reason', 'spil.level', 'spil.note_id', 'spil.item_id', 'spil.briefing_id'] as const),
+  ...(['spil.call_id', 'spil.aggregate_id', 'spil.event_type', 'spil.purpose', 'spil.problem', 'spil.role', 'spil.frame'] as const),
+] as const;
+const numberAttributes = [
+  ...(['messaging.message.body.size', 'messaging.batch.message_count', 'http.response.status_code', 'server.port'] as const),
+  ...(['spil.delivery.count', 'spil.outbox.waited_ms', 'spil.feed.clients', 'spil.count', 'spil.bytes', 'spil.version'] as const),
+] as const;
+const flagAttributes = ['spil.replayed', 'spil.duplicate'] as const;
+
+const tokenFields = [
+  ...(['noteId', 'itemId', 'briefingId', 'callId', 'reportId', 'requestId', 'aggregateId', 'eventId', 'messageId'] as const),
+  ...(['subscriptionId', 'event', 'subject', 'stream', 'consumer', 'durable', 'service', 'zone', 'audience', 'team'] as const),
+  ...(['useCase', 'route', 'method', 'verb', 'outcome', 'reason', 'rule', 'decision', 'code', 'version', 'provider'] as const),
+  ...(['collection', 'database', 'index', 'context', 'signal', 'state', 'traceId', 'spanId', 'host', 'kind', 'from', 'to'] as const),
+  ...(['check', 'instance', 'purpose', 'variable', 'type', 'hop', 'producer', 'dependency'] as const),
+] as const;
+const numberFields = [
+  ...(['count', 'attempt', 'attempts', 'deliveries', 'durationMs', 'delayMs', 'port', 'pid', 'bytes', 'sequence'] as const),
+  ...(['backlog', 'ageMs', 'clients', 'documents', 'pending', 'left', 'inFlight'] as const),
+] as const;
+const tokenOrNumberFields = ['status', 'limit', 'size', 'position'] as const;
+const flagFields = ['ready', 'duplicate', 'replayed', 'active', 'up', 'paused', 'first'] as const;
+
+type OneOf<L extends readonly string[]> = L[number];
+/** The names a span may carry; the compiler refuses others, the exporter drops what got around it. */
+export type SpanAttributeName = OneOf<typeof tokenAttributes> | OneOf<typeof numberAttributes> | OneOf<typeof flagAttributes>;
+/** The names a log line may carry, beside `err`. */
+export type LogFieldName =
+  OneOf<typeof tokenFields> | OneOf<typeof numberFields> | OneOf<typeof tokenOrNumberFields> | OneOf<typeof flagFields>;
+
+const each = (check: Check, names: readonly string[]): [string, Check][] => names.map((name) => [name, check]);
 
 /** Span attributes: OpenTelemetry's own names where they exist, `spil.` for ours. */
 export const spanAttributes: ReadonlyMap<string, Check> = new Map([
-  ...each(isToken, 'messaging.system', 'messaging.operation.type', 'messaging.operation.name', 'messaging.destination.name'),
-  ...each(isToken, 'messaging.destination.template', 'messaging.destination.subscription.name', 'messaging.consumer.group.name'),
-  ...each(isToken, 'messaging.message.id', 'messaging.message.conversation_id', 'error.type'),
-  ...each(isNumber, 'messaging.message.body.size', 'messaging.batch.message_count', 'spil.delivery.count', 'spil.outbox.waited_ms'),
-  ...each(isToken, 'http.request.method', 'http.route', 'url.scheme', 'server.address', 'network.protocol.version'),
-  ...each(isNumber, 'http.response.status_code', 'server.port', 'spil.feed.clients', 'spil.count', 'spil.bytes', 'spil.version'),
-  ...each(isToken, 'db.system.name', 'db.collection.name', 'db.operation.name', 'db.namespace'),
-  ...each(
-    isToken,
-    'spil.use_case',
-    'spil.zone',
-    'spil.audience',
-    'spil.rule',
-    'spil.decision',
-    'spil.outcome',
-    'spil.reason',
-    'spil.level',
-  ),
-  ...each(
-    isToken,
-    'spil.note_id',
-    'spil.item_id',
-    'spil.briefing_id',
-    'spil.call_id',
-    'spil.aggregate_id',
-    'spil.event_type',
-    'spil.purpose',
-  ),
-  ...each(isToken, 'spil.problem', 'spil.role', 'spil.frame'),
-  ...each(isFlag, 'spil.replayed', 'spil.duplicate'),
+  ...each(isToken, tokenAttributes),
+  ...each(isNumber, numberAttributes),
+  ...each(isFlag, flagAttributes),
 ]);
 
 /** Log fields. Error objects go under `err` and lose their text (see error-shape.ts). */
 export const logFields: ReadonlyMap<string, Check> = new Map([
-  ...each(
-    isToken,
-    'noteId',
-    'itemId',
-    'briefingId',
-    'callId',
-    'reportId',
-    'requestId',
-    'aggregateId',
-    'eventId',
-    'messageId',
-    'subscriptionId',
-  ),
-  ...each(
-    isToken,
-    'event',
-    'subject',
-    'stream',
-    'consumer',
-    'durable',
-    'service',
-    'zone',
-    'audience',
-    'team',
-    'useCase',
-    'route',
-    'method',
-  ),
-  ...each(
-    isToken,
-    'verb',
-    'outcome',
-    'reason',
-    'rule',
-    'decision',
-    'code',
-    'version',
-    'provider',
-    'collection',
-    'database',
-    'index',
-    'context',
-  ),
-  ...each(isToken, 'signal', 'state', 'traceId', 'spanId', 'host', 'kind', 'from', 'to', 'check', 'instance', 'purpose', 'variable'),
-  ...each(
-    isNumber,
-    'count',
-    'attempt',
-    'attempts',
-    'durationMs',
-    'delayMs',
-    'port',
-    'pid',
-    'bytes',
-    'sequence',
-    'backlog',
-    'ageMs',
-    'clients',
-  ),
-  ...each(isTokenOrNumber, 'status', 'limit', 'size', 'position'),
-  ...each(isFlag, 'ready', 'duplicate', 'replayed', 'active'),
+  ...each(isToken, tokenFields),
+  ...each(isNumber, numberFields),
+  ...each(isTokenOrNumber, tokenOrNumberFields),
+  ...each(isFlag, flagFields),
 ]);
 
 /** Label values are tokens too, and short: a label is a dimension, never an identity. */

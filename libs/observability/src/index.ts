@@ -1,5 +1,5 @@
 export { logFields, NotAllowedInTelemetry, spanAttributes, throwOnUnlisted, withheld } from './allow-lists';
-export type { AllowedValue } from './allow-lists';
+export type { AllowedValue, LogFieldName, SpanAttributeName } from './allow-lists';
 export { findCanaries } from './canaries';
 export type { CanaryFound } from './canaries';
 export { errorShape, errorType } from './error-shape';

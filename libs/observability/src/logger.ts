@@ -1,10 +1,10 @@
 import pino from 'pino';
-import { logFields, withhold } from './allow-lists';
+import { type LogFieldName, logFields, withhold } from './allow-lists';
 import { errorShape } from './error-shape';
 import { activeTraceIds } from './spans';
 
 /** Fields of one line: ids and measures from the allow-list; an error goes under `err`. */
-export type LogFields = Readonly<Record<string, unknown>>;
+export type LogFields = { readonly [N in LogFieldName | 'err']?: unknown };
 
 /** `log.info({ noteId }, 'note accepted')`: a constant sentence, with what varies in the fields. */
 export interface Logger {

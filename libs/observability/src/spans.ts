@@ -9,11 +9,12 @@ import {
   TraceFlags,
 } from '@opentelemetry/api';
 import type { Context, Span, SpanContext } from '@opentelemetry/api';
-import { type AllowedValue, isStrict, spanAttributes, withhold } from './allow-lists';
+import { type AllowedValue, isStrict, type SpanAttributeName, spanAttributes, withhold } from './allow-lists';
 import { errorType } from './error-shape';
 import { formatTraceparent, parseTraceparent } from './trace-context';
 
-export type SpanAttributes = Readonly<Record<string, AllowedValue | undefined>>;
+/** A name outside the allow-list does not compile; add it in allow-lists.ts when it can never name a person. */
+export type SpanAttributes = { readonly [N in SpanAttributeName]?: AllowedValue | undefined };
 
 /** How a span begins. Without `traceparent` its parent is the active span; `traceparent: null` starts a new trace. */
 export interface SpanOptions {
