@@ -29,6 +29,7 @@ export const canaries = [
     "import '../../../services/wijk/src/main';",
     '@nx/enforce-module-boundaries',
   ],
+  ['two libraries in a circle', 'libs/observability/src/canary.ts', "import '@spil/audit';", '@nx/enforce-module-boundaries'],
   ['the domain uses Nest', 'services/wijk/src/domain/canary.ts', "import '@nestjs/common';", 'no-restricted-imports'],
   ['the domain uses the bus', 'services/wijk/src/domain/canary.ts', "import '@spil/messaging';", 'no-restricted-imports'],
   ['the domain uses the edge', 'services/wijk/src/domain/canary.ts', "import '../edge/nats/canary';", 'no-restricted-imports'],
