@@ -1,0 +1,76 @@
+import { type ChainedLine, ChainStore, type Head, type ReadLogCollection, readLogCollection } from '@spil/audit';
+import { serviceNames, type ServiceName } from '@spil/contracts';
+import { connectMongo, closeMongo, type Db } from '@spil/mongo';
+import { join } from 'node:path';
+import { readJson, writePrivate } from '../files';
+import type { Secrets } from '../secrets';
+import { dataDir } from './api';
+import { type Finding, type LogOf, reportLine, verifyLogs } from './audit-report';
+
+const usage = `usage: npm run audit -- verify [--service information-sharing] [--json]
+Walks the read log of every service and names the first record that is not as it was written; exit 1 when one is broken.
+The running suite's databases are used; AUDIT_MONGODB_URI names another server and an account that may read them.`;
+
+const databaseOf = (service: ServiceName): string => `spil_${service.replaceAll('-', '_')}`;
+const headsFile = (): string => join(dataDir(), 'audit-heads.json');
+
+/** The launcher leaves the database's address in ready.json and its accounts in secrets.json. */
+const addressOf = (service: ServiceName): string => {
+  const given = process.env['AUDIT_MONGODB_URI'];
+  if (given) return given;
+  const ready = readJson<{ mongo?: string }>(process.env['SPIL_READY'] ?? join(dataDir(), 'ready.json'));
+  const secrets = readJson<Pick<Secrets, 'mongo'>>(join(dataDir(), 'secrets.json'));
+  if (!ready?.mongo || !secrets) throw new Error('Spil is not running here. Start it with npm start, or set AUDIT_MONGODB_URI.');
+  const address = new URL(ready.mongo);
+  [address.username, address.password] = [service, secrets.mongo[service]];
+  address.pathname = `/${databaseOf(service)}`;
+  return address.toString();
+};
+
+/** Opens a service's log when it is first read, so that one refused account does not hide the others. */
+async function* linesOf(service: ServiceName, opened: Db[]): AsyncGenerator<ChainedLine> {
+  const db = await connectMongo({ uri: addressOf(service), db: databaseOf(service), maxPoolSize: 1 });
+  opened.push(db);
+  yield* new ChainStore(db.collection(readLogCollection) as unknown as ReadLogCollection, service).all();
+}
+
+async function verify(services: readonly ServiceName[]): Promise<Finding[]> {
+  const heads = readJson<Record<string, Head>>(headsFile()) ?? {};
+  const opened: Db[] = [];
+  const logs = services.map((service): LogOf => ({ service, lines: linesOf(service, opened), seen: heads[service] }));
+  try {
+    const findings = await verifyLogs(logs);
+    for (const found of findings) if (found.ok) heads[found.service] = found.head;
+    writePrivate(headsFile(), `${JSON.stringify(heads, null, 2)}\n`);
+    return findings;
+  } finally {
+    for (const db of opened) await closeMongo(db);
+  }
+}
+
+function chosen(args: readonly string[]): readonly ServiceName[] {
+  const at = args.indexOf('--service');
+  // The gateway keeps no database of its own.
+  if (at < 0) return serviceNames.filter((name) => name !== 'gateway');
+  const named = serviceNames.find((name) => name === args[at + 1]);
+  if (!named) throw new Error(`--service must be one of ${serviceNames.join(', ')}`);
+  return [named];
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args[0] !== 'verify' || args.includes('--help')) {
+    console.log(usage);
+    process.exitCode = args.includes('--help') ? 0 : 2;
+    return;
+  }
+  addressOf('wijk');
+  const findings = await verify(chosen(args));
+  const json = args.includes('--json');
+  for (const finding of findings) console.log(json ? JSON.stringify(finding) : reportLine(finding));
+  if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : 'unexpected error');
+  process.exitCode = 1;
+});
