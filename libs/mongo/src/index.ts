@@ -6,3 +6,4 @@ export { aggregateIndexes, ensureIndexes } from './indexes';
 export { bytesOf, oldest, OUTBOX_LIMIT, timeOfUuid7 } from './pending';
 export type { Collection, Db, Idempotency, IndexSpec, Kept, PendingEvent, SentEvent, Stored } from './types';
 export { subjectsOf } from './types';
+export { CannotOpen, Sealer } from './sealer';
