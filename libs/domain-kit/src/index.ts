@@ -1,3 +1,4 @@
 export * from './domain-error';
 export * from './result';
 export * from './time';
+export * from './numbers';

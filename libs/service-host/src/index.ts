@@ -7,3 +7,7 @@ export * from './platform';
 export { databaseOf } from './open-platform';
 export * from './start-service';
 export { deliveryTelemetry, relayTelemetry } from './bus-telemetry';
+export * from './neighbourhood-copy';
+export * from './outgoing';
+export * from './remembered';
+export * from './yearly-counter';

@@ -76,7 +76,8 @@ export class RequestHandling {
       const result = await run(admitted.asked);
       return result.ok ? { value: result.value } : { problem: { code: result.error.code, params: result.error.params } };
     } catch (error) {
-      if (error instanceof DomainError) return { problem: { code: error.code, params: error.params } };
+      const expected = expectedProblem(error);
+      if (expected) return { problem: expected };
       const code = isUnavailable(error) ? 'unavailable' : 'internal';
       this.ports.log.error({ err: error, verb: contract.name }, 'a request failed');
       return { problem: { code } };
@@ -128,6 +129,21 @@ const isIdempotency = (value: unknown): value is Idempotency =>
   value !== null &&
   typeof (value as Idempotency).key === 'string' &&
   typeof (value as Idempotency).bodyHash === 'string';
+
+/** Platform errors that say something to the asker, and the generic code they are known by outside. */
+const platformCodes: Readonly<Record<string, string>> = {
+  'idempotency-key-reused': 'idempotency-key-reused',
+  'outbox-full': 'outbox-full',
+  'concurrency-conflict': 'conflict',
+  'database-down': 'unavailable',
+  'read-log.unavailable': 'read-not-logged',
+};
+function expectedProblem(error: unknown): Problem | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = platformCodes[code];
+  if (known !== undefined) return { code: known };
+  return error instanceof DomainError ? { code: error.code, params: error.params } : undefined;
+}
 
 /** The database or the bus is away: the asker may try again, nothing was decided. */
 const isUnavailable = (error: unknown): boolean =>
