@@ -36,7 +36,8 @@ export const command = async (work) => {
   const stop = () => {
     if (asked.signal.aborted) return;
     asked.abort();
-    void end().then(() => process.exit(INTERRUPTED));
+    // A suite that was ready when it was asked to stop has done its work: its own answer counts.
+    void end().then(() => process.exit(process.exitCode ?? INTERRUPTED));
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop);
   try {
@@ -44,8 +45,7 @@ export const command = async (work) => {
   } catch (error) {
     // A child that was stopped by Ctrl-C fails; that is no news.
     if (!asked.signal.aborted) console.error(error instanceof Error && error.name === 'Refused' ? error.message : error);
-    process.exitCode = 1;
+    process.exitCode = asked.signal.aborted ? INTERRUPTED : 1;
   }
-  if (asked.signal.aborted) process.exitCode = INTERRUPTED;
   await end();
 };

@@ -1,0 +1,95 @@
+// Every address and port of one running suite, settled before anything starts.
+import { serviceNames, type ServiceName } from '@spil/contracts';
+import type { Choice, Handover } from '../bootstrap/types';
+import { certificateFor, lanAddress, type Certificate } from './lan';
+import { serviceUri } from './mongo';
+import { entrancePort, InnerPorts } from './ports';
+import type { Secrets } from './secrets';
+import type { Addresses } from './service-env';
+
+export interface Lan {
+  readonly address: string;
+  readonly certificate: Certificate;
+  readonly origin: string;
+  readonly port: number;
+}
+
+export interface Layout {
+  readonly ports: {
+    readonly nats: number;
+    readonly mongo: number;
+    readonly receiver: number;
+    readonly signIn: number;
+    readonly gateway: number;
+  };
+  /** As a service connects: without user. */
+  readonly natsUrl: string;
+  readonly mongoUrl: string;
+  readonly tracesUrl: string;
+  readonly consoleUrl: string;
+  readonly issuer: string;
+  readonly origins: readonly string[];
+  readonly at: Addresses;
+  readonly lan?: Lan;
+}
+
+async function lanOf(dir: string, inner: InnerPorts): Promise<Lan> {
+  const address = lanAddress();
+  const port = await inner.of('lan');
+  return { address, port, origin: `https://${address}:${port}`, certificate: await certificateFor(dir, address) };
+}
+
+async function healthPorts(inner: InnerPorts): Promise<Record<ServiceName, number>> {
+  const ports = {} as Record<ServiceName, number>;
+  for (const service of serviceNames) ports[service] = await inner.of(service);
+  return ports;
+}
+
+const addressOf = (choice: Choice | undefined, scheme: string, port: number): string =>
+  choice?.kind === 'url' ? choice.target : `${scheme}://127.0.0.1:${port}`;
+
+/** @param root folder of the project, for the built console */
+export async function layoutOf({ root, dir, options, decisions }: Handover, secrets: Secrets): Promise<Layout> {
+  const gateway = await entrancePort(options.port);
+  const inner = new InnerPorts(dir);
+  const ports = {
+    nats: await inner.of('nats'),
+    mongo: await inner.of('mongodb'),
+    receiver: await inner.of('otlp-receiver'),
+    signIn: await inner.of('sign-in'),
+    gateway,
+  };
+  const health = await healthPorts(inner);
+  const lan = options.lan ? await lanOf(dir, inner) : undefined;
+  const natsUrl = addressOf(decisions.nats.choice, 'nats', ports.nats);
+  const mongoUrl = addressOf(decisions.mongo.choice, 'mongodb', ports.mongo);
+  const consoleUrl = `http://localhost:${gateway}`;
+  const issuer = lan ? `https://${lan.address}:${ports.signIn}` : `http://localhost:${ports.signIn}`;
+  const origins = [consoleUrl, `http://127.0.0.1:${gateway}`, ...(lan ? [lan.origin] : [])];
+  const tracesUrl = `http://127.0.0.1:${ports.receiver}`;
+  return {
+    ports,
+    natsUrl,
+    mongoUrl,
+    tracesUrl,
+    consoleUrl,
+    issuer,
+    origins,
+    at: {
+      nats: natsUrl,
+      otlp: tracesUrl,
+      mongoOf: (service) => serviceUri(mongoUrl, service, secrets.mongo),
+      healthPort: (service) => health[service],
+      gateway: {
+        port: gateway,
+        host: '127.0.0.1',
+        consoleDir: `${root}/dist/services/console`,
+        issuer,
+        jwksUrl: `${issuer}/jwks`,
+        origins,
+        tracesUrl,
+      },
+    },
+    ...(lan ? { lan } : {}),
+  };
+}

@@ -1,0 +1,107 @@
+// Our own programs: each is a bundle that runs under the Node that runs the launcher.
+import { join } from 'node:path';
+import { serviceNames, type ServiceName, type ZoneTopology } from '@spil/contracts';
+import { answers } from './ports';
+import { baseEnvironment, type Program } from './program';
+import type { Secrets } from './secrets';
+import { gatewayEnv, standardEnv, type Addresses } from './service-env';
+
+/** Time for a service to connect, prove its walls and build its indexes on a busy two-core machine. */
+const READY_MS = 60_000;
+/** A service stops when its work is done; this is only the end of our patience. */
+const STOP_MS = 10_000;
+
+/** Asks a health page; only success counts. */
+async function saysReady(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  await answer.body?.cancel();
+  return answer.ok;
+}
+
+interface Bundle {
+  readonly name: string;
+  /** Relative to `dist`. */
+  readonly file: string;
+  readonly env: Readonly<Record<string, string>>;
+  ready(): Promise<boolean>;
+}
+
+const bundle = (root: string, { name, file, env, ready }: Bundle): Program => ({
+  name,
+  command: process.execPath,
+  args: ['--enable-source-maps', join(root, 'dist', file)],
+  env: { ...baseEnvironment(process.env), ...env },
+  ready,
+  readyWithinMs: READY_MS,
+  stopWithinMs: STOP_MS,
+});
+
+export const receiverProgram = (root: string, dir: string, port: number): Program =>
+  bundle(root, {
+    name: 'otlp-receiver',
+    file: 'deploy/local/receiver/main.js',
+    env: { HTTP_PORT: String(port), DATA_DIR: join(dir, 'telemetry') },
+    ready: () => answers(port),
+  });
+
+export interface SignInPlan {
+  readonly port: number;
+  readonly host: string;
+  readonly issuer: string;
+  readonly origins: readonly string[];
+  readonly peopleFile: string;
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+}
+
+export const signInProgram = (root: string, plan: SignInPlan, { signIn }: Secrets): Program =>
+  bundle(root, {
+    name: 'sign-in',
+    file: 'deploy/local/sign-in/main.js',
+    env: {
+      NODE_ENV: 'development',
+      ISSUER: plan.issuer,
+      PORT: String(plan.port),
+      HOST: plan.host,
+      PEOPLE_FILE: plan.peopleFile,
+      SIGNING_KEY: JSON.stringify(signIn.signingKey),
+      COOKIE_KEY: signIn.cookieKey,
+      CLIENT_SECRET: signIn.clientSecret,
+      CONSOLE_ORIGINS: JSON.stringify(plan.origins),
+      ...(plan.tls === undefined ? {} : { TLS_CERT: plan.tls.certFile, TLS_KEY: plan.tls.keyFile }),
+    },
+    ready: () => answers(plan.port),
+  });
+
+/** The five domain services; they do not need each other to start. */
+export const domainServices = serviceNames.filter((name): name is Exclude<ServiceName, 'gateway'> => name !== 'gateway');
+
+export interface SuiteSettings {
+  readonly root: string;
+  readonly at: Addresses;
+  readonly secrets: Secrets;
+  readonly zones: readonly ZoneTopology[];
+}
+
+const readyPage = (at: Addresses, service: ServiceName) => () => saysReady(`http://127.0.0.1:${at.healthPort(service)}/readyz`);
+
+export const servicePrograms = ({ root, at, secrets, zones }: SuiteSettings): Program[] =>
+  domainServices.map((service) =>
+    bundle(root, {
+      name: service,
+      file: `services/${service}/main.js`,
+      env: standardEnv(service, at, secrets, zones),
+      ready: readyPage(at, service),
+    }),
+  );
+
+export const gatewayProgram = ({ root, at, secrets, zones }: SuiteSettings, extraCa?: string): Program =>
+  bundle(root, {
+    name: 'gateway',
+    file: 'services/gateway/main.js',
+    env: {
+      ...standardEnv('gateway', at, secrets, zones),
+      ...gatewayEnv(at, secrets),
+      ...(extraCa === undefined ? {} : { NODE_EXTRA_CA_CERTS: extraCa }),
+    },
+    ready: readyPage(at, 'gateway'),
+  });
