@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { BadRequest } from '../http';
 import type { Series } from '../store/metric-store';
@@ -80,6 +82,20 @@ describe('range reads', () => {
     const { result } = (answer?.body as { data: { result: { values: [number, string][] }[] } }).data;
     expect(result[0]?.values).toHaveLength(11);
     expect(new Set(result[0]?.values.map(([, value]) => value))).toEqual(new Set(['1.5']));
+  });
+});
+
+describe('our own dashboard', () => {
+  interface Panel {
+    targets?: { expr: string }[];
+  }
+  const file = join(process.cwd(), 'deploy/observability/grafana/dashboards/spil.json');
+  const { panels } = JSON.parse(readFileSync(file, 'utf8')) as { panels: Panel[] };
+  const queries = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+
+  it('asks nothing this receiver does not understand', () => {
+    expect(queries.length).toBeGreaterThan(20);
+    for (const query of queries) expect(() => parseQuery(query)).not.toThrow();
   });
 });
 

@@ -1,0 +1,75 @@
+import { metricTable, prometheusName, type MetricDeclaration, type MetricName } from '@spil/observability';
+
+const title = 'Spil: from the street to the screen';
+const labelOf = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_');
+
+/** The rows of the dashboard: which metrics belong to which promise. Every metric of the table stands in exactly one. */
+const rows: readonly { title: string; has: (name: MetricName) => boolean }[] = [
+  { title: 'Promises', has: (name) => name.startsWith('spil.promise.') },
+  { title: 'Message path', has: (name) => /^(spil\.(relay|messages|dead_letters|consumer|stream)|messaging\.)/.test(name) },
+  { title: 'Live feeds', has: (name) => name.startsWith('spil.feed.') },
+  { title: 'Need to know', has: (name) => /^spil\.(reads|readlog|routing)/.test(name) },
+  { title: 'Requests', has: (name) => /^(http\.|spil\.request\.)/.test(name) },
+  { title: 'Processes and telemetry', has: (name) => /^spil\.(eventloop|process|telemetry)/.test(name) },
+];
+
+const units: Readonly<Record<string, string>> = { s: 's', By: 'bytes', '1': 'percentunit' };
+
+interface Target {
+  expr: string;
+  legendFormat: string;
+  refId: string;
+}
+
+const legend = (labels: readonly string[], more = ''): string => [...labels.map((label) => `{{${label}}}`), more].filter(Boolean).join(' ');
+
+/** Only what the embedded receiver reads as well: rate, sum/max by, histogram_quantile. */
+const targetsOf = (name: MetricName): Target[] => {
+  const { kind, labels }: MetricDeclaration = metricTable[name];
+  const by = ['service_name', ...labels.map(labelOf)];
+  const series = prometheusName(name);
+  if (kind === 'counter') return [{ expr: `sum by (${by.join(', ')}) (rate(${series}[5m]))`, legendFormat: legend(by), refId: 'A' }];
+  if (kind === 'gauge') return [{ expr: `max by (${by.join(', ')}) (${series})`, legendFormat: legend(by), refId: 'A' }];
+  return [0.5, 0.95, 0.99].map((q, at) => ({
+    expr: `histogram_quantile(${q}, sum by (le, ${by.join(', ')}) (rate(${series}_bucket[5m])))`,
+    legendFormat: legend(by, `p${q * 100}`),
+    refId: 'ABC'.charAt(at),
+  }));
+};
+
+const unitOf = ({ kind, unit }: MetricDeclaration): string => (kind === 'counter' ? 'cps' : (units[unit] ?? 'short'));
+
+const panelOf = (name: MetricName, id: number, at: { x: number; y: number }) => ({
+  id,
+  type: 'timeseries',
+  title: metricTable[name].says,
+  description: name,
+  datasource: { type: 'prometheus', uid: 'spil-metrics' },
+  gridPos: { ...at, w: 12, h: 8 },
+  fieldConfig: { defaults: { unit: unitOf(metricTable[name]), custom: { fillOpacity: 10 } }, overrides: [] },
+  targets: targetsOf(name),
+});
+
+/** The whole Grafana dashboard, from the table of metrics: a metric cannot be forgotten. */
+export const dashboard = () => {
+  const panels: unknown[] = [];
+  let y = 0;
+  for (const row of rows) {
+    const names = (Object.keys(metricTable) as MetricName[]).filter(row.has);
+    panels.push({ id: panels.length + 1, type: 'row', title: row.title, collapsed: false, gridPos: { x: 0, y, w: 24, h: 1 }, panels: [] });
+    y += 1;
+    names.forEach((name, at) => panels.push(panelOf(name, panels.length + 1, { x: (at % 2) * 12, y: y + Math.floor(at / 2) * 8 })));
+    y += Math.ceil(names.length / 2) * 8;
+  }
+  return {
+    uid: 'spil',
+    title,
+    tags: ['spil'],
+    timezone: 'browser',
+    schemaVersion: 39,
+    version: 1,
+    refresh: '10s',
+    time: { from: 'now-1h', to: 'now' },
+    panels,
+  };
+};

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { type MetricName, metricTable, prometheusName } from '@spil/observability';
+import { parse } from 'yaml';
+import { dashboard } from './dashboard';
+
+const folder = join(process.cwd(), 'deploy/observability');
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+interface Rule {
+  alert: string;
+  expr: string;
+  annotations: { summary: string; action: string };
+  labels: { severity: string };
+}
+const rules = (parse(read('prometheus/rules.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
+const declared = new Map<string, readonly string[]>();
+for (const name of Object.keys(metricTable) as MetricName[]) {
+  const { kind, labels } = metricTable[name];
+  const own = ['service_name', 'service_instance_id', 'le', ...labels.map((label) => label.replace(/[^A-Za-z0-9_]/g, '_'))];
+  for (const suffix of kind === 'histogram' ? ['_bucket', '_sum', '_count'] : ['']) declared.set(prometheusName(name) + suffix, own);
+}
+const metricsIn = (expr: string): string[] => expr.match(/\b(?:spil|http_server|messaging_client)_[a-z0-9_]+/g) ?? [];
+
+describe('dashboard', () => {
+  it('is the one the table of metrics gives: npm run dashboards writes it anew', () => {
+    expect(JSON.parse(read('grafana/dashboards/spil.json'))).toEqual(JSON.parse(JSON.stringify(dashboard())));
+  });
+
+  it('shows every metric once', () => {
+    const shown = dashboard().panels.flatMap((panel) => (panel as { description?: string }).description ?? []);
+    expect(shown.sort()).toEqual(Object.keys(metricTable).sort());
+  });
+});
+
+describe('alert rules', () => {
+  it.each(rules.map((rule): [string, Rule] => [rule.alert, rule]))(
+    '%s asks for declared metrics and labels, and says what to do',
+    (_, rule) => {
+      const names = metricsIn(rule.expr);
+      expect(names.length).toBeGreaterThan(0);
+      expect(names.filter((name) => !declared.has(name))).toEqual([]);
+      const labels = [...rule.expr.matchAll(/[{,]\s*([a-z_]+)\s*[=!]/g)].map((match) => match[1] ?? '');
+      expect(labels.filter((label) => !names.some((name) => declared.get(name)?.includes(label)))).toEqual([]);
+      expect(rule.annotations.summary.length).toBeGreaterThan(10);
+      expect(rule.annotations.action.length).toBeGreaterThan(10);
+      expect(['page', 'ticket']).toContain(rule.labels.severity);
+    },
+  );
+});
+
+describe('collector', () => {
+  interface Collector {
+    receivers: object;
+    processors: object;
+    exporters: object;
+    service: { pipelines: Record<string, { receivers: string[]; processors: string[]; exporters: string[] }> };
+  }
+  it('has every part its pipelines name, and pipelines for traces and metrics', () => {
+    const config = parse(read('collector.yaml')) as Collector;
+    expect(Object.keys(config.service.pipelines).sort()).toEqual(['metrics', 'traces']);
+    for (const pipeline of Object.values(config.service.pipelines)) {
+      for (const kind of ['receivers', 'processors', 'exporters'] as const) {
+        expect(Object.keys(config[kind])).toEqual(expect.arrayContaining(pipeline[kind]));
+      }
+    }
+  });
+});
