@@ -3,7 +3,6 @@ export const demoZone = { zone: 'demo', name: 'PZ Spilbeek-Kouterhove (fictief)'
 
 type Point = [number, number];
 const columns = 4;
-const rows = 3;
 const origin: Point = [2.7, 51.5];
 const size = { lon: 0.018, lat: 0.011 };
 const names = [

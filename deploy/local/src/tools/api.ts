@@ -65,17 +65,10 @@ export class Api {
     if (!http) throw new Error(`${contract.name} is not offered over HTTP`);
     const { path, rest } = fillPath(http.path, request as Record<string, unknown>);
     const reads = http.method === 'GET' || http.method === 'DELETE';
-    const query = reads
-      ? new URLSearchParams(Object.entries(rest).map(([key, value]): [string, string] => [key, String(value)])).toString()
-      : '';
-    const response = await this.fetch(`${path}${query ? `?${query}` : ''}`, {
+    const response = await this.fetch(reads ? withQuery(path, rest) : path, {
       method: http.method,
       ...(reads ? {} : { body: JSON.stringify(rest) }),
-      headers: {
-        ...(reads ? {} : { 'content-type': 'application/json' }),
-        ...(contract.idempotent ? { 'idempotency-key': options.idempotencyKey ?? randomUUID() } : {}),
-        ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
-      },
+      headers: { ...(reads ? {} : { 'content-type': 'application/json' }), ...headersOf(contract.idempotent, options) },
       ...(options.signal ? { signal: options.signal } : {}),
     });
     return (await response.json()) as A;
@@ -114,3 +107,13 @@ function fillPath(template: string, request: Record<string, unknown>): { path: s
   });
   return { path, rest };
 }
+
+function withQuery(path: string, values: Record<string, unknown>): string {
+  const query = new URLSearchParams(Object.entries(values).map(([key, value]): [string, string] => [key, String(value)])).toString();
+  return query === '' ? path : `${path}?${query}`;
+}
+
+const headersOf = (idempotent: boolean, { idempotencyKey, traceparent }: CallOptions): Record<string, string> => ({
+  ...(idempotent ? { 'idempotency-key': idempotencyKey ?? randomUUID() } : {}),
+  ...(traceparent === undefined ? {} : { traceparent }),
+});
