@@ -3,6 +3,7 @@ import { serviceNames, type ServiceName } from '@spil/contracts';
 import { connectMongo, closeMongo, type Db } from '@spil/mongo';
 import { join } from 'node:path';
 import { readJson, writePrivate } from '../files';
+import { databaseOf, serviceUri } from '../mongo';
 import type { Secrets } from '../secrets';
 import { dataDir } from './api';
 import { type Finding, type LogOf, reportLine, verifyLogs } from './audit-report';
@@ -11,20 +12,17 @@ const usage = `usage: npm run audit -- verify [--service information-sharing] [-
 Walks the read log of every service and names the first record that is not as it was written; exit 1 when one is broken.
 The running suite's databases are used; AUDIT_MONGODB_URI names another server and an account that may read them.`;
 
-const databaseOf = (service: ServiceName): string => `spil_${service.replaceAll('-', '_')}`;
 const headsFile = (): string => join(dataDir(), 'audit-heads.json');
 
-/** The launcher leaves the database's address in ready.json and its accounts in secrets.json. */
+/** Where a service's database is: an auditor's own account, or the suite's port and that service's account. */
 const addressOf = (service: ServiceName): string => {
   const given = process.env['AUDIT_MONGODB_URI'];
   if (given) return given;
-  const ready = readJson<{ mongo?: string }>(process.env['SPIL_READY'] ?? join(dataDir(), 'ready.json'));
   const secrets = readJson<Pick<Secrets, 'mongo'>>(join(dataDir(), 'secrets.json'));
-  if (!ready?.mongo || !secrets) throw new Error('Spil is not running here. Start it with npm start, or set AUDIT_MONGODB_URI.');
-  const address = new URL(ready.mongo);
-  [address.username, address.password] = [service, secrets.mongo[service]];
-  address.pathname = `/${databaseOf(service)}`;
-  return address.toString();
+  const port = readJson<{ mongodb?: number }>(join(dataDir(), 'ports.json'))?.mongodb;
+  const base = process.env['MONGODB_URI'] ?? (port === undefined ? undefined : `mongodb://127.0.0.1:${port}`);
+  if (!base || !secrets) throw new Error('Spil has not run here. Start it with npm start, or set AUDIT_MONGODB_URI.');
+  return serviceUri(base, service, secrets.mongo);
 };
 
 /** Opens a service's log when it is first read, so that one refused account does not hide the others. */
@@ -50,8 +48,7 @@ async function verify(services: readonly ServiceName[]): Promise<Finding[]> {
 
 function chosen(args: readonly string[]): readonly ServiceName[] {
   const at = args.indexOf('--service');
-  // The gateway keeps no database of its own.
-  if (at < 0) return serviceNames.filter((name) => name !== 'gateway');
+  if (at < 0) return serviceNames;
   const named = serviceNames.find((name) => name === args[at + 1]);
   if (!named) throw new Error(`--service must be one of ${serviceNames.join(', ')}`);
   return [named];
