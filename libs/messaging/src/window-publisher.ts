@@ -1,9 +1,11 @@
-import { createInbox, errors, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { createInbox, errors, type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { backOff } from './back-off';
-import { encodeHeaders, rawHeaders } from './headers';
 import { PublishFailed } from './errors';
+import { Fifo } from './fifo';
+import { encodeHeaders, rawHeaders } from './headers';
 import type { ProducerAuth } from './producer-auth';
 import { readReply, type PublishOutcome } from './publish-reply';
+import { Slots } from './slots';
 
 /** One message for a stream. `id` is what the broker removes duplicates by; `stream`, when named, must be the one that stores it. */
 export interface OutgoingMessage {
@@ -21,14 +23,20 @@ export interface PublisherOptions {
   window?: number;
   /** Milliseconds after which an unanswered message is sent again, with the same id. */
   deadline?: number;
-  /** Answers of refusal, or of none while connected, after which the caller gets the outcome. While the broker is away nothing is counted. */
+  /** Refusals, or deadlines passed while connected, after which the caller gets the outcome. While the broker is away nothing is counted. */
   tries?: number;
   auth?: ProducerAuth | undefined;
   random?: () => number;
 }
 
-/** What the publisher needs of a connection. */
-export type Wire = Pick<NatsConnection, 'publish' | 'subscribe' | 'status' | 'isClosed'> & { options?: { inboxPrefix?: string } };
+/** What the publisher needs of a connection; a NatsConnection has it all. */
+export interface Wire {
+  options?: { inboxPrefix?: string };
+  publish(subject: string, body: Uint8Array, options: { reply: string; headers: MsgHdrs }): void;
+  subscribe(subject: string, options: { callback: (error: Error | null, reply: Msg) => void }): { unsubscribe(): void };
+  status(): AsyncIterable<{ type: string; error?: unknown }>;
+  isClosed(): boolean;
+}
 
 interface Item {
   message: OutgoingMessage;
@@ -44,19 +52,14 @@ interface Item {
  * kept and sent again with the same id when it is back.
  */
 export class WindowPublisher {
-  private readonly window: number;
   private readonly deadline: number;
   private readonly tries: number;
   private readonly random: () => number;
-  private readonly auth: ProducerAuth | undefined;
   private readonly inbox: string;
-  private readonly slots: (Item | undefined)[];
-  private readonly tokens: number[];
-  private readonly free: number[] = [];
+  private readonly slots: Slots<Item>;
   private readonly subscription: { unsubscribe(): void };
-  private queue: Item[] = [];
-  private head = 0;
-  private again: Item[] = [];
+  private readonly queue = new Fifo<Item>();
+  private readonly again = new Fifo<Item>();
   private away = false;
   private closed = false;
   private pauseUntil = 0;
@@ -67,17 +70,13 @@ export class WindowPublisher {
 
   constructor(
     private readonly nc: Wire,
-    options: PublisherOptions = {},
+    private readonly options: PublisherOptions = {},
   ) {
-    this.window = options.window ?? 256;
     this.deadline = options.deadline ?? 5_000;
     this.tries = options.tries ?? 4;
     this.random = options.random ?? Math.random;
-    this.auth = options.auth;
+    this.slots = new Slots(options.window ?? 256);
     this.inbox = createInbox(nc.options?.inboxPrefix);
-    this.slots = new Array<Item | undefined>(this.window).fill(undefined);
-    this.tokens = Array.from({ length: this.window }, (_, slot) => slot);
-    for (let slot = this.window - 1; slot >= 0; slot--) this.free.push(slot);
     const start = this.inbox.length + 1;
     this.subscription = nc.subscribe(`${this.inbox}.*`, {
       callback: (error, reply) => {
@@ -89,7 +88,7 @@ export class WindowPublisher {
 
   /** Messages given and not settled yet. */
   get pending(): number {
-    return this.queue.length - this.head + this.again.length + this.window - this.free.length;
+    return this.queue.length + this.again.length + this.slots.usedCount;
   }
 
   /**
@@ -128,33 +127,25 @@ export class WindowPublisher {
   private enqueue(message: OutgoingMessage, settle: (outcome: PublishOutcome) => void): void {
     if (this.closed) return settle({ ok: false, code: 'publisher-closed', transient: true });
     const { id, signed, traceparent, subject, body } = message;
-    const auth = signed?.auth ?? this.auth?.sign(subject, id, body);
-    const headers = encodeHeaders({ id, traceparent, auth, originalId: signed?.originalId });
-    this.queue.push({ message, headers, tries: 0, sentAt: 0, settle });
+    const auth = signed?.auth ?? this.options.auth?.sign(subject, id, body);
+    try {
+      const headers = encodeHeaders({ id, traceparent, auth, originalId: signed?.originalId });
+      this.queue.push({ message, headers, tries: 0, sentAt: 0, settle });
+    } catch {
+      settle({ ok: false, code: 'bad-header', transient: false });
+    }
   }
 
   private pump(): void {
-    while (this.free.length > 0 && !this.away) {
-      const item = this.next();
+    while (this.slots.freeCount > 0 && !this.away && this.mayGoOn()) {
+      const item = this.again.shift() ?? this.queue.shift();
       if (!item) return this.rest();
-      if (!this.send(item)) return;
+      this.send(item);
     }
-  }
-
-  private next(): Item | undefined {
-    if (this.pauseUntil > 0 && !this.mayGoOn()) return undefined;
-    const again = this.again.shift();
-    if (again) return again;
-    const item = this.queue[this.head];
-    if (!item) return undefined;
-    if (++this.head === this.queue.length || this.head > 4_096) {
-      this.queue = this.queue.slice(this.head);
-      this.head = 0;
-    }
-    return item;
   }
 
   private mayGoOn(): boolean {
+    if (this.pauseUntil === 0) return true;
     const wait = this.pauseUntil - performance.now();
     if (wait <= 0) {
       this.pauseUntil = 0;
@@ -167,66 +158,49 @@ export class WindowPublisher {
     return false;
   }
 
-  private send(item: Item): boolean {
-    const slot = this.free.pop() as number;
-    // A token is never used twice, so a late or repeated answer cannot be taken for another message's.
-    const token = (this.tokens[slot] = (this.tokens[slot] as number) + this.window);
-    this.slots[slot] = item;
+  private send(item: Item): void {
+    const token = this.slots.take(item);
     item.sentAt = performance.now();
+    // One clock for all slots.
+    this.sweep ??= setInterval(() => this.expire(), Math.max(10, this.deadline / 8));
     try {
       this.nc.publish(item.message.subject, item.message.body, { reply: `${this.inbox}.${token}`, headers: rawHeaders(item.headers) });
     } catch (error) {
-      this.release(slot);
-      this.thrown(item, error);
-      return !this.closed;
+      this.slots.settle(token);
+      this.notSent(item, error);
     }
-    this.sweep ??= setInterval(() => this.expire(), Math.max(10, this.deadline / 8));
-    return true;
   }
 
-  private thrown(item: Item, error: unknown): void {
+  private notSent(item: Item, error: unknown): void {
     if (error instanceof errors.InvalidArgumentError) return item.settle({ ok: false, code: 'too-large', transient: false });
-    if (this.nc.isClosed()) {
-      this.again.unshift(item);
-      return this.giveUp('connection-closed');
-    }
-    this.retry(item, 'not-sent');
+    if (!this.nc.isClosed()) return this.retry(item, 'not-sent');
+    item.settle({ ok: false, code: 'connection-closed', transient: true });
+    this.giveUp('connection-closed');
   }
 
   private answered(token: number, reply: Msg): void {
-    const slot = token % this.window;
-    const item = this.slots[slot];
-    if (!item || this.tokens[slot] !== token) return;
-    this.release(slot);
+    const item = this.slots.settle(token);
+    if (!item) return;
     const outcome = readReply(reply.data, item.message.stream);
     if (outcome.ok) this.failures = 0;
     if (outcome.ok || !outcome.transient) item.settle(outcome);
     else this.retry(item, outcome.code);
     // Refill a quarter of the window at a time: one burst of writes instead of 64 single ones.
-    if (this.free.length * 4 >= this.window || this.queue.length === this.head) this.pump();
+    if (this.slots.freeCount * 4 >= this.slots.size || this.queue.length === 0) this.pump();
   }
 
   private retry(item: Item, code: string): void {
     if (++item.tries >= this.tries) return item.settle({ ok: false, code, transient: true });
     this.again.push(item);
     this.pauseUntil = performance.now() + backOff(++this.failures, this.random);
-    this.pump();
+    this.mayGoOn();
   }
 
-  private release(slot: number): void {
-    this.slots[slot] = undefined;
-    this.free.push(slot);
-  }
-
-  /** One clock for all slots: what has no answer at its deadline goes again. */
+  /** What has no answer at its deadline goes again. While the broker is away there is nothing to wait for. */
   private expire(): void {
     if (this.away) return;
     const latest = performance.now() - this.deadline;
-    this.slots.forEach((item, slot) => {
-      if (!item || item.sentAt > latest) return;
-      this.release(slot);
-      this.retry(item, 'no-answer');
-    });
+    for (const item of this.slots.takeBack(({ sentAt }) => sentAt <= latest)) this.retry(item, 'no-answer');
     this.pump();
   }
 
@@ -250,35 +224,21 @@ export class WindowPublisher {
   /** Answers to what was under way went to the connection before: all of it is sent again. Ids make that harmless. */
   private back(): void {
     this.away = false;
-    this.slots.forEach((item, slot) => {
-      if (!item) return;
-      this.release(slot);
-      this.again.push(item);
-    });
+    for (const item of this.slots.takeBack(() => true)) this.again.push(item);
     this.pauseUntil = performance.now() + backOff(1, this.random);
     this.pump();
   }
 
   private refused(error: unknown): void {
     if (!(error instanceof errors.PermissionViolationError) || error.operation !== 'publish') return;
-    this.slots.forEach((item, slot) => {
-      if (item?.message.subject !== error.subject) return;
-      this.release(slot);
-      item.settle({ ok: false, code: 'not-permitted', transient: false });
-    });
+    const forbidden = this.slots.takeBack(({ message }) => message.subject === error.subject);
+    for (const item of forbidden) item.settle({ ok: false, code: 'not-permitted', transient: false });
     this.pump();
   }
 
   private giveUp(code: string): void {
     this.closed = true;
-    const left = [...this.again.splice(0), ...this.queue.splice(this.head)];
-    this.head = 0;
-    this.queue = [];
-    this.slots.forEach((item, slot) => {
-      if (!item) return;
-      this.release(slot);
-      left.push(item);
-    });
+    const left = [...this.slots.takeBack(() => true), ...this.again.take(), ...this.queue.take()];
     for (const item of left) item.settle({ ok: false, code, transient: true });
     this.close();
   }

@@ -13,7 +13,7 @@ export interface MongoOptions {
 
 /**
  * Opens the service's database. An acknowledged write is on the disk of a majority: write concern `majority` with journal is
- * set here, over whatever the address says, and asserted. Retried writes are off: not every server we run on has them, and a
+ * set here and asserted: an address that asks for less (`journal=false`) is refused, not obeyed. Retried writes are off: not every server we run on has them, and a
  * repeat is harmless by construction.
  */
 export async function connectMongo({ uri, db, maxPoolSize = 50, selectionTimeout = 2_000 }: MongoOptions): Promise<Db> {
@@ -36,7 +36,12 @@ export async function connectMongo({ uri, db, maxPoolSize = 50, selectionTimeout
     })
     .asPromise();
   if (!connection.db) throw new Error('the database connection did not open');
-  assertDurable(connection.db);
+  try {
+    assertDurable(connection.db);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
   return connection.db;
 }
 

@@ -5,6 +5,8 @@ type Raw = Kept & { _id: string };
 
 /** Sent events kept inside a document; what is above goes to the archive. */
 const KEEP = 64;
+/** The archive forgets by itself, as prune does inside the documents. */
+const KEEP_SECONDS = 7 * 86_400;
 
 /** The archive of one collection's busy aggregates lies beside it. */
 export const archiveName = (collection: string): string => `${collection}.sent`;
@@ -92,6 +94,7 @@ async function prune(collection: Collection<Raw>, before: Date): Promise<number>
 export async function archiveBusy(from: Collection, archive: Collection): Promise<number> {
   const collection = from as unknown as Collection<Raw>;
   const busy = await collection.find({ [`sent.${KEEP}`]: { $exists: true } } as never, { projection: { sent: 1 }, limit: 20 }).toArray();
+  if (busy.length > 0) await archive.createIndex({ at: 1 }, { expireAfterSeconds: KEEP_SECONDS });
   for (const { _id, sent } of busy) {
     const writes = sent.map((event) => ({
       updateOne: { filter: { _id: event.id }, update: { $setOnInsert: { ...event, aggregate: _id } }, upsert: true },

@@ -1,0 +1,208 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { connectBus, provision, WindowPublisher } from '@spil/messaging';
+import {
+  aggregateIndexes,
+  AggregateStore,
+  closeMongo,
+  connectMongo,
+  ensureIndexes,
+  type Collection,
+  type Db,
+  type PendingEvent,
+} from '@spil/mongo';
+import { startMongo, startNats, type RunningMongo, type RunningNats } from '@spil/testing';
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { mongoLease } from './lease';
+import { archiveBusy } from './mongo-source';
+import { Relay, type RelayOptions } from './relay';
+
+interface Clock {
+  _id: string;
+  n: number;
+}
+const streams = [{ name: 'EVENTS_WIJK', subjects: ['events.wijk.>'], kind: 'events' as const, lastValueOnly: false }];
+let made = 0;
+function eventOf(aggregate: string, n: number, subjects = [`events.wijk.zone1.tick.${Number(aggregate.slice(1)) % 16}`]): PendingEvent {
+  const time = Date.now().toString(16).padStart(12, '0');
+  const id = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${(++made).toString(16).padStart(12, '0')}`;
+  return { id, subjects, type: 'be.spil.wijk.tick.v1', body: JSON.stringify({ id, aggregate, n }) };
+}
+
+describe('Relay', () => {
+  let nats: RunningNats;
+  let mongo: RunningMongo;
+  let db: Db;
+  let bus: NatsConnection;
+  let collection: Collection;
+  let store: AggregateStore<Clock>;
+  let relays: Relay[] = [];
+  let publisher: WindowPublisher;
+
+  beforeAll(async () => {
+    [nats, mongo] = await Promise.all([startNats(), startMongo()]);
+    db = await connectMongo({ uri: mongo.uri, db: `spil_relay_${Date.now().toString(36)}` });
+    bus = await connectBus({ servers: nats.url, service: 'wijk' });
+  });
+  afterAll(async () => {
+    await db.dropDatabase();
+    await Promise.all([closeMongo(db), bus.close()]);
+    await Promise.all([nats.stop(), mongo.stop()]);
+  });
+  beforeEach(async () => {
+    await provision(bus, { streams, durables: [] });
+    const name = `clocks_${++made}`;
+    await ensureIndexes(db, { [name]: aggregateIndexes });
+    collection = db.collection(name);
+    publisher = new WindowPublisher(bus, { deadline: 1_000 });
+    store = new AggregateStore<Clock>(collection, { onCommit: () => relays.forEach((relay) => relay.nudge()) });
+  });
+  afterEach(async () => {
+    await Promise.all(relays.map((relay) => relay.stop()));
+    relays = [];
+    await publisher.drain();
+    await (await jetstreamManager(bus)).streams.delete('EVENTS_WIJK');
+  });
+  const relay = (more: Partial<RelayOptions> = {}): Relay => {
+    const one = new Relay({ collections: [collection], publisher, clock: { now: () => new Date().toISOString() }, ...more });
+    relays.push(one);
+    return one;
+  };
+  const onStream = async (): Promise<{ id: string; aggregate: string; n: number }[]> => {
+    const manager = await jetstreamManager(bus);
+    const { state } = await manager.streams.info('EVENTS_WIJK');
+    const all = [];
+    for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++)
+      all.push((await manager.streams.getMessage('EVENTS_WIJK', { seq }))?.json<{ id: string; aggregate: string; n: number }>());
+    return all.filter((one) => one !== undefined && one !== null);
+  };
+  const waiting = () => collection.countDocuments({ pendingSince: { $exists: true } });
+  const until = async (check: () => Promise<boolean>, ms = 15_000): Promise<number> => {
+    const began = Date.now();
+    while (!(await check())) {
+      if (Date.now() - began > ms) throw new Error('never came true');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return Date.now() - began;
+  };
+  const inOrder = (all: { aggregate: string; n: number }[]): boolean => {
+    const last = new Map<string, number>();
+    return all.every(({ aggregate, n }) => {
+      const before = last.get(aggregate) ?? 0;
+      last.set(aggregate, n);
+      return n === before + 1;
+    });
+  };
+  const fill = async (aggregates: number, each: number): Promise<void> => {
+    for (let a = 0; a < aggregates; a++) {
+      let { stored } = await store.insert({ _id: `a${a}`, n: 1 }, [eventOf(`a${a}`, 1)]);
+      for (let n = 2; n <= each; n++) stored = await store.save(stored, { _id: `a${a}`, n }, [eventOf(`a${a}`, n)]);
+    }
+  };
+
+  it('publishes what was committed, in order per aggregate, moves it to sent and clears the claim', async () => {
+    await fill(30, 4);
+    relay().start();
+    await until(async () => (await waiting()) === 0);
+    const all = await onStream();
+    expect(all).toHaveLength(120);
+    expect(inOrder(all)).toBe(true);
+    const raw = await collection.findOne({ _id: 'a0' } as never);
+    expect(raw).toMatchObject({ outbox: [], outboxBytes: 0, version: 4, n: 4 });
+    expect(raw?.['sent']).toHaveLength(4);
+  });
+
+  it('goes right after a commit: the nudge does not wait for a poll', async () => {
+    relay({ settings: { idle: 5_000, idleMost: 5_000 } }).start();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await store.insert({ _id: 'a1', n: 1 }, [eventOf('a1', 1)]);
+    expect(await until(async () => (await onStream()).length === 1)).toBeLessThan(1_000);
+  });
+
+  it('expands one event to many subjects, each once, also when it is published again', async () => {
+    const subjects = ['events.wijk.zone1.a.1', 'events.wijk.zone1.b.1', 'events.wijk.zone1.c.1'];
+    const event = eventOf('a1', 1, subjects);
+    await store.insert({ _id: 'a1', n: 1 }, [event]);
+    relay().start();
+    await until(async () => (await waiting()) === 0);
+    // As after a crash between publishing and marking.
+    await collection.updateOne({ _id: 'a1' } as never, { $push: { outbox: event }, $set: { pendingSince: new Date() } } as never);
+    await until(async () => (await waiting()) === 0);
+    expect(await onStream()).toHaveLength(3);
+  });
+
+  it('two relays at once send duplicates at most, and nothing is moved twice', async () => {
+    relay({ settings: { busy: 5, idle: 5 } }).start();
+    relay({ settings: { busy: 5, idle: 5 } }).start();
+    await fill(40, 3);
+    await until(async () => (await waiting()) === 0);
+    const all = await onStream();
+    expect(all).toHaveLength(120);
+    expect(inOrder(all)).toBe(true);
+    for (const raw of await collection.find({}).toArray())
+      expect({ bytes: raw['outboxBytes'], sent: raw['sent'].length }).toEqual({ bytes: 0, sent: 3 });
+  });
+
+  it('loses nothing when the broker is killed in the middle, and stops claiming while it is away', async () => {
+    const stalls: string[] = [];
+    const one = relay({ telemetry: { stalled: (_, code) => stalls.push(code) } });
+    one.start();
+    const writing = fill(150, 2);
+    await until(async () => (await collection.countDocuments({})) > 30);
+    await nats.kill();
+    await writing;
+    expect(await waiting()).toBeGreaterThan(0);
+    await nats.restart();
+    await until(async () => (await waiting()) === 0, 25_000);
+    const all = await onStream();
+    expect(new Set(all.map(({ id }) => id)).size).toBe(300);
+    expect(all).toHaveLength(300);
+    expect(inOrder(all)).toBe(true);
+  });
+
+  it('keeps events when the stream refuses them, and sends them when it takes them again', async () => {
+    const manager = await jetstreamManager(bus);
+    await manager.streams.update('EVENTS_WIJK', { max_msgs: 5 });
+    const refusals: string[] = [];
+    relay({ telemetry: { stalled: (_, code) => refusals.push(code) } }).start();
+    await fill(10, 1);
+    await until(() => Promise.resolve(refusals.length > 0));
+    expect(await waiting()).toBe(5);
+    await manager.streams.update('EVENTS_WIJK', { max_msgs: -1 });
+    await until(async () => (await waiting()) === 0);
+    expect(await onStream()).toHaveLength(10);
+  });
+
+  it('the lease lets one sweep; when its holder falls silent another takes over', async () => {
+    const leases = db.collection(`leases_${++made}`);
+    let now = 0;
+    const of = (owner: string) => mongoLease(leases, { owner, ttl: 1_000, now: () => now });
+    const [a, b] = [of('a'), of('b')];
+    expect([await a.hold(), await b.hold(), await a.hold()]).toEqual([true, false, true]);
+    now = 1_500;
+    expect([await b.hold(), await a.hold()]).toEqual([true, false]);
+    await b.release();
+    expect(await a.hold()).toBe(true);
+  });
+
+  it('forgets what was sent seven days ago and archives what a busy aggregate sent', async () => {
+    let { stored } = await store.insert({ _id: 'a1', n: 1 }, [eventOf('a1', 1)]);
+    for (let n = 2; n <= 70; n++) stored = await store.save(stored, { _id: 'a1', n }, [eventOf('a1', n)]);
+    const one = relay({ settings: { housekeeping: 3_600_000 } });
+    one.start();
+    await until(async () => (await waiting()) === 0);
+    await one.stop();
+    relays = [];
+    const archive = db.collection(`${collection.collectionName}.sent`);
+    expect(await archive.countDocuments({ aggregate: 'a1' })).toBe(70);
+    expect(await archiveBusy(collection, archive)).toBe(0);
+    expect((await collection.findOne({ _id: 'a1' } as never))?.['sent']).toHaveLength(0);
+    await store.insert({ _id: 'a2', n: 1 }, [eventOf('a2', 1)]);
+    const week = 7 * 86_400_000 + 60_000;
+    let now = Date.now();
+    relay({ clock: { now: () => new Date(now).toISOString() }, settings: { housekeeping: 0, idle: 20, idleMost: 20 } }).start();
+    await until(async () => (await waiting()) === 0);
+    now += week;
+    await until(async () => (await collection.findOne({ _id: 'a2' } as never))?.['sent'].length === 0);
+  });
+});
