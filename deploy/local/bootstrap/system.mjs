@@ -1,7 +1,7 @@
 // The real machine behind the providers' `System`.
 import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { run } from './children.mjs';
@@ -14,7 +14,7 @@ export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {string} root
  */
-export const stateDir = (env = process.env, root = projectRoot) => env.SPIL_DIR ?? join(root, '.spil');
+export const stateDir = (env = process.env, root = projectRoot) => resolve(env.SPIL_DIR ?? join(root, '.spil'));
 
 /** @param {Readonly<Record<string, string | undefined>>} env */
 export const cacheDirOf = (env) => join(env.XDG_CACHE_HOME || join(env.HOME ?? homedir(), '.cache'), 'spil');

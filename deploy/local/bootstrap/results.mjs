@@ -1,0 +1,43 @@
+// Adds up what the test runners said.
+import { existsSync, readFileSync } from 'node:fs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/** @type {Count} */
+export const nothing = { passed: 0, failed: 0, skipped: 0 };
+
+/** @param {readonly Count[]} counts @returns {Count} */
+export const sum = (counts) =>
+  counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), nothing);
+
+/**
+ * @param {Record<string, number>} report of `jest --json`
+ * @returns {Count} a file that could not even be loaded counts as one failure
+ */
+export const countOf = (report) => ({
+  passed: report.numPassedTests ?? 0,
+  failed: (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0),
+  skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+});
+
+/**
+ * @param {string} file report of `jest --json`
+ * @returns {Count} no report means that the runner itself failed
+ */
+export const countIn = (file) => (existsSync(file) ? countOf(JSON.parse(readFileSync(file, 'utf8'))) : { ...nothing, failed: 1 });
+
+/**
+ * @param {string} output of `npm run check`: one line `ok … ` or `FAILED …` for each step; its unit tests are counted from their report
+ * @returns {Count}
+ */
+export const countSteps = (output) => {
+  const lines = output.split('\n').filter((line) => !line.includes('unit tests'));
+  return {
+    passed: lines.filter((line) => /^ok {2,}\S/.test(line)).length,
+    failed: lines.filter((line) => /^FAILED \S/.test(line)).length,
+    skipped: 0,
+  };
+};
+
+/** The last line of npm test, as scripts read it. @param {Count} count */
+export const lastLine = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;

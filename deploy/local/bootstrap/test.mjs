@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+// npm test: everything that checks the project, on a fresh clone too. Starts and stops what it needs. Options: names of stages (check, integration, journeys).
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { command } from './main-loop.mjs';
+import { prepare } from './prepare.mjs';
+import { Progress } from './progress.mjs';
+import { countIn, countSteps, lastLine, sum } from './results.mjs';
+import { projectRoot, realSystem } from './system.mjs';
+import { run } from './children.mjs';
+import { startSuite } from './suite.mjs';
+
+/** @typedef {import('./results.mjs').Count} Count */
+/** @typedef {{ results: string, progress: Progress, env: Record<string, string>, onStop: (work: () => Promise<void>) => void }} Context */
+
+/** @param {string} name @param {Count} count @param {string} output @param {Progress} progress */
+const tell = (name, count, output, progress) => {
+  if (count.failed > 0) progress.say(output.trimEnd());
+  progress.say(`${count.failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${lastLine(count)}`);
+  return count;
+};
+
+/** @param {string} name @param {readonly string[]} args of Jest @param {Context} context @returns {Promise<Count>} */
+const jest = (name, args, { results, progress, env }) =>
+  progress.during(name, async (report) => {
+    const report_ = join(results, `${name}.json`);
+    let files = 0;
+    const { output } = await run('npm', ['run', '-s', 'jest', '--', '--json', `--outputFile=${report_}`, '--forceExit', ...args], {
+      cwd: projectRoot,
+      env: { ...env, FORCE_COLOR: '0' },
+      onLine: (line) => {
+        if (/^(PASS|FAIL) /.test(line)) report(`${name}: ${(files += 1)} files, last ${line.slice(5, 70)}`);
+      },
+    });
+    return tell(name, countIn(report_), output, progress);
+  });
+
+/** @type {Record<string, (context: Context) => Promise<Count>>} */
+const stages = {
+  check: ({ results, progress, env }) =>
+    progress.during('check', async (report) => {
+      const { output } = await run(process.execPath, ['.config/check.mjs'], {
+        cwd: projectRoot,
+        env: { ...env, SPIL_RESULTS: results },
+        onLine: (line) => report(`check: ${line.slice(0, 60)}`),
+      });
+      return tell('check', sum([countSteps(output), countIn(join(results, 'unit.json'))]), output, progress);
+    }),
+  integration: (context) =>
+    jest(
+      'integration',
+      ['--testPathPatterns', '\\.int\\.spec\\.', '--testPathIgnorePatterns', '/test/journeys/', '/node_modules/', '/dist/'],
+      context,
+    ),
+  journeys: async (context) => {
+    const dir = join(context.results, 'suite');
+    try {
+      const suite = await context.progress.during('start of the suite', () => startSuite(dir));
+      context.onStop(suite.stop);
+      const env = { ...context.env, SPIL_DIR: dir };
+      const count = await jest('journeys', ['--testPathPatterns', '/test/journeys/', '--runInBand'], { ...context, env });
+      await suite.stop();
+      return count;
+    } catch (error) {
+      return tell('journeys', { passed: 0, failed: 1, skipped: 0 }, String(error), context.progress);
+    }
+  },
+};
+
+await command(async ({ onStop, signal }) => {
+  const wanted = process.argv.slice(2).filter((name) => name in stages);
+  const progress = new Progress();
+  const results = mkdtempSync(join(tmpdir(), 'spil-test-'));
+  onStop(() => rmSync(results, { recursive: true, force: true }));
+  const { nats } = await prepare(realSystem(), progress);
+  const server = nats.choice?.kind === 'binary' ? { NATS_SERVER_BIN: nats.choice.target } : {};
+  /** @type {Count[]} */
+  const counts = [];
+  for (const [name, stage] of Object.entries(stages)) {
+    if (signal.aborted || (wanted.length > 0 && !wanted.includes(name))) continue;
+    counts.push(await stage({ results, progress, env: { ...server }, onStop }));
+  }
+  const total = sum(counts);
+  console.log(lastLine(total));
+  return total.failed === 0 ? 0 : 1;
+});
