@@ -10,12 +10,11 @@ await build({
   outfile,
   bundle: true,
   platform: 'node',
-  format: 'esm',
+  format: outfile.endsWith('.cjs') ? 'cjs' : 'esm',
   target: 'node20',
   sourcemap: true,
   packages: 'external',
   tsconfig: 'tsconfig.base.json',
-  alias: {},
   // Fail-points for the fault instrument are compiled out unless it asks for them.
   define: { SPIL_FAILPOINTS: process.env.SPIL_FAILPOINTS === '1' ? 'true' : 'false' },
   logLevel: 'warning',

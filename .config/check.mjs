@@ -1,7 +1,7 @@
 // The fast truth: format, types, lint with walls, generated files, unit tests. Each step's time is printed; the first failure does not hide the others.
 import { spawn } from 'node:child_process';
 
-const node = process.execPath;
+/** @type {[string, string, string[]][]} */
 const steps = [
   // Nx builds the project graph first: without it the wall between projects is silently skipped.
   ['graph', 'npx', ['nx', 'show', 'projects']],
@@ -33,15 +33,20 @@ const steps = [
   ],
 ];
 
+/** @param {string} name */
 function jsonTo(name) {
   return process.env.SPIL_RESULTS ? ['--json', `--outputFile=${process.env.SPIL_RESULTS}/${name}.json`] : [];
 }
 
-/** Runs one step; its output is shown only when it fails. */
+/**
+ * Runs one step; its output is shown only when it fails.
+ * @param {[string, string, string[]]} step
+ * @returns {Promise<boolean>}
+ */
 function run([name, command, args]) {
   const started = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(command === 'node' ? node : command, args, { env: { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' } });
+    const child = spawn(command, args, { env: { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' } });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.on('close', (code) => {
@@ -54,7 +59,7 @@ function run([name, command, args]) {
 }
 
 const [graph, ...rest] = steps;
-const results = [await run(graph)];
+const results = graph ? [await run(graph)] : [];
 // Two cores: two steps at a time.
 const queue = [...rest];
 await Promise.all(

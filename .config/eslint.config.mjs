@@ -5,8 +5,10 @@ import prettier from 'eslint-config-prettier';
 
 const frameworks = ['@nestjs/*', 'mongoose', 'mongodb', '@nats-io/*', 'pino', '@opentelemetry/*', 'tsyringe'];
 const platform = ['@spil/messaging', '@spil/outbox', '@spil/mongo', '@spil/observability', '@spil/audit', '@spil/service-host'];
+/** @param {string} sourceTag @param {...string} tags */
 const may = (sourceTag, ...tags) => ({ sourceTag, onlyDependOnLibsWithTags: tags });
 const code = { languageOptions: { parser: ts.parser }, plugins: { '@nx': nx, '@typescript-eslint': ts.plugin } };
+/** @param {...string} also */
 const boundaries = (...also) => ({
   '@nx/enforce-module-boundaries': [
     'error',
@@ -24,6 +26,7 @@ const boundaries = (...also) => ({
     },
   ],
 });
+/** @param {string} message @param {...string[]} groups */
 const forbid = (message, ...groups) => ({
   'no-restricted-imports': ['error', { patterns: groups.map((group) => ({ group, message })) }],
 });
