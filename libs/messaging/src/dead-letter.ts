@@ -2,7 +2,7 @@ import type { JsMsg } from '@nats-io/jetstream';
 import { originalSubject } from './admission';
 import { header } from './headers';
 import type { DeadReason } from './settlement';
-import type { OutgoingMessage } from './window-publisher';
+import type { OutgoingMessage } from './outgoing';
 
 /** What stands on `dead.<service>`: why, where it came from, and everything needed to handle it again. */
 export interface DeadLetter {

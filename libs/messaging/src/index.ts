@@ -13,7 +13,8 @@ export { defaultRules, type DeadReason, type SettlementRules } from './settlemen
 export { JetStreamStrategy, type DeliverySettings, type JetStreamOptions } from './strategy';
 export { type AttemptLedger } from './suspects';
 export { type DeliveryInfo, type DeliveryTelemetry, type Settled } from './telemetry';
-export { WindowPublisher, type OutgoingMessage, type PublisherOptions } from './window-publisher';
+export type { OutgoingMessage, PublisherOptions } from './outgoing';
+export { WindowPublisher } from './window-publisher';
 export { collectMaxDeliveries } from './advisories';
 export { dropDead, listDead, replayDead, showDead, type NumberedLetter } from './dead-tools';
 export { durableConfig, mergeDurables, provision, streamConfig, type ProvisionOptions } from './provision';

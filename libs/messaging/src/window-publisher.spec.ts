@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { errors, type Msg, type MsgHdrs, type Status } from '@nats-io/transport-node';
-import { WindowPublisher, type Wire } from './window-publisher';
+import type { Wire } from './outgoing';
+import { WindowPublisher } from './window-publisher';
 
 /** What the network and the broker do with one publish. */
 type Fate = 'ack' | 'ack-twice' | 'ack-late' | 'lose-request' | 'lose-ack' | 'refuse' | 'no-stream' | 'garbage' | 'wrong-stream' | 'forbid';
@@ -17,6 +18,13 @@ const fates: Fate[] = [
   'wrong-stream',
   'forbid',
 ];
+
+const storing: Fate[] = ['ack', 'ack-twice', 'ack-late', 'lose-ack'];
+const replyTimes = (fate: Fate, delay: number): number[] => {
+  if (fate === 'lose-ack') return [];
+  if (fate === 'ack-late') return [600];
+  return fate === 'ack-twice' ? [delay, delay * 2] : [delay];
+};
 
 /** A broker that keeps a stream with duplicate removal, behind a wire that does what the fates say. */
 class Adversary implements Wire {
@@ -35,13 +43,10 @@ class Adversary implements Wire {
     if (fate === 'lose-request') return;
     if (fate === 'forbid')
       return this.say({ type: 'error', error: new errors.PermissionViolationError('no', 'publish', subject) } as Status);
-    const stores = fate === 'ack' || fate === 'ack-twice' || fate === 'ack-late' || fate === 'lose-ack';
     const duplicate = this.stored.has(id);
-    if (stores && !duplicate) this.stored.set(id, this.stored.size + 1);
-    if (fate === 'lose-ack') return;
+    if (storing.includes(fate) && !duplicate) this.stored.set(id, this.stored.size + 1);
     const body = this.body(fate, id, duplicate);
-    const times = fate === 'ack-twice' ? 2 : 1;
-    for (let i = 0; i < times; i++) setTimeout(() => this.reply(reply, body), fate === 'ack-late' ? 600 : delay * (i + 1));
+    for (const ms of replyTimes(fate, delay)) setTimeout(() => this.reply(reply, body), ms);
   }
 
   subscribe(_: string, { callback }: { callback: (error: null, message: Msg) => void }): { unsubscribe(): void } {

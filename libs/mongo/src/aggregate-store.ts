@@ -7,6 +7,14 @@ import type { Collection, Idempotency, Kept, PendingEvent, Stored } from './type
 export type InsertOutcome<T> = { kind: 'inserted' | 'repeated'; stored: Stored<T> };
 export type SourceOutcome<T> = { kind: 'applied' | 'stale'; stored: Stored<T> | undefined };
 
+/** The aggregate an incoming event speaks of, and its version after that event. */
+export interface Source {
+  id: string;
+  version: number;
+}
+/** From the state now (undefined: not there yet) to the next; undefined when the event changes nothing here. */
+export type Decide<T> = (now: T | undefined) => { doc: T; events?: readonly PendingEvent[] } | undefined;
+
 export interface StoreOptions {
   /** Runs every access; a circuit goes here. */
   guard?: <R>(work: () => Promise<R>) => Promise<R>;
@@ -95,29 +103,27 @@ export class AggregateStore<T extends { _id: string }> {
    * or repeated event never overwrites a newer one. `decide` gets the current state and answers the next, or undefined to only
    * remember the version. Tries again when somebody saved in between.
    */
-  async applyFrom(
-    id: string,
-    source: { id: string; version: number },
-    decide: (now: T | undefined) => { doc: T; events?: PendingEvent[] } | undefined,
-  ): Promise<SourceOutcome<T>> {
+  async applyFrom(id: string, source: Source, decide: Decide<T>): Promise<SourceOutcome<T>> {
     for (let attempt = 1; ; attempt++) {
-      const stored = await this.byId(id);
-      if (stored && (stored.sources[source.id] ?? 0) >= source.version) return { kind: 'stale', stored };
-      const next = decide(stored?.doc);
       try {
-        if (stored) {
-          const saved = await this.write(stored, next?.doc ?? stored.doc, next?.events ?? [], { [`sources.${source.id}`]: source.version });
-          return { kind: 'applied', stored: { ...saved, sources: { ...stored.sources, [source.id]: source.version } } };
-        }
-        if (!next) return { kind: 'applied', stored: undefined };
-        return {
-          kind: 'applied',
-          stored: (await this.create(next.doc, next.events ?? [], { sources: { [source.id]: source.version } })).stored,
-        };
+        return await this.applyOnce(await this.byId(id), source, decide);
       } catch (error) {
         if (!(error instanceof ConcurrencyConflict) || attempt >= 20) throw error;
       }
     }
+  }
+
+  private async applyOnce(stored: Stored<T> | undefined, source: Source, decide: Decide<T>): Promise<SourceOutcome<T>> {
+    if (stored && (stored.sources[source.id] ?? 0) >= source.version) return { kind: 'stale', stored };
+    const next = decide(stored?.doc);
+    const seen = { [source.id]: source.version };
+    if (stored) {
+      const { doc, events } = next ?? { doc: stored.doc };
+      const saved = await this.write(stored, doc, events ?? [], { [`sources.${source.id}`]: source.version });
+      return { kind: 'applied', stored: { ...saved, sources: { ...stored.sources, ...seen } } };
+    }
+    if (!next) return { kind: 'applied', stored: undefined };
+    return { kind: 'applied', stored: (await this.create(next.doc, next.events ?? [], { sources: seen })).stored };
   }
 
   private async create(

@@ -8,7 +8,8 @@ import { connectBus } from '../connect';
 import { ProducerAuth } from '../producer-auth';
 import { provision, type ProvisionOptions } from '../provision';
 import { JetStreamStrategy, type JetStreamOptions } from '../strategy';
-import { WindowPublisher, type OutgoingMessage } from '../window-publisher';
+import type { OutgoingMessage } from '../outgoing';
+import { WindowPublisher } from '../window-publisher';
 
 /** What the message path is tried with: one producer, one listener, one kind of event. */
 export const tick = defineEvent('wijk.tick.v1', {
