@@ -32,8 +32,8 @@ export function serviceUri(base: string, service: ServiceName, passwords: Secret
 /** The embedded store takes its users from a file: it is started for this suite alone. */
 function usersFile({ dir, passwords }: MongoPlan): string {
   const file = join(dir, 'mongo-users.json');
-  const users = serviceNames.map((service) => ({ user: service, password: passwords[service], db: databaseOf(service) }));
-  writePrivate(file, JSON.stringify({ users }));
+  const users = serviceNames.map((service) => ({ user: service, pwd: passwords[service], db: databaseOf(service) }));
+  writePrivate(file, JSON.stringify([...users, { user: 'admin', pwd: passwords.admin, db: '*' }]));
   return file;
 }
 

@@ -10,6 +10,11 @@ import { containerName, dockerEnvironment, removeContainer } from './docker';
 import { baseEnvironment, type Program } from './program';
 import { Refused } from './refused';
 
+/** Most that one stream may hold; publishers are refused above it, and the outbox keeps what they could not send. */
+const STREAM_BYTES = 1024 ** 3;
+/** The server adds up what all streams might hold, those of zones served earlier too; the disk itself is watched by the launcher. */
+const RESERVABLE = '500GB';
+
 export interface NatsPlan {
   readonly dir: string;
   readonly port: number;
@@ -22,7 +27,7 @@ export function writeNatsConfig({ dir, port, zones, passwords }: NatsPlan, inCon
   const file = join(dir, 'nats.conf');
   const store = join(dir, 'nats');
   mkdirSync(store, { recursive: true, mode: 0o700 });
-  const settings = localSettings(inContainer ? '/data' : store, port);
+  const settings = { ...localSettings(inContainer ? '/data' : store, port), maxFileStore: RESERVABLE };
   writePrivate(file, natsConfig(inContainer ? { ...settings, host: '0.0.0.0' } : settings, zones, passwords));
   return file;
 }
@@ -53,7 +58,7 @@ export async function provisionNats(url: string, { zones, passwords, dir }: Nats
     throw new Refused(`The NATS server at ${url} does not know Spil's users: start it with -c ${join(dir, 'nats.conf')}`);
   });
   try {
-    await provision(nc, topology(zones));
+    await provision(nc, topology(zones), { maxBytes: STREAM_BYTES });
   } finally {
     await nc.close();
   }
