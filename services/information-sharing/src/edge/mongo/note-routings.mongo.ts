@@ -1,0 +1,41 @@
+import type { Clock } from '@spil/domain-kit';
+import type { AggregateStore } from '@spil/mongo';
+import type { NoteRouting } from '../../domain/note-routing';
+import type { Decided } from '../../domain/publications';
+import type { NoteRoutings } from '../../use-cases/ports';
+import { changing } from './changing';
+import type { RoutingDocument } from './documents';
+import type { Outbox } from './outbox';
+
+export class MongoNoteRoutings implements NoteRoutings {
+  constructor(
+    private readonly store: AggregateStore<RoutingDocument>,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async add(cause: string, { state, publications }: Decided<NoteRouting>): Promise<void> {
+    const entries = this.outbox.entries(publications, { zone: state.zone, version: 1, at: state.at, cause });
+    await this.store.upsertEffect(cause, { ...state, _id: state.noteId }, entries);
+  }
+
+  async byItem(zone: string, itemId: string): Promise<NoteRouting | undefined> {
+    const [found] = await this.store.find({ itemIds: itemId, zone }, { limit: 1 });
+    return found && stateOf(found.doc);
+  }
+
+  async change(noteId: string, decide: (now: NoteRouting) => Decided<NoteRouting>): Promise<NoteRouting | undefined> {
+    return changing(this.store, noteId, async (stored) => {
+      const before = stateOf(stored.doc);
+      const { state, publications } = decide(before);
+      if (publications.length === 0) return before;
+      const write = { zone: state.zone, version: stored.version + 1, at: this.clock.now() };
+      await this.store.save(stored, { ...state, _id: noteId }, this.outbox.entries(publications, write));
+      return state;
+    });
+  }
+}
+
+export function stateOf({ _id, ...state }: RoutingDocument): NoteRouting {
+  return state as NoteRouting;
+}

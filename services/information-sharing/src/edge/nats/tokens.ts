@@ -1,0 +1,3 @@
+/** What Nest hands to controllers beside use cases. */
+export const SEALER = Symbol('sealer');
+export const HANDLING = Symbol('request handling');
