@@ -11,3 +11,5 @@ export * from './neighbourhood-copy';
 export * from './outgoing';
 export * from './remembered';
 export * from './yearly-counter';
+export * from './incoming';
+export * from './use-case-providers';

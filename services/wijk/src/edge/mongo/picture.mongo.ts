@@ -1,0 +1,65 @@
+import { requestOrigins } from '@spil/contracts';
+import { duplicateKey, translated, type Db, type IndexSpec } from '@spil/mongo';
+import type { CountedRequest, MediationCounts } from '../../use-cases/count-mediation-when-requested/count-mediation-when-requested';
+import type { NeighbourhoodCounts } from '../../use-cases/read-neighbourhood/read-neighbourhood';
+import type { ShownNuisance, ShownNuisances } from '../../use-cases/show-nuisance-when-reported/show-nuisance-when-reported';
+
+type NuisanceDocument = Omit<ShownNuisance, 'nuisanceId'> & { _id: string; zone: string };
+type CountedDocument = CountedRequest & { _id: string; zone: string };
+
+export const pictureIndexes: Record<string, IndexSpec[]> = {
+  nuisances: [{ name: 'zone_wijk_reported', key: { zone: 1, wijkId: 1, reportedAt: -1 } }],
+  mediationCounts: [{ name: 'zone_origin', key: { zone: 1, origin: 1 } }],
+};
+
+/** What other services tell of a wijk. One document per fact, keyed by it: a repeat, however late, counts nothing twice. */
+export class MongoPicture implements NeighbourhoodCounts, ShownNuisances, MediationCounts {
+  constructor(private readonly db: Db) {}
+
+  show(zone: string, { nuisanceId, ...nuisance }: ShownNuisance): Promise<void> {
+    return once(() => this.shown().insertOne({ _id: nuisanceId, zone, ...nuisance }));
+  }
+
+  count(zone: string, eventId: string, counted: CountedRequest): Promise<void> {
+    return once(() => this.counted().insertOne({ _id: eventId, zone, ...counted }));
+  }
+
+  nuisances(zone: string, wijkId: string, limit: number): Promise<{ latest: ShownNuisance[]; count: number }> {
+    return translated(async () => {
+      const [found, count] = await Promise.all([
+        this.shown()
+          .find({ zone, wijkId }, { sort: { reportedAt: -1 }, limit, projection: { zone: 0 } })
+          .toArray(),
+        this.shown().countDocuments({ zone, wijkId }),
+      ]);
+      return { latest: found.map(({ _id: nuisanceId, ...nuisance }) => ({ nuisanceId, ...nuisance })), count };
+    });
+  }
+
+  notes(zone: string, wijkId: string): Promise<number> {
+    return translated(() => this.db.collection('notes').countDocuments({ zone, wijkId }));
+  }
+
+  mediationRequests(zone: string): Promise<ReadonlyMap<string, number>> {
+    return translated(async () => {
+      const counts = requestOrigins.map(async (origin) => [origin, await this.counted().countDocuments({ zone, origin })] as const);
+      return new Map(await Promise.all(counts));
+    });
+  }
+
+  private shown() {
+    return this.db.collection<NuisanceDocument>('nuisances');
+  }
+
+  private counted() {
+    return this.db.collection<CountedDocument>('mediationCounts');
+  }
+}
+
+async function once(insert: () => Promise<unknown>): Promise<void> {
+  try {
+    await translated(insert);
+  } catch (error) {
+    if (!duplicateKey(error)) throw error;
+  }
+}

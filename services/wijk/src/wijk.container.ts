@@ -1,0 +1,58 @@
+import { Outgoing, RequestHandling, type Platform } from '@spil/service-host';
+import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
+import { MongoAccountabilities, type AccountabilityDocument } from './edge/mongo/accountabilities.mongo';
+import { MongoAddresses } from './edge/mongo/addresses.mongo';
+import { MongoNotes, type NoteDocument } from './edge/mongo/notes.mongo';
+import { MongoPicture } from './edge/mongo/picture.mongo';
+import { MongoZones, type DrawingDocument, type ZoneDocument } from './edge/mongo/zones.mongo';
+import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
+import { CountMediationWhenRequested } from './use-cases/count-mediation-when-requested/count-mediation-when-requested';
+import { FindAddress } from './use-cases/find-address/find-address';
+import { FindReferenceContact } from './use-cases/find-reference-contact/find-reference-contact';
+import { ImportAddresses } from './use-cases/import-addresses/import-addresses';
+import { ImportZone } from './use-cases/import-zone/import-zone';
+import { KeepLedgerWhenNoteProgressed } from './use-cases/keep-ledger-when-note-progressed/keep-ledger-when-note-progressed';
+import { ListMyNotes } from './use-cases/list-my-notes/list-my-notes';
+import { ListNeighbourhoods } from './use-cases/list-neighbourhoods/list-neighbourhoods';
+import { LocatePlace } from './use-cases/locate-place/locate-place';
+import { ReadNeighbourhood } from './use-cases/read-neighbourhood/read-neighbourhood';
+import { ReadNote } from './use-cases/read-note/read-note';
+import { RecordNote } from './use-cases/record-note/record-note';
+import { ShowNuisanceWhenReported } from './use-cases/show-nuisance-when-reported/show-nuisance-when-reported';
+import type { config } from './wijk.config';
+
+const WARM_UP = Symbol('warm up');
+
+/** Reads the zones' maps, and finishes telling others of an import that was cut off. */
+export const warmUp = (container: DependencyContainer): Promise<void> => container.resolve<() => Promise<void>>(WARM_UP)();
+
+/** Ports by adapter, use cases by their ports. A test replaces an adapter by registering it again. */
+export function wijkContainer(platform: Platform<ReturnType<typeof config>>): DependencyContainer {
+  const c = root.createChildContainer();
+  const { clock, ids, sealer, readLog } = platform;
+  const rules = { now: () => clock.now(), next: () => ids.next(), toleranceMetres: platform.config.PLACE_TOLERANCE_METRES };
+  const outgoing = new Outgoing(ids);
+  const notes = new MongoNotes(platform.store<NoteDocument>('notes'), outgoing, clock);
+  const zones = new MongoZones(platform.store<ZoneDocument>('zones'), platform.store<DrawingDocument>('drawings'), outgoing, clock);
+  const people = new MongoAccountabilities(platform.store<AccountabilityDocument>('accountabilities'));
+  const book = new MongoAddresses(platform.db);
+  const picture = new MongoPicture(platform.db);
+
+  c.registerInstance(RequestHandling, platform.handling);
+  c.register(WARM_UP, { useValue: () => zones.warmUp(platform.zones.map(({ zone }) => zone)) });
+  c.register(RecordNote, { useFactory: once(() => new RecordNote(notes, zones, sealer, rules)) });
+  c.register(ListMyNotes, { useFactory: once(() => new ListMyNotes(notes, readLog, sealer, clock)) });
+  c.register(ReadNote, { useFactory: once(() => new ReadNote(notes, readLog, sealer)) });
+  c.register(KeepLedgerWhenNoteProgressed, { useFactory: once(() => new KeepLedgerWhenNoteProgressed(notes)) });
+  c.register(ImportZone, { useFactory: once(() => new ImportZone(zones, rules)) });
+  c.register(ImportAddresses, { useFactory: once(() => new ImportAddresses(book)) });
+  c.register(FindAddress, { useFactory: once(() => new FindAddress(book, zones, rules)) });
+  c.register(LocatePlace, { useFactory: once(() => new LocatePlace(zones, people, rules)) });
+  c.register(FindReferenceContact, { useFactory: once(() => new FindReferenceContact(zones, people, book, rules)) });
+  c.register(ListNeighbourhoods, { useFactory: once(() => new ListNeighbourhoods(zones, people, clock)) });
+  c.register(ReadNeighbourhood, { useFactory: once(() => new ReadNeighbourhood(zones, people, picture, clock)) });
+  c.register(AppointInspector, { useFactory: once(() => new AppointInspector(people, zones, clock)) });
+  c.register(ShowNuisanceWhenReported, { useFactory: once(() => new ShowNuisanceWhenReported(picture)) });
+  c.register(CountMediationWhenRequested, { useFactory: once(() => new CountMediationWhenRequested(picture)) });
+  return c;
+}

@@ -1,0 +1,62 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { fromContainer, RequestHandling, type IndexPlans, type Resolver } from '@spil/service-host';
+import { accountabilityIndexes } from './edge/mongo/accountabilities.mongo';
+import { addressIndexes } from './edge/mongo/addresses.mongo';
+import { noteIndexes } from './edge/mongo/notes.mongo';
+import { pictureIndexes } from './edge/mongo/picture.mongo';
+import { drawingIndexes } from './edge/mongo/zones.mongo';
+import { FactsController } from './edge/nats/facts.controller';
+import { NeighbourhoodsController } from './edge/nats/neighbourhoods.controller';
+import { NotesController } from './edge/nats/notes.controller';
+import { PlacesController } from './edge/nats/places.controller';
+import { ZoneController } from './edge/nats/zone.controller';
+import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
+import { CountMediationWhenRequested } from './use-cases/count-mediation-when-requested/count-mediation-when-requested';
+import { FindAddress } from './use-cases/find-address/find-address';
+import { FindReferenceContact } from './use-cases/find-reference-contact/find-reference-contact';
+import { ImportAddresses } from './use-cases/import-addresses/import-addresses';
+import { ImportZone } from './use-cases/import-zone/import-zone';
+import { KeepLedgerWhenNoteProgressed } from './use-cases/keep-ledger-when-note-progressed/keep-ledger-when-note-progressed';
+import { ListMyNotes } from './use-cases/list-my-notes/list-my-notes';
+import { ListNeighbourhoods } from './use-cases/list-neighbourhoods/list-neighbourhoods';
+import { LocatePlace } from './use-cases/locate-place/locate-place';
+import { ReadNeighbourhood } from './use-cases/read-neighbourhood/read-neighbourhood';
+import { ReadNote } from './use-cases/read-note/read-note';
+import { RecordNote } from './use-cases/record-note/record-note';
+import { ShowNuisanceWhenReported } from './use-cases/show-nuisance-when-reported/show-nuisance-when-reported';
+
+export const indexes: IndexPlans = {
+  notes: { aggregate: true, indexes: noteIndexes },
+  zones: { aggregate: true },
+  drawings: { aggregate: true, indexes: drawingIndexes },
+  accountabilities: { aggregate: true, indexes: accountabilityIndexes },
+  ...addressIndexes,
+  ...pictureIndexes,
+};
+
+const useCases = [
+  AppointInspector,
+  CountMediationWhenRequested,
+  FindAddress,
+  FindReferenceContact,
+  ImportAddresses,
+  ImportZone,
+  KeepLedgerWhenNoteProgressed,
+  ListMyNotes,
+  ListNeighbourhoods,
+  LocatePlace,
+  ReadNeighbourhood,
+  ReadNote,
+  RecordNote,
+  ShowNuisanceWhenReported,
+];
+
+@Module({})
+class WijkModule {}
+
+/** Nest's view of this service: its controllers, and the use cases they call. */
+export const wijkModule = (container: Resolver): DynamicModule => ({
+  module: WijkModule,
+  controllers: [NotesController, NeighbourhoodsController, PlacesController, ZoneController, FactsController],
+  providers: fromContainer(container, [RequestHandling, ...useCases]),
+});
