@@ -1,0 +1,78 @@
+import { Context } from 'mingo';
+import * as expressionOperators from 'mingo/operators/expression';
+import * as projectionOperators from 'mingo/operators/projection';
+import * as queryOperators from 'mingo/operators/query';
+import { Query } from 'mingo/query';
+import { isDoc, readNative, readTyped, type Doc } from '../bson/codec';
+import { MongoError, notSupported } from '../errors';
+import { OPERATORS } from './operators';
+
+/** A compiled filter: asks a document (native or typed, see `read`). */
+export interface Filter {
+  test(doc: Doc): boolean;
+  /** how documents must be read for this filter */
+  read(raw: Uint8Array): Doc;
+  source: Doc;
+}
+
+type Operators = NonNullable<Parameters<typeof Context.init>[0]>;
+
+/** Operators used for every filter: mingo's, with those of ours that know BSON. */
+export const QUERY_CONTEXT = Context.init({
+  query: { ...queryOperators, ...OPERATORS } as unknown as NonNullable<Operators['query']>,
+  expression: expressionOperators as unknown as NonNullable<Operators['expression']>,
+  projection: projectionOperators as unknown as NonNullable<Operators['projection']>,
+});
+
+const LEFT_OUT = ['$where', '$text', '$near', '$nearSphere', '$geoWithin', '$geoIntersects', '$jsonSchema', '$function'];
+const ALL: Filter = { test: () => true, read: readNative, source: {} };
+
+/**
+ * Compiles a filter.
+ * @throws MongoError 2 for an unknown operator or a wrong operand, 115 for what is left out, 51091 for a broken pattern
+ */
+export function compileFilter(filter: unknown): Filter {
+  if (filter === undefined || filter === null) return ALL;
+  if (!isDoc(filter)) throw new MongoError(14, 'the filter must be an object');
+  if (Object.keys(filter).length === 0) return ALL;
+  const used = operatorsIn(filter);
+  for (const operator of LEFT_OUT) if (used.has(operator)) throw notSupported(`${operator} is`);
+  const query = compile(filter);
+  const read = used.has('$type') ? readTyped : readNative;
+  return { source: filter, read, test: (doc) => guard(() => query.test(doc)) };
+}
+
+function compile(filter: Doc): Query {
+  return guard(() => new Query(filter, { context: QUERY_CONTEXT, scriptEnabled: false }));
+}
+
+function operatorsIn(value: unknown, found = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const item of value) operatorsIn(item, found);
+  else if (isDoc(value))
+    for (const [name, item] of Object.entries(value)) {
+      if (name.startsWith('$')) found.add(name);
+      operatorsIn(item, found);
+    }
+  return found;
+}
+
+/** Turns mingo's refusals into MongoDB's. */
+export function guard<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  if (error instanceof MongoError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const unknown = /unknown query operator (\S+)|unknown top level operator: (\S+)/.exec(message);
+  if (unknown?.[1]) return new MongoError(2, `unknown operator: ${unknown[1]}`);
+  if (unknown?.[2]) return new MongoError(2, `unknown top level operator: ${unknown[2]}`);
+  if (error instanceof SyntaxError) return new MongoError(51091, `Regular expression is invalid: ${message}`);
+  const expression = /operator[^$]*'?(\$\w+)'? is not registered|unknown (?:expression )?operator:? '?(\$\w+)/i.exec(message);
+  if (expression) return new MongoError(168, `Unrecognized expression '${expression[1] ?? expression[2]}'`);
+  return new MongoError(2, message);
+}

@@ -1,0 +1,104 @@
+import { open, type RootDatabase } from 'lmdb';
+import { MongoError } from '../errors';
+
+/** One pair of the ordered store. */
+export interface Entry {
+  key: Buffer;
+  value: Buffer;
+}
+
+/** A span of keys; `start` is inside, `end` is not; reversed it runs from just below `end` down to `start`. */
+export interface Span {
+  start: Buffer;
+  end: Buffer;
+  reverse?: boolean;
+}
+
+const CHUNK = 256;
+const SPACE = /no space|ENOSPC|disk quota|EDQUOT|MDB_MAP_FULL|mapsize/i;
+
+/**
+ * The ordered key–value store under everything, on LMDB. `overlappingSync` is off: a transaction's promise then
+ * resolves only after the data is flushed to the disk, so an answer to a client is a promise kept. Transactions that
+ * wait at the same time are committed together (one flush for all).
+ */
+export class Store {
+  private constructor(private readonly env: RootDatabase<Buffer, Buffer>) {}
+
+  /** Opens (or makes) the store in a folder. */
+  static open(dir: string): Store {
+    return new Store(
+      open<Buffer, Buffer>({ path: dir, noSubdir: false, keyEncoding: 'binary', encoding: 'binary', overlappingSync: false }),
+    );
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return this.env.get(key);
+  }
+
+  /** Keys and values of a span, read in chunks, so that a slow reader never pins an old snapshot. */
+  *entries(span: Span): Generator<Entry> {
+    let { start, end } = span;
+    for (;;) {
+      const chunk = this.chunk(start, end, span.reverse === true);
+      yield* chunk;
+      const last = chunk[chunk.length - 1];
+      if (chunk.length < CHUNK || !last) return;
+      if (span.reverse) end = last.key;
+      else start = Buffer.concat([last.key, Buffer.of(0)]);
+    }
+  }
+
+  private chunk(start: Buffer, end: Buffer, reverse: boolean): Entry[] {
+    // Reversed, LMDB starts at `start` itself when it exists; the upper end is not ours, so it is left out.
+    const range = reverse ? { start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true } : { start, end };
+    const out: Entry[] = [];
+    for (const { key, value } of this.env.getRange({ ...range, limit: CHUNK })) out.push({ key, value });
+    return out;
+  }
+
+  /** How many keys lie in a span. */
+  count(span: Span): number {
+    return this.env.getKeysCount({ start: span.start, end: span.end });
+  }
+
+  /** Only inside `write`. */
+  put(key: Buffer, value: Buffer): void {
+    void this.env.put(key, value);
+  }
+
+  /** Only inside `write`. */
+  remove(key: Buffer): void {
+    void this.env.remove(key);
+  }
+
+  /**
+   * Runs a change as one transaction and resolves when it is on disk. If `change` throws, nothing of it is kept.
+   * @throws MongoError 14031 when the disk is full; nothing was acknowledged then
+   */
+  async write<T>(change: () => T): Promise<T> {
+    let failure: unknown;
+    try {
+      return await this.env.childTransaction(() => {
+        try {
+          return change();
+        } catch (error) {
+          failure = error;
+          throw error;
+        }
+      });
+    } catch (error) {
+      throw failure ?? (await commitFailure(error));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.env.close();
+  }
+}
+
+async function commitFailure(error: unknown): Promise<unknown> {
+  const cause: unknown = await Promise.resolve((error as { commitError?: unknown }).commitError).catch((reason: unknown) => reason);
+  const text = `${String(error)} ${String(cause ?? '')}`;
+  return SPACE.test(text) ? new MongoError(14031, 'the disk of the embedded store is full; nothing of this write was kept') : error;
+}

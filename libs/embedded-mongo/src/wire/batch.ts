@@ -1,0 +1,30 @@
+import type { Long } from 'bson';
+import { write } from '../bson/codec';
+
+/** One batch of a cursor, as stored bytes: sent without being decoded, so every BSON type arrives as it was written. */
+export class Batch {
+  constructor(
+    private readonly field: 'firstBatch' | 'nextBatch',
+    private readonly docs: readonly Buffer[],
+    private readonly cursor: { id: Long; ns: string },
+  ) {}
+
+  /** The reply `{ cursor: { <field>: […], id, ns }, ok: 1 }` as BSON. */
+  toReply(): Buffer {
+    const rest = write({ id: this.cursor.id, ns: this.cursor.ns });
+    const inner = document([element(4, this.field, document(this.docs.map((doc, i) => element(3, String(i), doc)))), rest.subarray(4, -1)]);
+    const ok = write({ ok: 1 });
+    return document([element(3, 'cursor', inner), ok.subarray(4, -1)]);
+  }
+}
+
+function element(type: number, name: string, value: Buffer): Buffer {
+  return Buffer.concat([Buffer.of(type), Buffer.from(`${name}\0`), value]);
+}
+
+function document(parts: readonly Buffer[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 5);
+  const head = Buffer.allocUnsafe(4);
+  head.writeInt32LE(length);
+  return Buffer.concat([head, ...parts, Buffer.of(0)], length);
+}
