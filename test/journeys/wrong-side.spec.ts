@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  assign,
+  endAssignment,
+  listAssignments,
+  listBriefings,
+  listCalls,
+  listInbox,
+  listMediationRequests,
+  listMyNotes,
+  listNeighbourhoods,
+  readNeighbourhood,
+  readNote,
+  recordNote,
+  registerCall,
+  requestMediation,
+  requests,
+} from '@spil/contracts';
+import { Api, aNote, places, runningSuite, Screen, waitFor } from './suite';
+
+const suite = runningSuite();
+const api = (person: string): Api => new Api(suite, person);
+const everybody = suite.signIns.map((person) => person.personId);
+const rolesOf = (person: string): string[] => suite.signIns.find((one) => one.personId === person)?.roles ?? [];
+
+const asked = (path: string, token: string | undefined, init: RequestInit = {}): Promise<Response> =>
+  fetch(new URL(path, suite.api), {
+    ...init,
+    headers: { ...(init.headers as object), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+  });
+const concrete = (path: string): string =>
+  path
+    .replace(/:wijkId/g, 'DEMO-W01')
+    .replace(/:zone/g, suite.zone.id)
+    .replace(/:[A-Za-z]+/g, '01939f6e-0000-7000-8000-000000000001');
+const routes = requests.flatMap((contract) => (contract.http && contract.roles.length > 0 ? [{ contract, ...contract.http }] : []));
+
+describe('who may ask', () => {
+  it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s: no token, a broken one and another role’s are refused',
+    async (_name, { method, path, contract }) => {
+      const body =
+        method === 'GET' || method === 'DELETE'
+          ? {}
+          : {
+              body: JSON.stringify(contract.sample.request),
+              headers: { 'content-type': 'application/json', 'idempotency-key': 'wrong-side' },
+            };
+      const init = { method, ...body };
+      expect((await asked(concrete(path), undefined, init)).status).toBe(401);
+      expect((await asked(concrete(path), 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbmlzdHJhdG9yLTEifQ.', init)).status).toBe(401);
+      const token = await api('inspector-1').accessToken();
+      const altered = `${token.slice(0, -6)}${token.endsWith('AAAAAA') ? 'BBBBBB' : 'AAAAAA'}`;
+      expect((await asked(concrete(path), altered, init)).status).toBe(401);
+      const outsider = everybody.find((person) => !rolesOf(person).some((role) => (contract.roles as readonly string[]).includes(role)));
+      if (!outsider) return;
+      const answer = await asked(concrete(path), await api(outsider).accessToken(), init);
+      expect([outsider, answer.status]).toEqual([outsider, 403]);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(await answer.json()).toMatchObject({ code: 'forbidden', status: 403 });
+    },
+  );
+});
+
+describe('a zone is a hard wall (O03)', () => {
+  it('shows a crew next door no map, no call, no briefing, no count of this zone', async () => {
+    const neighbour = api('crew-3');
+    expect((await neighbour.ask(listNeighbourhoods, {})).features).toEqual([]);
+    expect((await neighbour.ask(listCalls, {})).calls).toEqual([]);
+    expect((await neighbour.ask(listBriefings, {})).briefings).toEqual([]);
+    await expect(neighbour.ask(readNeighbourhood, { wijkId: 'DEMO-W01' })).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('what is mine', () => {
+  it('an inspector reads own notes; a colleague’s do not exist for her', async () => {
+    const where = await places(suite);
+    const { noteId } = await api('inspector-1').ask(recordNote, aNote(where.noord));
+    expect((await api('inspector-1').ask(readNote, { noteId })).form.headline).toBe(recordNote.sample.request.headline);
+    const hidden = await api('inspector-2')
+      .ask(readNote, { noteId })
+      .catch((error: unknown) => error);
+    const absent = await api('inspector-2')
+      .ask(readNote, { noteId: '01939f6e-0000-7000-8000-00000000dead' })
+      .catch((error: unknown) => error);
+    expect(hidden).toMatchObject({ status: 404, code: 'not-found' });
+    expect((hidden as Error).message).toBe((absent as Error).message);
+    const { notes } = await api('inspector-2').ask(listMyNotes, { limit: 100 });
+    expect(notes.some((note) => note.noteId === noteId)).toBe(false);
+  });
+
+  it('mediation stays in mediation (M01, M04): a number for the asker, content for mediators only', async () => {
+    const told = { origin: 'CITIZEN' as const, disputeType: 'noise', description: 'MEDIATION-CONTENT-STAYS' };
+    const { number } = await api('inspector-1').ask(requestMediation, told);
+    expect(number).toMatch(/^BEM-\d{4}-\d+$/);
+    const { requests: received } = await api('mediator-1').ask(listMediationRequests, {});
+    expect(received.some((request) => request.number === number && request.description === 'MEDIATION-CONTENT-STAYS')).toBe(true);
+    const counts = await waitFor(async () => {
+      const { mediationRequests } = await api('inspector-1').ask(readNeighbourhood, { wijkId: 'DEMO-W01' });
+      return mediationRequests.find((one) => one.origin === 'CITIZEN');
+    }, 10_000);
+    expect(counts.count).toBeGreaterThan(0);
+    const { entries } = await api('investigator-1').ask(listInbox, { limit: 100 });
+    expect(JSON.stringify(entries)).not.toContain('MEDIATION-CONTENT-STAYS');
+  });
+});
+
+describe('F30: positions of a feed', () => {
+  it('a forged position, and another person’s, are refused without a frame', async () => {
+    const crew = await Screen.open(suite, 'crew-1');
+    const position = await waitFor(() => crew.frames.find((frame) => frame.id !== undefined)?.id, 5_000);
+    crew.close();
+    const resume = async (person: string, id: string): Promise<{ status: number; code: string }> => {
+      const headers = { accept: 'text/event-stream', 'last-event-id': id };
+      const answer = await asked('/v1/feed', await api(person).accessToken(), { headers });
+      return { status: answer.status, code: ((await answer.json()) as { code: string }).code };
+    };
+    const forged = `${position.slice(0, -4)}AAAA`;
+    for (const [person, id] of [
+      ['crew-1', forged],
+      ['crew-1', '17'],
+      ['crew-2', position],
+      ['dispatcher-1', position],
+    ] as const) {
+      expect([person, await resume(person, id)]).toEqual([person, { status: 400, code: 'feed.cursor-invalid' }]);
+    }
+  });
+});
+
+describe('rights end at once (F28)', () => {
+  it('an ended assignment closes that person’s open feed within a second, and lists are empty', async () => {
+    const admin = api('administrator-1');
+    const where = await places(suite);
+    const { assignments } = await admin.ask(listAssignments, {});
+    const mine = assignments.find((one) => one.personId === 'crew-2' && one.endedAt === undefined);
+    if (!mine) throw new Error('crew-2 has no assignment');
+    const screen = await Screen.open(suite, 'crew-2');
+    const ended = Date.now();
+    await admin.ask(endAssignment, { assignmentId: mine.assignmentId });
+    const cut = await waitFor(() => screen.states.find(({ state, at }) => state === 'cut' && at >= ended), 5_000);
+    expect(cut.at - ended).toBeLessThan(1_000);
+    const { noteId } = await api('inspector-2').ask(recordNote, aNote(where.zuid));
+    const call = {
+      point: where.zuid,
+      nature: 'noise',
+      urgency: 'urgent' as const,
+      summary: 'x',
+      receivedAt: new Date(Date.now() - 1_000).toISOString(),
+    };
+    const { callId } = await api('dispatcher-1').ask(registerCall, call);
+    await waitFor(
+      async () =>
+        (await api('inspector-2').ask(listMyNotes, { limit: 10 })).notes
+          .find((note) => note.noteId === noteId)
+          ?.steps.some((step) => step.step === 'briefed'),
+      5_000,
+    );
+    expect([screen.has(noteId), screen.has(callId)]).toEqual([false, false]);
+    expect((await api('crew-2').ask(listBriefings, {})).briefings).toEqual([]);
+    const { assignmentId: _id, version: _version, endedAt: _end, ...again } = mine;
+    await admin.ask(assign, again);
+    screen.close();
+    await waitFor(async () => (await api('crew-2').ask(listBriefings, {})).briefings.length > 0, 5_000);
+  });
+});
