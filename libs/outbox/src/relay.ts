@@ -3,7 +3,7 @@ import type { Clock } from '@spil/domain-kit';
 import type { Collection } from '@spil/mongo';
 import { noLease, type Lease } from './lease';
 import { archiveBusy, archiveName, mongoSource } from './mongo-source';
-import { publishRound, type BatchPublisher } from './round';
+import { relayRound, type BatchPublisher } from './round';
 import type { OutboxSource } from './source';
 import type { RelayTelemetry } from './telemetry';
 
@@ -111,15 +111,17 @@ export class Relay {
   private async relay(source: OutboxSource): Promise<number> {
     const began = performance.now();
     try {
-      const claims = await source.claim(this.settings.batch);
-      if (claims.length === 0) return 0;
-      const { published, refused, refusal } = await publishRound(claims, this.options.publisher, this.telemetry);
-      await source.mark(published, new Date(this.options.clock.now()));
-      const events = published.reduce((n, one) => n + one.events.length, 0);
-      this.telemetry.round?.(source.name, events, refused, performance.now() - began);
+      const { batch: limit } = this.settings;
+      const now = (): Date => new Date(this.options.clock.now());
+      const { documents, events, refused, refusal } = await relayRound(source, this.options.publisher, {
+        limit,
+        now,
+        telemetry: this.telemetry,
+      });
+      if (documents > 0) this.telemetry.round?.(source.name, events, refused, performance.now() - began);
       if (refusal === undefined) this.stalls = 0;
       else this.stall(source.name, refusal);
-      return claims.length;
+      return documents;
     } catch (error) {
       this.stall(source.name, errorCode(error));
       return 0;

@@ -1,7 +1,7 @@
 import type { PendingEvent } from '@spil/mongo';
 import type { OutgoingMessage, PublishOutcome } from '@spil/messaging';
 import { messagesOf } from './expand';
-import type { Claimed, Published } from './source';
+import type { Claimed, OutboxSource, Published } from './source';
 import type { RelayTelemetry } from './telemetry';
 
 /** What the relay needs of a publisher. */
@@ -59,4 +59,25 @@ interface Open {
 function open(event: PendingEvent, telemetry: RelayTelemetry): Open {
   const span = telemetry.publishing?.(event);
   return { messages: messagesOf(event, span?.traceparent ?? event.traceparent), end: span?.end.bind(span) };
+}
+
+/** What one round over one source came to. */
+export interface Round {
+  documents: number;
+  events: number;
+  refused: number;
+  refusal: string | undefined;
+}
+
+/** Claim, publish, mark. Only what the broker acknowledged is marked; a crash in between means that it is published again. */
+export async function relayRound(
+  source: OutboxSource,
+  publisher: BatchPublisher,
+  { limit, now, telemetry }: { limit: number; now: () => Date; telemetry: RelayTelemetry },
+): Promise<Round> {
+  const claims = await source.claim(limit);
+  if (claims.length === 0) return { documents: 0, events: 0, refused: 0, refusal: undefined };
+  const { published, refused, refusal } = await publishRound(claims, publisher, telemetry);
+  await source.mark(published, now());
+  return { documents: claims.length, events: published.reduce((n, one) => n + one.events.length, 0), refused, refusal };
 }
