@@ -1,48 +1,36 @@
-import type { Attributes, Counter, Gauge, Histogram, Meter } from '@opentelemetry/api';
-import { labelFits, withhold } from './allow-lists';
-import { type LabelsOf, type MetricDeclaration, type MetricName, metricTable, type NameOfKind, secondsBuckets } from './metric-table';
+import type { HrTime } from '@opentelemetry/api';
+import { emptyResource } from '@opentelemetry/resources';
+import type { CollectionResult, MetricData } from '@opentelemetry/sdk-metrics';
+import { type LabelsOf, metricTable, type NameOfKind } from './metric-table';
+import { Metric } from './series';
 
 export interface Observation {
   value: number;
   labels?: Readonly<Record<string, string | number>>;
 }
 
-interface Instruments {
-  counters: Map<string, Counter>;
-  gauges: Map<string, Gauge>;
-  histograms: Map<string, Histogram>;
-}
-
-const none = (): Instruments => ({ counters: new Map(), gauges: new Map(), histograms: new Map() });
-let instruments = none();
+const metrics = new Map<string, Metric>(Object.entries(metricTable).map(([name, declared]) => [name, new Metric(name, declared)]));
 const readers = new Set<() => void>();
+let active = false;
 
-const checked = (name: MetricName, labels: Readonly<Record<string, string | number | undefined>> | undefined): Attributes => {
-  const kept: Attributes = {};
-  if (!labels) return kept;
-  const allowed: readonly string[] = metricTable[name].labels;
-  for (const key of Object.keys(labels)) {
-    const value = labels[key];
-    if (value === undefined) continue;
-    if (allowed.includes(key) && labelFits(value)) kept[key] = value;
-    else withhold('label', `${name}/${key}`);
-  }
-  return kept;
+const now = (): HrTime => {
+  const ms = Date.now();
+  return [Math.floor(ms / 1000), (ms % 1000) * 1_000_000];
 };
 
 /** Adds to a counter of the table. Before `startTelemetry` nothing is kept. */
 export const count = <N extends NameOfKind<'counter'>>(name: N, by = 1, labels?: LabelsOf<N>): void => {
-  instruments.counters.get(name)?.add(by, checked(name, labels));
+  if (active) metrics.get(name)?.add(by, labels);
 };
 
 /** Records a duration in seconds. */
 export const record = <N extends NameOfKind<'histogram'>>(name: N, seconds: number, labels?: LabelsOf<N>): void => {
-  instruments.histograms.get(name)?.record(seconds, checked(name, labels));
+  if (active) metrics.get(name)?.record(seconds, labels);
 };
 
 /** Sets a gauge to its present value. */
 export const gauge = <N extends NameOfKind<'gauge'>>(name: N, value: number, labels?: LabelsOf<N>): void => {
-  instruments.gauges.get(name)?.record(value, checked(name, labels));
+  if (active) metrics.get(name)?.set(value, labels);
 };
 
 /** Runs `before` just before each export; the answer undoes it. */
@@ -52,41 +40,46 @@ export const beforeExport = (before: () => void): (() => void) => {
 };
 
 /** Has a gauge read just before each export; the answer undoes it. */
-export const observe = <N extends NameOfKind<'gauge'>>(name: N, read: () => number | readonly Observation[]): (() => void) => {
-  const reader = (): void => {
+export const observe = <N extends NameOfKind<'gauge'>>(name: N, read: () => number | readonly Observation[]): (() => void) =>
+  beforeExport(() => {
     const found = read();
     const list: readonly Observation[] = typeof found === 'number' ? [{ value: found }] : found;
-    for (const { value, labels } of list) instruments.gauges.get(name)?.record(value, checked(name, labels));
-  };
-  return beforeExport(reader);
-};
+    for (const { value, labels } of list) metrics.get(name)?.set(value, labels);
+  });
 
-/** Runs every registered gauge reader; the exporter calls it before it collects. A failing reader never stops the others. */
-export const readGauges = (): void => {
+const readGauges = (): void => {
   for (const reader of readers) {
     try {
       reader();
     } catch {
-      // The gauge keeps its last value; its alert on age tells.
+      // The gauge keeps its last value; a failing reader must not cost the others theirs.
     }
   }
 };
 
-/** Makes every instrument of the table on this meter; from now on counts are kept. */
-export const useMeter = (meter: Meter): void => {
-  const made = none();
-  for (const [name, { kind, unit, says }] of Object.entries<MetricDeclaration>(metricTable)) {
-    const about = { unit, description: says };
-    if (kind === 'counter') made.counters.set(name, meter.createCounter(name, about));
-    if (kind === 'gauge') made.gauges.set(name, meter.createGauge(name, about));
-    if (kind === 'histogram')
-      made.histograms.set(name, meter.createHistogram(name, { ...about, advice: { explicitBucketBoundaries: secondsBuckets } }));
-  }
-  instruments = made;
+const collect = (): Promise<CollectionResult> => {
+  readGauges();
+  const at = now();
+  const data = [...metrics.values()].flatMap((metric): MetricData[] => {
+    const found = metric.collect(at);
+    return found ? [found] : [];
+  });
+  const scopeMetrics = [{ scope: { name: 'spil' }, metrics: data }];
+  return Promise.resolve({ resourceMetrics: { resource: emptyResource(), scopeMetrics }, errors: [] });
 };
 
-/** Forgets the instruments and readers (a stopped telemetry keeps nothing). */
-export const forgetMeter = (): void => {
-  instruments = none();
+/** What the metric reader asks at every export. */
+export const metricProducer = { collect };
+
+/** From now on what is counted is kept. */
+export const startMetrics = (): void => {
+  const at = now();
+  for (const metric of metrics.values()) metric.reset(at);
+  active = true;
+};
+
+/** Forgets values and readers (a stopped telemetry keeps nothing). */
+export const stopMetrics = (): void => {
+  active = false;
   readers.clear();
 };

@@ -8,7 +8,7 @@ import {
   trace,
   TraceFlags,
 } from '@opentelemetry/api';
-import type { Context, Span, SpanContext } from '@opentelemetry/api';
+import type { Context, Span, SpanContext, Tracer } from '@opentelemetry/api';
 import { type AllowedValue, isStrict, type SpanAttributeName, spanAttributes, withhold } from './allow-lists';
 import { errorType } from './error-shape';
 import { formatTraceparent, parseTraceparent } from './trace-context';
@@ -31,6 +31,8 @@ export interface SpanOptions {
 /** A span in hand: for callers that cannot wrap their work in one function. */
 export interface OpenSpan {
   readonly traceparent: string;
+  /** False when the trace is not sampled: what costs to find out need not be. */
+  readonly recording: boolean;
   /** Attributes outside the allow-list are dropped and counted (in tests: thrown). */
   set(attributes: SpanAttributes): void;
   /** Marks failure by type or code, never by text. */
@@ -80,6 +82,9 @@ class Opened implements OpenSpan {
     private readonly span: Span,
     private readonly within: Context,
   ) {}
+  get recording(): boolean {
+    return this.span.isRecording();
+  }
   get traceparent(): string {
     return (this.text ??= written(this.span));
   }
@@ -99,17 +104,34 @@ class Opened implements OpenSpan {
   }
 }
 
+const link = (span: Span, links: readonly (string | undefined)[]): void => {
+  for (const text of links) {
+    const linked = remote(text);
+    if (linked) span.addLink({ context: linked });
+  }
+};
+
+// A proxy that follows the provider of the day; asking for it per span would cost a look-up.
+let proxy: Tracer | undefined;
+const tracer = (): Tracer => (proxy ??= trace.getTracer('spil'));
+
+/** A provider was replaced: the next span asks anew. */
+export const forgetTracer = (): void => {
+  proxy = undefined;
+};
+
 /** Starts a span; the caller must call `end()`. Prefer `inSpan`. `name` is a template with no ids in it. */
 export const startSpan = (name: string, options: SpanOptions = {}): OpenSpan => {
   checkEarly(options.attributes);
   const parent = parentOf(options);
-  const links = (options.links ?? []).flatMap((text) => {
-    const linked = remote(text);
-    return linked ? [{ context: linked }] : [];
-  });
-  const { kind = 'internal', attributes, startTime } = options;
-  const base = { kind: kinds[kind], ...(attributes ? { attributes } : {}), ...(startTime === undefined ? {} : { startTime }) };
-  const span = trace.getTracer('spil').startSpan(name, links.length > 0 ? { ...base, links } : base, parent);
+  const { kind = 'internal', attributes, startTime, links } = options;
+  const base = { kind: kinds[kind] };
+  const span = tracer().startSpan(name, startTime === undefined ? base : { ...base, startTime }, parent);
+  // Only now is it known whether anybody will look: an unsampled hop must cost next to nothing.
+  if (span.isRecording()) {
+    if (attributes) span.setAttributes(attributes);
+    if (links) link(span, links);
+  }
   return new Opened(span, trace.setSpan(parent, span));
 };
 

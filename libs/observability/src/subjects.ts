@@ -1,4 +1,11 @@
-const templates = new Map<string, string>();
+/** What a subject is called in spans, made once per subject. */
+export interface SubjectNames {
+  template: string;
+  publish: string;
+  process: string;
+}
+
+const known = new Map<string, SubjectNames>();
 const most = 5_000;
 
 const build = (subject: string): string => {
@@ -9,15 +16,19 @@ const build = (subject: string): string => {
   return words.slice(0, 2).join('.');
 };
 
-/** The low-cardinality form of one of our subjects for span names: `events.wijk.leuven.note-recorded.3` → `events.wijk.{zone}.note-recorded`. */
-export const subjectTemplate = (subject: string): string => {
-  const known = templates.get(subject);
-  if (known !== undefined) return known;
-  const made = build(subject);
-  if (templates.size >= most) templates.clear();
-  templates.set(subject, made);
-  return made;
+/** Template and span names of a subject. */
+export const namesOf = (subject: string): SubjectNames => {
+  const before = known.get(subject);
+  if (before !== undefined) return before;
+  const template = build(subject);
+  const names = { template, publish: `publish ${template}`, process: `process ${template}` };
+  if (known.size >= most) known.clear();
+  known.set(subject, names);
+  return names;
 };
+
+/** The low-cardinality form of one of our subjects for span names: `events.wijk.leuven.note-recorded.3` → `events.wijk.{zone}.note-recorded`. */
+export const subjectTemplate = (subject: string): string => namesOf(subject).template;
 
 const uuidv7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7/;
 

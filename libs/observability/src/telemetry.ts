@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { context, metrics as otelMetrics, propagation, trace } from '@opentelemetry/api';
+import { context, propagation, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader, type PushMetricExporter } from '@opentelemetry/sdk-metrics';
@@ -7,8 +7,9 @@ import { NodeTracerProvider, ParentBasedSampler, TraceIdRatioBasedSampler, type 
 import { withheld } from './allow-lists';
 import { flushLogs, log, type Logger } from './logger';
 import { OtlpMetricExporter } from './metric-exporter';
-import { beforeExport, count, forgetMeter, gauge, readGauges, useMeter } from './metrics';
+import { beforeExport, count, gauge, metricProducer, startMetrics, stopMetrics } from './metrics';
 import { type MessagingTelemetry, messagingTelemetry } from './messaging-telemetry';
+import { forgetTracer } from './spans';
 import { CountingSpanPipeline, type QueueLimits } from './span-pipeline';
 
 export interface TelemetryOptions {
@@ -34,14 +35,6 @@ export interface Telemetry {
   flush(): Promise<void>;
   /** Flush, then give back every global and timer: the process may end by itself afterwards. */
   stop(): Promise<void>;
-}
-
-/** The periodic reader, with gauges read just before each collection. */
-class FreshReader extends PeriodicExportingMetricReader {
-  override collect(...args: Parameters<PeriodicExportingMetricReader['collect']>): ReturnType<PeriodicExportingMetricReader['collect']> {
-    readGauges();
-    return super.collect(...args);
-  }
 }
 
 const watchProcess = (): (() => void) => {
@@ -88,19 +81,21 @@ const startTraces = (options: TelemetryOptions) => {
     spanProcessors: pipeline ? [pipeline] : [],
     spanLimits: { attributeCountLimit: 40, linkCountLimit: 128, eventCountLimit: 1, attributeValueLengthLimit: 200 },
   });
+  forgetTracer();
   provider.register();
   return { provider, pipeline };
 };
 
-const startMetrics = (options: TelemetryOptions): MeterProvider => {
+const startMeters = (options: TelemetryOptions): MeterProvider => {
   const { otlpUrl, metricIntervalMs: exportIntervalMillis = 5_000 } = options;
   const exporter = options.metricExporter ?? (otlpUrl ? new OtlpMetricExporter(endpoint(otlpUrl, 'v1/metrics')) : undefined);
   const exportTimeoutMillis = Math.min(exportIntervalMillis, 5_000);
-  const readers = exporter ? [new FreshReader({ exporter, exportIntervalMillis, exportTimeoutMillis })] : [];
-  const provider = new MeterProvider({ resource: resourceOf(options), readers });
-  otelMetrics.setGlobalMeterProvider(provider);
-  useMeter(provider.getMeter('spil'));
-  return provider;
+  const reading = { exportIntervalMillis, exportTimeoutMillis, metricProducers: [metricProducer] };
+  startMetrics();
+  return new MeterProvider({
+    resource: resourceOf(options),
+    readers: exporter ? [new PeriodicExportingMetricReader({ exporter, ...reading })] : [],
+  });
 };
 
 const quietly = (work: Promise<unknown>): Promise<void> =>
@@ -115,7 +110,7 @@ const quietly = (work: Promise<unknown>): Promise<void> =>
  */
 export const startTelemetry = (options: TelemetryOptions): Telemetry => {
   const { provider, pipeline } = startTraces(options);
-  const meters = startMetrics(options);
+  const meters = startMeters(options);
   const unwatch = watchProcess();
   const flush = async (): Promise<void> => {
     await quietly(provider.forceFlush());
@@ -127,8 +122,9 @@ export const startTelemetry = (options: TelemetryOptions): Telemetry => {
     unwatch();
     await quietly(provider.shutdown());
     await quietly(meters.shutdown());
-    forgetMeter();
-    for (const api of [trace, context, propagation, otelMetrics]) api.disable();
+    stopMetrics();
+    forgetTracer();
+    for (const api of [trace, context, propagation]) api.disable();
   };
   return {
     log: log(options.service),
