@@ -1,0 +1,88 @@
+import { createHmac } from 'node:crypto';
+import { ClientNats } from '@nestjs/microservices';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } from '@spil/audit';
+import { inboxPrefix, topology } from '@spil/contracts';
+import type { Clock } from '@spil/domain-kit';
+import { connectBus, ProducerAuth, selfTest } from '@spil/messaging';
+import { closeMongo, connectMongo, DatabaseHealth, ensureIndexes, Sealer } from '@spil/mongo';
+import { startTelemetry, type Logger } from '@spil/observability';
+import { databaseOf, RequestClient, systemClock } from '@spil/service-host';
+import { version, type GatewayConfig } from './gateway.config';
+
+/** What the gateway stands on. It is no service like the others: no outbox, no answers, a stated right to tail feeds. */
+export interface GatewayPlatform {
+  config: GatewayConfig;
+  bus: NatsConnection;
+  requests: RequestClient;
+  readLog: ReadLog;
+  sealer: Sealer;
+  auth: ProducerAuth;
+  database: Pick<DatabaseHealth, 'up'>;
+  clock: Clock;
+  log: Logger;
+  version: string;
+  close(): Promise<void>;
+}
+
+const service = 'gateway';
+
+/** Opens every connection and proves the walls: waits for an absent broker, refuses to start with more rights than it may have. */
+export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatform> {
+  const telemetry = startTelemetry({ service, version: version(), otlpUrl: config.OTLP_URL, sampling: config.TRACE_RATIO });
+  const { log } = telemetry;
+  const [bus, db] = await Promise.all([
+    connectBus({ servers: config.NATS_URL.split(','), user: config.NATS_USER, pass: config.NATS_PASSWORD, service }),
+    connectMongo({ uri: config.MONGODB_URI, db: databaseOf(service) }),
+  ]);
+  await selfTest(bus, service, topology(config.TOPOLOGY), { mayTailFeeds: true });
+  const client = requestClientOf(config);
+  await Promise.all([client.connect(), ensureIndexes(db, { [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) })]);
+  const database = new DatabaseHealth(db, {
+    onChange: (up) => log.warn({ ready: up }, up ? 'the database is back' : 'the database is away'),
+  });
+  database.start();
+  const sealKeys = Object.fromEntries(Object.entries(config.SEAL_KEYS).map(([name, key]) => [name, Buffer.from(key, 'base64')]));
+  // Derived, so that pseudonyms stay the same over restarts and replicas and no further secret has to be kept.
+  const subjectKey = createHmac('sha256', config.SEAL_KEYS[service] ?? '')
+    .update('read-log subjects')
+    .digest('base64url');
+  const readLog = new ReadLog(db.collection(readLogCollection) as unknown as ReadLogCollection, {
+    service,
+    clock: systemClock,
+    subjectKey,
+  });
+  const close = async (): Promise<void> => {
+    await readLog.settled();
+    database.stop();
+    await client.close();
+    if (!bus.isClosed()) await bus.drain();
+    await closeMongo(db);
+    await telemetry.stop();
+  };
+  return {
+    config,
+    bus,
+    requests: new RequestClient(client),
+    readLog,
+    sealer: new Sealer(service, sealKeys),
+    auth: new ProducerAuth({ listeningTo: config.PRODUCER_KEYS }),
+    database,
+    clock: systemClock,
+    log,
+    version: version(),
+    close,
+  };
+}
+
+const requestClientOf = (config: GatewayConfig): ClientNats =>
+  new ClientNats({
+    servers: config.NATS_URL.split(','),
+    user: config.NATS_USER,
+    pass: config.NATS_PASSWORD,
+    name: 'gateway requests',
+    inboxPrefix: inboxPrefix(service),
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 200,
+    noAsyncTraces: true,
+  });
