@@ -16,7 +16,7 @@ export default {
       },
     ],
   },
-  moduleNameMapper: { '^@spil/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: { '^@spil/local$': '<rootDir>/deploy/local/src/index.ts', '^@spil/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/', '/files/', '/.spil/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.spil/', '/files/', '/test/bench/peers/'],

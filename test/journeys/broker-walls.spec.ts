@@ -5,7 +5,7 @@ import { inboxPrefix, noteRecorded, cloudEvent, serviceNames, topology, type Ser
 import { listDead } from '@spil/messaging';
 import mongoose from 'mongoose';
 import { databaseOf } from '@spil/service-host';
-import { demoTopology } from '../../deploy/local/src/demo/demo-people';
+import { demoTopology } from '@spil/local';
 import { places, runningSuite, secretsOf, Screen, waitFor } from './suite';
 
 const suite = runningSuite();

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listNeighbourhoods, recordNote, type NoteForm } from '@spil/contracts';
-import { Api, readReady, type ReadyFile } from '../../deploy/local/src/tools/api';
-import { FeedListener, type ReceivedFrame } from '../../deploy/local/src/tools/feed';
-import { pointInside } from '../../deploy/local/src/tools/points';
-import { waitFor } from '../../deploy/local/src/tools/wait';
+import { Api, FeedListener, pointInside, readReady, type ReadyFile, type ReceivedFrame, waitFor } from '@spil/local';
 
-export { Api, ApiProblem } from '../../deploy/local/src/tools/api';
+export { Api, ApiProblem } from '@spil/local';
 export { waitFor };
 
 /** What the launcher writes beside what every script needs. */

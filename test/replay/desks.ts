@@ -1,7 +1,5 @@
 import { listNuisances, subscribe, type Theme } from '@spil/contracts';
-import { Api, type ReadyFile } from '../../deploy/local/src/tools/api';
-import { FeedListener, type ReceivedFrame } from '../../deploy/local/src/tools/feed';
-import { demoPeople } from '../../deploy/local/src/demo/demo-people';
+import { Api, demoPeople, FeedListener, type ReadyFile, type ReceivedFrame } from '@spil/local';
 
 const listeners = ['crew-1', 'crew-2', 'dispatcher-1', 'investigator-1', 'investigator-2', 'environment-1'] as const;
 

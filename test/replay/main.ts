@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { readReady } from '../../deploy/local/src/tools/api';
+import { readReady } from '@spil/local';
 import { readReports } from './reports';
 import { replay } from './run';
 

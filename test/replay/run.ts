@@ -1,7 +1,5 @@
 import { listNeighbourhoods } from '@spil/contracts';
-import { Api, type ReadyFile } from '../../deploy/local/src/tools/api';
-import { halves } from '../../deploy/local/src/demo/load-zone';
-import { pointInside } from '../../deploy/local/src/tools/points';
+import { Api, halves, pointInside, type ReadyFile } from '@spil/local';
 import { Desks, themesOf } from './desks';
 import { exact, receivers, tally, type Readers, type Tally } from './oracle';
 import type { Report } from './reports';

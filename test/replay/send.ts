@@ -1,5 +1,5 @@
 import { recordNote, registerCall, reportNuisance } from '@spil/contracts';
-import { ApiProblem, type Api } from '../../deploy/local/src/tools/api';
+import { ApiProblem, type Api } from '@spil/local';
 import type { Report } from './reports';
 
 export interface Senders {
