@@ -59,8 +59,9 @@ system_account: SYS
 function user(service: ServiceName, password: string, permissions: Permissions): string {
   const list = (subjects: string[]): string => `[${subjects.map(quoted).join(', ')}]`;
   const responses = permissions.allowResponses ? `\n        allow_responses: { max: 1, expires: "2m" }` : '';
+  const denied = permissions.deny.length > 0 ? `, deny: ${list(permissions.deny)}` : '';
   return `      { user: ${quoted(service)}, password: ${quoted(password)}, permissions: {
-        publish: { allow: ${list(permissions.publish)} }
+        publish: { allow: ${list(permissions.publish)}${denied} }
         subscribe: { allow: ${list(permissions.subscribe)} }${responses} } }`;
 }
 // A password given as ${'$'}NAME is read from the server's environment: the form deploy/nats ships.

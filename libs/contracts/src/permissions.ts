@@ -6,6 +6,8 @@ import type { ServiceName } from './vocabulary';
 /** What one bus user may do, in the words of nats-server's configuration. */
 export interface Permissions {
   publish: string[];
+  /** Taken out of `publish` again: a wildcard there must not reach what is somebody else's. */
+  deny: string[];
   subscribe: string[];
   /** Answers go by the server's one-time right, never by a right to publish into others' inboxes (that would allow forged acks). */
   allowResponses: boolean;
@@ -25,6 +27,7 @@ export const inboxPrefix = (service: string): string => `_INBOX_${service}`;
 export function permissionsOf(service: ServiceName, plan: Topology, shares = 1): Permissions {
   return {
     publish: [...publishes(service), ...durableApi(service, plan, shares), ...(service === 'gateway' ? tails(plan) : []), '$JS.API.INFO'],
+    deny: service === 'gateway' ? foreignDurables(plan, shares) : [],
     subscribe: [`${inboxPrefix(service)}.>`, ...requestSubscriptions(service)],
     allowResponses: service !== 'gateway',
   };
@@ -68,6 +71,21 @@ function tails(plan: Topology): string[] {
       `$JS.API.CONSUMER.MSG.NEXT.${name}.*`,
       `$JS.API.CONSUMER.DELETE.${name}.*`,
     ]);
+}
+
+/** Ordered consumers have names of their own making, so the gateway's rights end in a wildcard; the ready-made durables of others are taken out. */
+function foreignDurables(plan: Topology, shares: number): string[] {
+  const tailed = new Set(plan.streams.filter(({ kind }) => kind === 'feed' || kind === 'state').map(({ name }) => name));
+  const names = plan.durables
+    .filter(({ stream, service }) => tailed.has(stream) && service !== 'gateway')
+    .flatMap(({ stream, durable }) => durableNames(durable, shares).map((name) => `${stream}.${name}`));
+  return [...new Set(names)].flatMap((name) => [
+    `$JS.API.CONSUMER.CREATE.${name}`,
+    `$JS.API.CONSUMER.CREATE.${name}.>`,
+    `$JS.API.CONSUMER.INFO.${name}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${name}`,
+    `$JS.API.CONSUMER.DELETE.${name}`,
+  ]);
 }
 
 /** Permissions of every service for these zones. */
