@@ -13,3 +13,4 @@ export * from './remembered';
 export * from './yearly-counter';
 export * from './incoming';
 export * from './use-case-providers';
+export * from './until-saved';

@@ -1,5 +1,6 @@
 import type { Result } from '@spil/domain-kit';
-import { ConcurrencyConflict, type AggregateStore, type IndexSpec } from '@spil/mongo';
+import type { AggregateStore, IndexSpec } from '@spil/mongo';
+import { untilSaved } from '@spil/service-host';
 import type { Accountability } from '../../domain/appointment';
 import type { ChangeableAccountabilities } from '../../use-cases/appoint-inspector/appoint-inspector';
 import type { ZoneAccountabilities } from '../../use-cases/list-neighbourhoods/list-neighbourhoods';
@@ -21,20 +22,16 @@ export class MongoAccountabilities implements Accountabilities, ZoneAccountabili
     return (await this.store.find({ zone }, { limit: 5_000 })).map(({ doc }) => doc);
   }
 
-  async change(zone: string, wijkId: string, change: (now: Accountability) => Result<Accountability>): Promise<Result<Accountability>> {
+  change(zone: string, wijkId: string, change: (now: Accountability) => Result<Accountability>): Promise<Result<Accountability>> {
     const _id = `${zone}/${wijkId}`;
-    for (let attempt = 1; ; attempt++) {
+    return untilSaved(async () => {
       const stored = await this.store.byId(_id);
       const before = stored?.doc ?? { _id, zone, wijkId, appointments: [] };
       const changed = change(before);
       if (!changed.ok || changed.value === before) return changed;
-      try {
-        const after = { ...changed.value, _id };
-        await (stored ? this.store.save(stored, after) : this.store.insert(after, []));
-        return changed;
-      } catch (error) {
-        if (!(error instanceof ConcurrencyConflict) || attempt >= 10) throw error;
-      }
-    }
+      const after = { ...changed.value, _id };
+      await (stored ? this.store.save(stored, after) : this.store.insert(after, []));
+      return changed;
+    });
   }
 }

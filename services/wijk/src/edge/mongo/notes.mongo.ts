@@ -1,7 +1,7 @@
 import { noteFacts, noteProgress, noteRecorded } from '@spil/contracts';
 import type { Clock, Instant } from '@spil/domain-kit';
-import { ConcurrencyConflict, type AggregateStore, type IndexSpec } from '@spil/mongo';
-import type { Outgoing } from '@spil/service-host';
+import type { AggregateStore, IndexSpec } from '@spil/mongo';
+import { untilSaved, type Outgoing } from '@spil/service-host';
 import { z } from 'zod';
 import type { IntelligenceNote, Step } from '../../domain/note';
 import type { Idempotency } from '../../use-cases/asked';
@@ -47,26 +47,17 @@ export class MongoNotes implements NewNotes, OwnNote, MyNotes, NoteLedger {
     return found.map(({ doc }) => noteOf(doc));
   }
 
-  async change(
-    zone: string,
-    noteId: string,
-    step: Step,
-    change: (note: IntelligenceNote) => IntelligenceNote | undefined,
-  ): Promise<boolean> {
-    for (let attempt = 1; ; attempt++) {
+  change(zone: string, noteId: string, step: Step, change: (note: IntelligenceNote) => IntelligenceNote | undefined): Promise<boolean> {
+    return untilSaved(async () => {
       const stored = await this.store.byId(noteId);
       if (stored?.doc.zone !== zone) return false;
       const changed = change(noteOf(stored.doc));
       if (!changed) return true;
       const about = { zone, kind: 'note', id: noteId, sequence: stored.version + 1, at: this.clock.now() };
       const frame = this.outgoing.frame(noteProgress, about, ['wijk'], { authorId: changed.authorId, noteId, ...step });
-      try {
-        await this.store.save(stored, documentOf(changed), frame ? [frame] : []);
-        return true;
-      } catch (error) {
-        if (!(error instanceof ConcurrencyConflict) || attempt >= 20) throw error;
-      }
-    }
+      await this.store.save(stored, documentOf(changed), frame ? [frame] : []);
+      return true;
+    });
   }
 }
 

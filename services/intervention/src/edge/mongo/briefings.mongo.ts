@@ -1,0 +1,46 @@
+import { briefing as briefingFrame, crewAudience, crewsBriefed, itemFacts } from '@spil/contracts';
+import type { Instant } from '@spil/domain-kit';
+import type { AggregateStore, IndexSpec } from '@spil/mongo';
+import type { Outgoing } from '@spil/service-host';
+import type { Briefing } from '../../domain/briefing';
+import type { NewBriefings } from '../../use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
+import type { ToldBriefings } from '../../use-cases/list-briefings/list-briefings';
+
+export type BriefingDocument = Omit<Briefing, 'itemId'> & { _id: string };
+
+export const briefingIndexes: IndexSpec[] = [
+  { name: 'zone_briefed', key: { zone: 1, briefedAt: -1 } },
+  { name: 'zone_teams_briefed', key: { zone: 1, teams: 1, briefedAt: -1 } },
+];
+
+const factNames = Object.keys(itemFacts()) as (keyof ReturnType<typeof itemFacts>)[];
+
+/** Briefings, one document per item. */
+export class MongoBriefings implements NewBriefings, ToldBriefings {
+  constructor(
+    private readonly store: AggregateStore<BriefingDocument>,
+    private readonly outgoing: Outgoing,
+  ) {}
+
+  async add(briefing: Briefing, eventId: string): Promise<void> {
+    const { itemId, noteId, zone, teams, briefedAt: at, sealed } = briefing;
+    const about = { zone, kind: 'briefing', id: itemId, sequence: 1, at, causationId: eventId };
+    const facts = Object.fromEntries(factNames.map((name) => [name, briefing[name]]));
+    const frame = this.outgoing.frame(briefingFrame, about, teams.map(crewAudience), { ...facts, sealed } as never);
+    const briefed = this.outgoing.event(crewsBriefed, about, { itemId, noteId, teams: [...teams], at });
+    await this.store.upsertEffect(eventId, documentOf(briefing), frame ? [frame, briefed] : [briefed]);
+  }
+
+  async list(
+    zone: string,
+    { teams, before, limit }: { teams: readonly string[] | 'all'; before?: Instant | undefined; limit: number },
+  ): Promise<Briefing[]> {
+    if (teams.length === 0) return [];
+    const ofTeams = teams === 'all' ? {} : { teams: { $in: [...teams] } };
+    const earlier = before === undefined ? {} : { briefedAt: { $lt: before } };
+    const found = await this.store.find({ zone, ...ofTeams, ...earlier }, { sort: { briefedAt: -1 }, limit });
+    return found.map(({ doc: { _id: itemId, ...briefing } }) => ({ itemId, ...briefing }));
+  }
+}
+
+const documentOf = ({ itemId: _id, ...briefing }: Briefing): BriefingDocument => ({ _id, ...briefing });

@@ -1,0 +1,48 @@
+import { NeighbourhoodCopy, Outgoing, RequestHandling, YearlyCounter, type Platform } from '@spil/service-host';
+import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
+import { MongoBriefings, type BriefingDocument } from './edge/mongo/briefings.mongo';
+import { MongoCalls, type CallDocument } from './edge/mongo/calls.mongo';
+import { MongoUnits, type UnitDocument } from './edge/mongo/units.mongo';
+import type { config } from './intervention.config';
+import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
+import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
+import { FormUnit } from './use-cases/form-unit/form-unit';
+import { ListBriefings } from './use-cases/list-briefings/list-briefings';
+import { ListCalls } from './use-cases/list-calls/list-calls';
+import { ListUnits } from './use-cases/list-units/list-units';
+import { RegisterCall } from './use-cases/register-call/register-call';
+import { SetUnitStatus } from './use-cases/set-unit-status/set-unit-status';
+
+const WARM_UP = Symbol('warm up');
+
+/** Reads the zones' maps before the first message. */
+export const warmUp = (container: DependencyContainer): Promise<void> => container.resolve<() => Promise<void>>(WARM_UP)();
+
+/** Ports by adapter, use cases by their ports. A test replaces an adapter by registering it again. */
+export function interventionContainer(platform: Platform<ReturnType<typeof config>>): DependencyContainer {
+  const c = root.createChildContainer();
+  const { clock, ids, sealer, readLog, db, zones } = platform;
+  const moments = { now: () => clock.now(), next: () => ids.next() };
+  const outgoing = new Outgoing(ids);
+  const wijken = new NeighbourhoodCopy(db, platform.config.PLACE_TOLERANCE_METRES);
+  const units = new MongoUnits(platform.store<UnitDocument>('units'), outgoing, clock);
+  const briefings = new MongoBriefings(platform.store<BriefingDocument>('briefings'), outgoing);
+  const calls = new MongoCalls(platform.store<CallDocument>('calls'), new YearlyCounter(db, '101'), outgoing);
+  const area = {
+    wijkAt: (zone: string, point: [number, number]) => wijken.wijkAt(zone, point),
+    ofZone: (zone: string) => units.ofZone(zone),
+  };
+  const teams = { has: (zone: string, team: string) => zones.some((one) => one.zone === zone && one.teams.includes(team)) };
+
+  c.registerInstance(RequestHandling, platform.handling);
+  c.register(WARM_UP, { useValue: () => wijken.warmUp(zones.map(({ zone }) => zone)) });
+  c.register(FormUnit, { useFactory: once(() => new FormUnit(units, wijken, teams, clock)) });
+  c.register(SetUnitStatus, { useFactory: once(() => new SetUnitStatus(units, clock)) });
+  c.register(ListUnits, { useFactory: once(() => new ListUnits(units, clock)) });
+  c.register(BriefCrewsWhenItemShared, { useFactory: once(() => new BriefCrewsWhenItemShared(briefings, units, sealer, clock)) });
+  c.register(ListBriefings, { useFactory: once(() => new ListBriefings(briefings, readLog, sealer, clock)) });
+  c.register(RegisterCall, { useFactory: once(() => new RegisterCall(calls, area, sealer, moments)) });
+  c.register(ListCalls, { useFactory: once(() => new ListCalls(calls, readLog, sealer, clock)) });
+  c.register(CopyWijkWhenDrawn, { useFactory: once(() => new CopyWijkWhenDrawn(wijken)) });
+  return c;
+}

@@ -1,0 +1,36 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { fromContainer, neighbourhoodCopyIndexes, RequestHandling, type IndexPlans, type Resolver } from '@spil/service-host';
+import { briefingIndexes } from './edge/mongo/briefings.mongo';
+import { callIndexes } from './edge/mongo/calls.mongo';
+import { unitIndexes } from './edge/mongo/units.mongo';
+import { BriefingsController } from './edge/nats/briefings.controller';
+import { CallsController } from './edge/nats/calls.controller';
+import { FactsController } from './edge/nats/facts.controller';
+import { UnitsController } from './edge/nats/units.controller';
+import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
+import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
+import { FormUnit } from './use-cases/form-unit/form-unit';
+import { ListBriefings } from './use-cases/list-briefings/list-briefings';
+import { ListCalls } from './use-cases/list-calls/list-calls';
+import { ListUnits } from './use-cases/list-units/list-units';
+import { RegisterCall } from './use-cases/register-call/register-call';
+import { SetUnitStatus } from './use-cases/set-unit-status/set-unit-status';
+
+export const indexes: IndexPlans = {
+  units: { aggregate: true, indexes: unitIndexes },
+  briefings: { aggregate: true, indexes: briefingIndexes },
+  calls: { aggregate: true, indexes: callIndexes },
+  ...neighbourhoodCopyIndexes,
+};
+
+const useCases = [FormUnit, SetUnitStatus, ListUnits, BriefCrewsWhenItemShared, ListBriefings, RegisterCall, ListCalls, CopyWijkWhenDrawn];
+
+@Module({})
+class InterventionModule {}
+
+/** Nest's view of this service: its controllers, and the use cases they call. */
+export const interventionModule = (container: Resolver): DynamicModule => ({
+  module: InterventionModule,
+  controllers: [UnitsController, CallsController, BriefingsController, FactsController],
+  providers: fromContainer(container, [RequestHandling, ...useCases]),
+});
