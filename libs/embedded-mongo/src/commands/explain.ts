@@ -4,6 +4,7 @@ import { choosePlan, type Plan } from '../plan/choose';
 import { searchFor, type Search } from '../plan/run';
 import { checkPipeline } from '../query/stages';
 import { cut } from './aggregate';
+import type { Index } from '../storage/collection';
 import type { Call, Command } from './command';
 import { readFind } from './find';
 import { filterOf } from './update-one';
@@ -51,17 +52,12 @@ function stageOf(plan: Plan): Doc & { sorted: boolean } {
   if (plan.kind === 'IDHACK') return { stage: 'IDHACK', sorted };
   if (plan.kind === 'COLLSCAN') return { stage: 'COLLSCAN', direction: 'forward', sorted };
   const direction = plan.reverse ? 'backward' : 'forward';
-  const index = plan.kind === 'IXSCAN' ? plan.index : undefined;
-  const scan = {
-    stage: 'IXSCAN',
-    indexName: index?.spec.name ?? '_id_',
-    keyPattern: index?.spec.key ?? { _id: 1 },
-    isMultiKey: index?.multikey ?? false,
-    isPartial: index?.partial !== undefined,
-    direction,
-    spans: plan.spans.length,
-  };
-  return { stage: 'FETCH', inputStage: scan, sorted };
+  const index = plan.kind === 'IXSCAN' ? nameOf(plan.index) : { indexName: '_id_', keyPattern: { _id: 1 } };
+  return { stage: 'FETCH', inputStage: { stage: 'IXSCAN', ...index, direction, spans: plan.spans.length }, sorted };
+}
+
+function nameOf({ spec, multikey, partial }: Index): Doc {
+  return { indexName: spec.name, keyPattern: spec.key, isMultiKey: multikey, isPartial: partial !== undefined };
 }
 
 function sortPattern(search: Search): Doc {

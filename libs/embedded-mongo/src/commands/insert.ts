@@ -4,6 +4,7 @@ import { keyOf, rankOf, RANK } from '../bson/keys';
 import type { Engine } from '../engine';
 import { MongoError } from '../errors';
 import { checkSize } from '../indexes/upkeep';
+import { isLong } from '../storage/key-space';
 import type { Collection } from '../storage/collection';
 import { documentsOf, namespace, type Call, type Command } from './command';
 import { eachItem, withErrors } from './write-batch';
@@ -34,6 +35,8 @@ export function insertOne(engine: Engine, collection: Collection, raw: Buffer): 
   checkId(id);
   checkSize(raw);
   const idKey = keyOf(id);
+  // Shortened keys would lose the order of `_id`; nobody needs an id of two kilobytes.
+  if (isLong(idKey)) throw new MongoError(17280, `the _id is longer than the embedded store takes (${idKey.length} bytes as a key)`);
   engine.upkeep.checkId(collection, idKey, id);
   engine.upkeep.change(collection, idKey, undefined, raw);
 }

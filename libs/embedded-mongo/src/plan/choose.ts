@@ -85,49 +85,38 @@ function candidate(index: Index, bounds: ReadonlyMap<string, Bounds>, sort: Sort
   const reach = reachOf(index, bounds);
   if (index.spec.sparse && reach.fixed.length === 0 && !reach.range) return undefined;
   const order = sort ? orderOf(index, reach, sort) : undefined;
-  const score =
-    reach.fixed.length * 8 +
-    (reach.range ? 4 : 0) +
-    (order ? 6 : 0) +
-    (partial ? 3 : 0) +
-    (index.spec.unique && reach.fixed.length === index.fields.length ? 5 : 0);
   const reverse = order === 'backward';
   const spans = spansOf(index, reach);
-  return {
-    score,
-    plan: { kind: 'IXSCAN', index, spans: reverse ? spans.reverse() : spans, reverse, sorted: !sort || order !== undefined },
-  };
+  const plan = { kind: 'IXSCAN', index, spans: reverse ? spans.reverse() : spans, reverse, sorted: !sort || order !== undefined } as const;
+  return { score: scoreOf(index, reach, order !== undefined), plan };
+}
+
+/** A fixed field narrows most, then the wanted order, then a range; a unique key fixed whole is one document. */
+function scoreOf(index: Index, reach: Reach, ordered: boolean): number {
+  const whole = index.spec.unique && reach.fixed.length === index.fields.length;
+  return reach.fixed.length * 8 + (reach.range ? 4 : 0) + (ordered ? 6 : 0) + (index.partial ? 3 : 0) + (whole ? 5 : 0);
 }
 
 /** Whether the index gives a sort by itself: forward, backward or not at all. */
 function orderOf(index: Index, reach: Reach, sort: Sort): 'forward' | 'backward' | undefined {
   if (index.multikey || index.long || !reach.single) return undefined;
   const fixed = new Set(index.fields.slice(0, reach.fixed.length));
-  let at = reach.fixed.length;
-  const turns: number[] = [];
-  for (const [i, field] of sort.fields.entries()) {
-    if (fixed.has(field)) continue;
-    if (index.fields[at] !== field) return undefined;
-    turns.push((index.directions[at] ?? 1) * (sort.directions[i] ?? 1));
-    at++;
-  }
+  const wanted = sort.fields.flatMap((field, i) => (fixed.has(field) ? [] : [{ field, direction: sort.directions[i] ?? 1 }]));
+  const from = reach.fixed.length;
+  if (wanted.some(({ field }, i) => index.fields[from + i] !== field)) return undefined;
+  const turns = wanted.map(({ direction }, i) => direction * (index.directions[from + i] ?? 1));
   if (turns.every((turn) => turn === 1)) return 'forward';
   return turns.every((turn) => turn === -1) ? 'backward' : undefined;
 }
 
 /** Documents lie in `_id` order, so a range of `_id` or a sort by it needs no index of its own. */
 function clustered(collection: Collection, bounds: ReadonlyMap<string, Bounds>, sort: Sort | undefined): Plan {
-  const known = bounds.get('_id');
+  const known = bounds.get('_id') ?? {};
+  const isRange = known.low !== undefined || known.high !== undefined;
   const byId = sort?.fields[0] === '_id';
-  const sample = known?.low ?? known?.high;
-  if (sample === undefined && !byId) return { kind: 'COLLSCAN', sorted: !sort };
-  const reverse = byId && sort.directions[0] === -1;
-  return {
-    kind: 'CLUSTERED',
-    spans: [sample === undefined ? wholeTree(collection.prefix) : idSpan(collection, known ?? {})],
-    reverse,
-    sorted: !sort || byId,
-  };
+  if (!isRange && !byId) return { kind: 'COLLSCAN', sorted: !sort };
+  const span = isRange ? idSpan(collection, known) : wholeTree(collection.prefix);
+  return { kind: 'CLUSTERED', spans: [span], reverse: byId && sort.directions[0] === -1, sorted: !sort || byId };
 }
 
 function idSpan(collection: Collection, known: Bounds): Span {

@@ -17,21 +17,22 @@ export interface Reach {
 /** Finds the reach of an index. On a multikey index two fields of one array may be met by different elements. */
 export function reachOf(index: Index, bounds: ReadonlyMap<string, Bounds>): Reach {
   const fixed: Bounds[] = [];
-  const roots = new Set<string>();
   let spans = 1;
-  for (const field of index.fields) {
-    const root = field.split('.', 1)[0] ?? field;
-    const known = index.multikey && roots.has(root) ? undefined : bounds.get(field);
-    roots.add(root);
-    if (known?.points && spans * known.points.length <= MOST_SPANS) {
-      spans *= known.points.length;
-      fixed.push(known);
-      continue;
-    }
-    const range = known && (known.low !== undefined || known.high !== undefined) ? known : undefined;
-    return { fixed, single: spans === 1, ...(range && { range }) };
+  for (const known of usable(index, bounds)) {
+    const points = known?.points?.length ?? 0;
+    if (points === 0 || spans * points > MOST_SPANS) return { fixed, single: spans === 1, ...(hasRange(known) && { range: known }) };
+    spans *= points;
+    fixed.push(known as Bounds);
   }
   return { fixed, single: spans === 1 };
+}
+
+const hasRange = (known: Bounds | undefined): known is Bounds => known?.low !== undefined || known?.high !== undefined;
+
+/** What is known of each field of an index, in order; of several fields under one array only the first counts. */
+function usable(index: Index, bounds: ReadonlyMap<string, Bounds>): (Bounds | undefined)[] {
+  const roots = index.fields.map((field) => field.split('.', 1)[0] ?? field);
+  return index.fields.map((field, i) => (index.multikey && roots.indexOf(roots[i] ?? '') < i ? undefined : bounds.get(field)));
 }
 
 /** The spans of keys an index scan reads, in key order and without overlaps. */

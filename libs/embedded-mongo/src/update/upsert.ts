@@ -11,11 +11,16 @@ export function seedFrom(filter: Doc): Doc {
 
 function plant(filter: Doc, seed: Doc): void {
   for (const [field, condition] of Object.entries(filter)) {
-    if (field === '$and' && Array.isArray(condition)) for (const part of condition) if (isDoc(part)) plant(part, seed);
-    if (field === '$or' && Array.isArray(condition) && condition.length === 1 && isDoc(condition[0])) plant(condition[0], seed);
+    for (const part of certainParts(field, condition)) if (isDoc(part)) plant(part, seed);
     const value = field.startsWith('$') ? undefined : fixedValue(condition);
     if (value !== undefined) setValue(makePlace(seed, field.split('.')), value);
   }
+}
+
+/** The parts of `$and`, and of an `$or` with one branch, must hold for the document. */
+function certainParts(field: string, condition: unknown): unknown[] {
+  if (!Array.isArray(condition)) return [];
+  return field === '$and' || (field === '$or' && condition.length === 1) ? (condition as unknown[]) : [];
 }
 
 function fixedValue(condition: unknown): unknown {

@@ -12,16 +12,23 @@ export class MessageReader {
   *push(part: Buffer): Generator<Buffer> {
     this.parts.push(part);
     this.held += part.length;
-    while (this.held >= 4) {
-      if (this.parts.length > 1 && (this.parts[0]?.length ?? 0) < 4) this.parts = [Buffer.concat(this.parts)];
-      const length = this.parts[0]?.readInt32LE(0) ?? 0;
-      if (length < 16 || length > MAX_MESSAGE) throw new Error(`a message of ${length} bytes`);
-      if (this.held < length) return;
-      const all = this.parts.length === 1 ? (this.parts[0] as Buffer) : Buffer.concat(this.parts);
-      yield all.subarray(0, length);
+    for (let length = this.length(); length <= this.held; length = this.length()) {
+      const [only] = this.parts;
+      const all = this.parts.length === 1 && only ? only : Buffer.concat(this.parts);
       this.parts = all.length === length ? [] : [all.subarray(length)];
       this.held -= length;
+      yield all.subarray(0, length);
     }
+  }
+
+  /** The length of the message that is coming in; beyond what is held while even that is not here. */
+  private length(): number {
+    if (this.held < 4) return Infinity;
+    const [first] = this.parts;
+    if (first && first.length < 4) this.parts = [Buffer.concat(this.parts)];
+    const length = this.parts[0]?.readInt32LE(0) ?? 0;
+    if (length < 16 || length > MAX_MESSAGE) throw new Error(`a message of ${length} bytes`);
+    return length;
   }
 }
 
