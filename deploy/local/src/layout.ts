@@ -1,9 +1,11 @@
 // Every address and port of one running suite, settled before anything starts.
-import { serviceNames, type ServiceName } from '@spil/contracts';
+import { join } from 'node:path';
+import type { ServiceName } from '@spil/contracts';
 import type { Choice, Handover } from '../bootstrap/types';
 import { certificateFor, lanAddress, type Certificate } from './lan';
 import { serviceUri } from './mongo';
 import { entrancePort, InnerPorts } from './ports';
+import { domainServices } from './programs';
 import type { Secrets } from './secrets';
 import type { Addresses } from './service-env';
 
@@ -39,10 +41,10 @@ async function lanOf(dir: string, inner: InnerPorts): Promise<Lan> {
   return { address, port, origin: `https://${address}:${port}`, certificate: await certificateFor(dir, address) };
 }
 
-async function healthPorts(inner: InnerPorts): Promise<Record<ServiceName, number>> {
+async function healthPorts(inner: InnerPorts, gateway: number): Promise<Record<ServiceName, number>> {
   const ports = {} as Record<ServiceName, number>;
-  for (const service of serviceNames) ports[service] = await inner.of(service);
-  return ports;
+  for (const service of domainServices) ports[service] = await inner.of(service);
+  return { ...ports, gateway };
 }
 
 const addressOf = (choice: Choice | undefined, scheme: string, port: number): string =>
@@ -59,7 +61,7 @@ export async function layoutOf({ root, dir, options, decisions }: Handover, secr
     signIn: await inner.of('sign-in'),
     gateway,
   };
-  const health = await healthPorts(inner);
+  const health = await healthPorts(inner, gateway);
   const lan = options.lan ? await lanOf(dir, inner) : undefined;
   const natsUrl = addressOf(decisions.nats.choice, 'nats', ports.nats);
   const mongoUrl = addressOf(decisions.mongo.choice, 'mongodb', ports.mongo);
@@ -83,11 +85,11 @@ export async function layoutOf({ root, dir, options, decisions }: Handover, secr
       gateway: {
         port: gateway,
         host: '127.0.0.1',
-        consoleDir: `${root}/dist/services/console`,
+        publicUrl: lan?.origin ?? consoleUrl,
+        consoleDir: join(root, 'dist', 'services', 'console'),
+        asyncapiFile: join(root, 'libs', 'contracts', 'asyncapi.yaml'),
         issuer,
-        jwksUrl: `${issuer}/jwks`,
-        origins,
-        tracesUrl,
+        demo: options.demo,
       },
     },
     ...(lan ? { lan } : {}),

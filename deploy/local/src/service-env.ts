@@ -15,14 +15,15 @@ export interface Addresses {
 export interface GatewayAddresses {
   readonly port: number;
   readonly host: string;
+  /** Address people and the sign-in know this suite by. */
+  readonly publicUrl: string;
   /** Folder of the built console. */
   readonly consoleDir: string;
+  /** AsyncAPI document of the contracts. */
+  readonly asyncapiFile: string;
   readonly issuer: string;
-  /** Where the gateway itself fetches the keys of the sign-in. */
-  readonly jwksUrl: string;
-  /** Origins under which people reach the console. */
-  readonly origins: readonly string[];
-  readonly tracesUrl: string;
+  /** The data is made up, and the console says so. */
+  readonly demo: boolean;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -36,7 +37,12 @@ const pick = (keys: Record<ServiceName, string>, names: readonly ServiceName[]):
   JSON.stringify(Object.fromEntries(names.map((name) => [name, keys[name]])));
 
 /** What every service is told (`standardConfig` of @spil/service-host). */
-export function standardEnv(service: ServiceName, at: Addresses, secrets: Secrets, zones: readonly ZoneTopology[]): Environment {
+export function standardEnv(
+  service: ServiceName,
+  at: Omit<Addresses, 'gateway'>,
+  secrets: Secrets,
+  zones: readonly ZoneTopology[],
+): Environment {
   return {
     NODE_ENV: 'production',
     NATS_URL: at.nats,
@@ -54,19 +60,19 @@ export function standardEnv(service: ServiceName, at: Addresses, secrets: Secret
   };
 }
 
-/** What the gateway is told besides. */
-export function gatewayEnv({ gateway }: Addresses, secrets: Secrets): Environment {
+/** What the gateway is told besides. Its health pages are on its public port. */
+export function gatewayEnv({ gateway }: Pick<Addresses, 'gateway'>, secrets: Pick<Secrets, 'caller' | 'cursorKey'>): Environment {
   return {
-    PORT: String(gateway.port),
-    HOST: gateway.host,
+    HTTP_PORT: String(gateway.port),
+    HTTP_HOST: gateway.host,
+    PUBLIC_URL: gateway.publicUrl,
     CONSOLE_DIR: gateway.consoleDir,
+    ASYNCAPI_FILE: gateway.asyncapiFile,
     OIDC_ISSUER: gateway.issuer,
-    OIDC_JWKS_URL: gateway.jwksUrl,
     OIDC_AUDIENCE: 'urn:spil:api',
     OIDC_CLIENT_ID: 'console',
-    ORIGINS: JSON.stringify(gateway.origins),
+    DEMO: String(gateway.demo),
     CALLER_PRIVATE_KEY: JSON.stringify(secrets.caller.privateKey),
-    CURSOR_KEY: secrets.cursorKey,
-    TRACES_URL: gateway.tracesUrl,
+    FEED_CURSOR_KEY: secrets.cursorKey,
   };
 }
