@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { localSettings, natsConfig, serviceNames, topology, type BusPasswords, type ServiceName } from '@spil/contracts';
 import { startNats, type RunningNats } from '@spil/testing';
@@ -43,7 +43,13 @@ describe('what the broker lets a service do', () => {
         ),
     });
     await provision(await as('provisioner', wide), plan);
+    const manager = await jetstreamManager(await as('provisioner', wide));
+    const publisher = new WindowPublisher(await as('provisioner', wide));
+    await publisher.publish({ subject: 'events.wijk.zone1.note-recorded.1', id: 'x', body: Buffer.from('{}') });
+    const before = await inventory(manager);
     await expect(selfTest(await as('mediation', wide), 'mediation', plan)).rejects.toBeInstanceOf(TooMuchPower);
+    // The rights were there; the probes must not have used them.
+    expect(await inventory(manager)).toEqual(before);
     await wide.stop();
   });
 
@@ -77,3 +83,13 @@ describe('what the broker lets a service do', () => {
     expect((await admin.streams.info('EVENTS_WIJK')).state.messages).toBe(before + 1);
   });
 });
+
+async function inventory(manager: JetStreamManager): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for await (const { config, state } of manager.streams.list()) {
+    all.push({ stream: config.name, messages: state.messages });
+    for await (const consumer of manager.consumers.list(config.name))
+      all.push({ durable: consumer.name, delivered: consumer.delivered.stream_seq });
+  }
+  return all;
+}

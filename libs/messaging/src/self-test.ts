@@ -3,6 +3,10 @@ import { inboxPrefixOf } from './connect';
 import { mergeDurables } from './provision';
 import type { Topology } from '@spil/contracts';
 
+// No request of the API can be read from this, also not those that need no body (an empty one would delete): where a right is
+// there by mistake the probe does nothing with it.
+const HARMLESS = '{';
+
 /** Why a service must not run with the rights it has. */
 export class TooMuchPower extends Error {
   readonly code = 'messaging.too-much-power';
@@ -45,7 +49,7 @@ export async function selfTest(
   const replies = forbidden.map((subject, i) =>
     nc.subscribe(`${inbox}.${i}`, { max: 1, callback: (error) => void (error === null && answers.set(subject, 'it answered')) }),
   );
-  forbidden.forEach((subject, i) => nc.publish(subject, '{}', { reply: `${inbox}.${i}` }));
+  forbidden.forEach((subject, i) => nc.publish(subject, HARMLESS, { reply: `${inbox}.${i}` }));
   const until = Date.now() + (options.wait ?? 3_000);
   while (Date.now() < until && answers.size === 0 && forbidden.some((subject) => !refusals.has(subject))) {
     await nc.flush();
@@ -58,26 +62,29 @@ export async function selfTest(
   if (allowed !== undefined) throw new TooMuchPower(allowed, answers.get(allowed) ?? 'no refusal came');
 }
 
-/** One probe of each kind for every stream; asked with an empty body, so that nothing is made even when a right is there by mistake. */
+/** One probe of each kind for every stream and every durable, its own included: it may pull that one, not change it. */
 export function forbiddenSubjects(
   service: string,
   { streams, durables }: Pick<Topology, 'streams' | 'durables'>,
   { mayTailFeeds }: SelfTestOptions,
 ): string[] {
-  const own = new Set(
-    mergeDurables(durables.filter((plan) => plan.service === service)).map(({ stream, durable }) => `${stream}.${durable}`),
-  );
-  const foreign = mergeDurables(durables).filter(({ stream, durable }) => !own.has(`${stream}.${durable}`));
+  const all = mergeDurables(durables);
+  const foreign = all.filter((plan) => plan.service !== service);
   return [
     ...streams
       .filter(({ kind }) => !(mayTailFeeds && (kind === 'feed' || kind === 'state')))
-      .flatMap(({ name }) => [
-        `$JS.API.CONSUMER.CREATE.${name}`,
-        `$JS.API.CONSUMER.CREATE.${name}.probe-${service}`,
-        `$JS.API.STREAM.MSG.GET.${name}`,
-        `$JS.API.DIRECT.GET.${name}`,
-      ]),
-    ...streams.map(({ name }) => `$JS.API.STREAM.DELETE.${name}`),
+      .flatMap(({ name }) => [`$JS.API.CONSUMER.CREATE.${name}`, `$JS.API.CONSUMER.CREATE.${name}.probe-${service}`]),
+    ...streams.flatMap(({ name }) => [
+      `$JS.API.STREAM.MSG.GET.${name}`,
+      `$JS.API.DIRECT.GET.${name}`,
+      `$JS.API.STREAM.UPDATE.${name}`,
+      `$JS.API.STREAM.PURGE.${name}`,
+      `$JS.API.STREAM.DELETE.${name}`,
+    ]),
+    ...all.flatMap(({ stream, durable }) => [
+      `$JS.API.CONSUMER.CREATE.${stream}.${durable}`,
+      `$JS.API.CONSUMER.DELETE.${stream}.${durable}`,
+    ]),
     ...foreign.map(({ stream, durable }) => `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`),
   ];
 }
