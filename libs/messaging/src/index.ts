@@ -19,3 +19,4 @@ export { collectMaxDeliveries } from './advisories';
 export { dropDead, listDead, replayDead, showDead, type NumberedLetter } from './dead-tools';
 export { durableConfig, mergeDurables, provision, streamConfig, type ProvisionOptions } from './provision';
 export { forbiddenSubjects, selfTest, TooMuchPower, type SelfTestOptions } from './self-test';
+export { shareOut } from './shares';

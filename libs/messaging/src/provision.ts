@@ -13,6 +13,8 @@ import {
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 import type { DurablePlan, StreamPlan, Topology } from '@spil/contracts';
 
+import { shareOut } from './shares';
+
 const DAY = 86_400_000;
 export const PIN_GROUP = 'replica';
 
@@ -24,6 +26,8 @@ export interface ProvisionOptions {
   /** ms before an unacknowledged message comes again. */
   ackWait?: number;
   maxDeliver?: number;
+  /** Durables a listener's parts are shared between, one per replica that works at once. */
+  shares?: number;
   /** ms of silence after which another replica takes a durable over. */
   pinTimeout?: number;
 }
@@ -36,7 +40,8 @@ export async function provision(
 ): Promise<void> {
   const manager = await jetstreamManager(admin);
   for (const stream of topology.streams) await putStream(manager, streamConfig(stream, options));
-  for (const durable of mergeDurables(topology.durables)) await putDurable(manager, durable.stream, durableConfig(durable, options));
+  for (const durable of shareOut(mergeDurables(topology.durables), options.shares ?? 1))
+    await putDurable(manager, durable.stream, durableConfig(durable, options));
 }
 
 /** One plan per stream and durable, with the filters of all that were named. */

@@ -58,6 +58,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private bench: Workbench | undefined;
   private gate: Gate | undefined;
   private readers: DurableReader[] = [];
+  private closing: Promise<void> | undefined;
 
   constructor(private readonly options: JetStreamOptions) {
     super();
@@ -79,7 +80,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   /** Stops pulling, finishes what is in hand, flushes acknowledgements. Takes as long as the work left, at most `grace`. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.closing ??= this.shut());
+  }
+
+  private async shut(): Promise<void> {
     this.gate?.close();
     await Promise.all(this.readers.map((reader) => reader.stop()));
     await this.bench?.finish(this.settings.grace);

@@ -7,3 +7,4 @@ export { bytesOf, oldest, OUTBOX_LIMIT, timeOfUuid7 } from './pending';
 export type { Collection, Db, Idempotency, IndexSpec, Kept, PendingEvent, SentEvent, Stored } from './types';
 export { subjectsOf } from './types';
 export { CannotOpen, Sealer } from './sealer';
+export { attemptIndexes, mongoAttempts } from './attempts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startMongo, type RunningMongo } from '@spil/testing';
+import { mongoAttempts } from './attempts';
 import { assertDurable, closeMongo, connectMongo } from './connect';
 import { DatabaseDown } from './errors';
 import { DatabaseHealth } from './health';
@@ -29,6 +30,13 @@ describe('the store on a real server', () => {
     expect(strong.writeConcern).toMatchObject({ w: 'majority', journal: true });
     expect(() => assertDurable(strong)).not.toThrow();
     await closeMongo(strong);
+  });
+
+  it('counts attempts where the death of a process cannot reach', async () => {
+    const ledger = mongoAttempts(db.collection('attempts'), () => new Date());
+    expect([await ledger.begin('S:1'), await ledger.begin('S:1'), await ledger.begin('S:2')]).toEqual([0, 1, 0]);
+    await ledger.forgive('S:1');
+    expect(await ledger.begin('S:1')).toBe(1);
   });
 
   it('notices within two seconds that the server is frozen or gone, and that it is back', async () => {
