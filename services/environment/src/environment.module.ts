@@ -1,0 +1,20 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { fromContainer, neighbourhoodCopyIndexes, RequestHandling, type IndexPlans, type Resolver } from '@spil/service-host';
+import { nuisanceIndexes } from './edge/mongo/nuisances.mongo';
+import { FactsController } from './edge/nats/facts.controller';
+import { NuisancesController } from './edge/nats/nuisances.controller';
+import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
+import { ListNuisances } from './use-cases/list-nuisances/list-nuisances';
+import { ReportNuisance } from './use-cases/report-nuisance/report-nuisance';
+
+export const indexes: IndexPlans = { nuisances: { aggregate: true, indexes: nuisanceIndexes }, ...neighbourhoodCopyIndexes };
+
+@Module({})
+class EnvironmentModule {}
+
+/** Nest's view of this service: its controllers, and the use cases they call. */
+export const environmentModule = (container: Resolver): DynamicModule => ({
+  module: EnvironmentModule,
+  controllers: [NuisancesController, FactsController],
+  providers: fromContainer(container, [RequestHandling, ReportNuisance, ListNuisances, CopyWijkWhenDrawn]),
+});
