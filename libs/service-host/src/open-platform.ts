@@ -4,7 +4,7 @@ import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } fr
 import { inboxPrefix, type ServiceName } from '@spil/contracts';
 import { CallerTokens } from '@spil/identity';
 import { connectBus, ProducerAuth, WindowPublisher } from '@spil/messaging';
-import { AggregateStore, connectMongo, DatabaseHealth, ensureIndexes, Sealer, type Collection, type Db } from '@spil/mongo';
+import { AggregateStore, attemptIndexes, connectMongo, DatabaseHealth, ensureIndexes, Sealer, type Collection, type Db } from '@spil/mongo';
 import { startTelemetry, type Telemetry } from '@spil/observability';
 import type { IndexPlans, Platform, StandardConfig } from './platform';
 import { RequestClient } from './request-client';
@@ -40,7 +40,7 @@ export async function openPlatform<C extends StandardConfig>(
   const client = requestClientOf(service, config);
   await Promise.all([
     client.connect(),
-    ensureIndexes(db, { ...indexes, [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) }),
+    ensureIndexes(db, { ...indexes, attempts: attemptIndexes, [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) }),
   ]);
   const health = new DatabaseHealth(db, { onChange: (up) => log.warn({ up }, up ? 'the database is back' : 'the database is away') });
   health.start();

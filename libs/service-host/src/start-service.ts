@@ -5,7 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ConfigError, type Declared, type Shape } from '@spil/config';
 import { inboxPrefix, requests, topology, type ServiceName } from '@spil/contracts';
 import { JetStreamStrategy, selfTest } from '@spil/messaging';
-import type { Collection } from '@spil/mongo';
+import { mongoAttempts, type Collection } from '@spil/mongo';
 import { logTo, nestLogger } from '@spil/observability';
 import { mongoLease, Relay } from '@spil/outbox';
 import { deliveryTelemetry, relayTelemetry } from './bus-telemetry';
@@ -108,6 +108,7 @@ function strategyOf<C extends StandardConfig>(
     auth,
     publisher,
     probe: () => health.probe(),
+    ledger: mongoAttempts(platform.db.collection('attempts') as unknown as Collection, () => new Date(platform.clock.now())),
     telemetry: deliveryTelemetry(platform.log),
   });
 }
