@@ -1,0 +1,136 @@
+// T14: a canary is put in every free-text field of every form, then searched for wherever operators can look.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listMyNotes, listNeighbourhoods, type RequestContract, requests } from '@spil/contracts';
+import { Api, ApiProblem, demoPeople, pointInside, waitFor } from '@spil/local';
+import { findCanaries } from '@spil/observability';
+import { Filler } from './fill';
+import { type OwnSuite, startOwnSuite, writtenBy } from './own-suite';
+import { metricsSeen, type Seen, spansSeen, subjectsAndHeadersSeen } from './searched';
+
+const mark = randomBytes(4).toString('hex');
+const traceId = randomBytes(16).toString('hex');
+const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
+let suite: OwnSuite;
+let filler: Filler;
+const outcomes = new Map<string, string>();
+const problems: Seen[] = [];
+
+const personWith = (contract: RequestContract): string | undefined =>
+  demoPeople.find(({ roles, zone }) => zone === undefined && roles.some((role) => contract.roles.includes(role)))?.personId;
+
+/** Loading a zone would replace the one the test stands in. */
+const isForm = ({ http, name }: RequestContract): boolean =>
+  http !== undefined && http.method !== 'GET' && !/\.import-|\.end-|un-?subscribe/.test(name);
+
+const send = async (contract: RequestContract, request: unknown): Promise<void> => {
+  const person = personWith(contract);
+  if (!person) return;
+  try {
+    await new Api(suite.ready, person).ask(contract, request as never, { traceparent });
+    outcomes.set(contract.name, 'accepted');
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    outcomes.set(contract.name, `${error.status} ${error.code}`);
+    problems.push({ where: `problem answer of ${contract.name}`, text: JSON.stringify(error.body) });
+  }
+};
+
+/** What nobody should send, with canaries where a careless edge would repeat them. */
+const sendRubbish = async (): Promise<void> => {
+  const api = new Api(suite.ready, 'inspector-1');
+  const word = `Kanarierubbish${mark}`;
+  filler.canaries.set(word, 'rubbish');
+  const attempts: [string, RequestInit][] = [
+    ['/v1/notes', { method: 'POST', body: `{"headline":"${word}"`, headers: { 'content-type': 'application/json' } }],
+    ['/v1/notes', { method: 'POST', body: JSON.stringify({ [word]: word, point: word }), headers: { 'content-type': 'application/json' } }],
+    ['/v1/notes', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', 'idempotency-key': word } }],
+    [`/v1/notes/${word}`, {}],
+    [`/v1/notes?before=${word}&q=${word}`, {}],
+    [`/v1/${word}`, { headers: { traceparent: word, tracestate: `x=${word}`, 'user-agent': word } }],
+  ];
+  for (const [path, init] of attempts) {
+    await api.fetch(path, init).catch((error: unknown) => {
+      if (!(error instanceof ApiProblem)) throw error;
+      const { instance: _, ...body } = error.body as { instance?: string };
+      problems.push({ where: `problem answer of ${init.method ?? 'GET'} ${path.slice(0, 9)}`, text: JSON.stringify(body) });
+    });
+  }
+};
+
+beforeAll(async () => {
+  suite = await startOwnSuite();
+  const { features } = await new Api(suite.ready, 'inspector-1').ask(listNeighbourhoods, {});
+  const [wijk] = features;
+  if (!wijk) throw new Error('the demo zone has no wijken');
+  filler = new Filler(mark, { now: new Date(Date.now() - 60_000).toISOString(), place: pointInside(wijk.geometry, 5) });
+  for (const contract of requests.filter(isForm)) await send(contract, filler.fill(contract));
+  await sendRubbish();
+}, 300_000);
+afterAll(() => suite?.stop(), 90_000);
+
+const expectedEdges = ['gateway → wijk', 'wijk → information-sharing', 'information-sharing → intervention', 'intervention → gateway'];
+
+const leaksIn = (seen: readonly Seen[]) => {
+  const words = [...filler.canaries.keys(), `Zangvogel${mark}`];
+  const found = findCanaries(
+    seen.map(({ text }) => text),
+    words,
+  );
+  return found.map(({ canary, text }) => `${filler.canaries.get(canary) ?? canary} in ${seen[text]?.where ?? '?'}`);
+};
+
+describe('canaries', () => {
+  it('went in: the forms were accepted, and the author can read the words back', async () => {
+    for (const form of ['wijk.record-note', 'intervention.register-call', 'mediation.request-mediation', 'environment.report-nuisance']) {
+      expect([form, outcomes.get(form)]).toEqual([form, 'accepted']);
+    }
+    const notes = await new Api(suite.ready, 'inspector-1').ask(listMyNotes, { limit: 20 });
+    expect(leaksIn([{ where: 'answer', text: JSON.stringify(notes) }])).toContain('wijk.record-note.headline in answer');
+  });
+
+  it('are in no span', async () => {
+    const seen = await waitFor(async () => {
+      const spans = await spansSeen(suite.ready.traces);
+      return spans.filter(({ text }) => text.includes(traceId)).length >= 4 ? spans : undefined;
+    }, 20_000);
+    expect(leaksIn(seen)).toEqual([]);
+  });
+
+  it('leave one trace over the whole way behind, with the edges the contracts promise', async () => {
+    const edges = await waitFor(async () => {
+      const answer = await fetch(`${suite.ready.traces}/api/dependencies?lookback=3600000`);
+      const { data } = (await answer.json()) as { data: { parent: string; child: string }[] };
+      const found = data.map(({ parent, child }) => `${parent} → ${child}`);
+      return expectedEdges.every((edge) => found.includes(edge)) ? found : undefined;
+    }, 20_000).catch(() => [] as string[]);
+    expect(edges).toEqual(expect.arrayContaining(expectedEdges));
+  });
+
+  it('are in no log line', () => {
+    const seen = [...writtenBy(suite)].map(([where, text]) => ({ where, text }));
+    expect(seen.map(({ where }) => where)).toEqual(expect.arrayContaining(['gateway.log', 'wijk.log', 'information-sharing.log']));
+    expect(leaksIn(seen)).toEqual([]);
+  });
+
+  it('are in no subject and no header of a stored message', async () => {
+    const seen = await subjectsAndHeadersSeen(suite);
+    expect(seen.some(({ text }) => text.startsWith('events.wijk.'))).toBe(true);
+    expect(seen.some(({ text }) => text.startsWith('feeds.'))).toBe(true);
+    expect(leaksIn(seen)).toEqual([]);
+  });
+
+  it('are in no metric name and no label', async () => {
+    // The first export follows within five seconds of the first count.
+    const seen = await waitFor(async () => {
+      const metrics = await metricsSeen(suite.ready.traces);
+      return metrics.length > 5 ? metrics : undefined;
+    }, 20_000);
+    expect(leaksIn(seen)).toEqual([]);
+  });
+
+  it('are in no problem answer', () => {
+    expect(problems.length).toBeGreaterThan(3);
+    expect(leaksIn(problems)).toEqual([]);
+  });
+});
