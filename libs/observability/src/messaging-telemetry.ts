@@ -1,4 +1,4 @@
-import { count, record } from './metrics';
+import { count, gauge, record } from './metrics';
 import { inSpan, type OpenSpan, startSpan } from './spans';
 import { namesOf, waitedMs } from './subjects';
 
@@ -23,6 +23,8 @@ export interface ProcessFacts {
   bytes: number;
   consumer: string;
   deliveries: number;
+  /** How many more wait for this durable: the broker says it with every message. */
+  pending?: number | undefined;
   traceparent?: string | undefined;
   created?: string | undefined;
 }
@@ -69,9 +71,10 @@ const publishing = ({ subject, id, bytes, traceparent }: PublishFacts): Publishi
 };
 
 const processing = <T>(facts: ProcessFacts, work: (span: OpenSpan) => T): T => {
-  const { subject, id, bytes, consumer, deliveries, traceparent, created } = facts;
+  const { subject, id, bytes, consumer, deliveries, pending, traceparent, created } = facts;
   const { template, process } = namesOf(subject);
   if (deliveries > 1) count('spil.messages.redelivered', 1, { consumer });
+  if (pending !== undefined) gauge('spil.consumer.pending', pending, { consumer });
   const options = { kind: 'consumer' as const, traceparent: traceparent ?? created ?? null, links: [created ?? traceparent] };
   return inSpan(process, options, (span) => {
     if (span.recording) {
