@@ -1,7 +1,5 @@
 import 'reflect-metadata';
 import { startService } from '@spil/service-host';
-import { config } from './wijk.config';
-import { warmUp, wijkContainer } from './wijk.container';
-import { indexes, wijkModule } from './wijk.module';
+import { wijk } from './wijk.service';
 
-await startService({ name: 'wijk', config, indexes, container: wijkContainer, module: wijkModule, warmUp });
+await startService(wijk);

@@ -1,0 +1,1 @@
+export { eventually, ServiceBench, type Person, type StoredEvent } from './service-bench';

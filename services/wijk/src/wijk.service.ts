@@ -1,0 +1,6 @@
+import { config } from './wijk.config';
+import { warmUp, wijkContainer } from './wijk.container';
+import { indexes, wijkModule } from './wijk.module';
+
+/** How this service is put together. */
+export const wijk = { name: 'wijk' as const, config, indexes, container: wijkContainer, module: wijkModule, warmUp };
