@@ -44,7 +44,9 @@ export const installRemedy = (output) => {
   if (/ENOSPC|no space left/i.test(output)) return 'The disk is full: free about 1 GB and run npm start again.';
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET/.test(output))
     return 'The package registry cannot be reached: check the network or the registry set in .npmrc, then run npm start again.';
-  return `npm ci failed: ${output.trim().split('\n').slice(-3).join(' ').slice(0, 300)}`;
+  if (/EUSAGE/.test(output)) return 'package-lock.json does not fit package.json: run npm install and commit the lock file.';
+  const said = output.split('\n').filter((line) => /^npm error \S/.test(line) && !/complete log|npm help/.test(line));
+  return `npm ci failed: ${(said.length > 0 ? said : output.trim().split('\n')).slice(0, 3).join(' ').slice(0, 300)}`;
 };
 
 /**

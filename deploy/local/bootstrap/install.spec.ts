@@ -21,6 +21,7 @@ describe('a failed npm ci', () => {
   it.each([
     ['npm error code ENOSPC', /disk is full: free/],
     ['npm error code ENOTFOUND registry', /registry cannot be reached: check the network/],
+    ['npm error code EUSAGE', /run npm install and commit the lock file/],
     ['npm error something else', /npm ci failed: npm error something else/],
   ])('%s names the remedy', (output, sentence) => expect(installRemedy(output)).toMatch(sentence));
 });
