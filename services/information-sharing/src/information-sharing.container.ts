@@ -15,7 +15,7 @@ import { MongoNoteRoutings } from './edge/mongo/note-routings.mongo';
 import { Outbox } from './edge/mongo/outbox';
 import { MongoSubscriptions } from './edge/mongo/subscriptions.mongo';
 import { HANDLING, SEALER } from './edge/nats/tokens';
-import type { config} from './information-sharing.config';
+import type { config } from './information-sharing.config';
 import { policiesOf } from './information-sharing.config';
 import { AcceptItem } from './use-cases/accept-item/accept-item';
 import { Assign } from './use-cases/assign/assign';
