@@ -20,7 +20,7 @@ const signalGroup = (group, signal) => {
  * Stops every running child and what it has started: asks first, forces after the grace period.
  * @param {number} [graceMs]
  */
-export const stopChildren = async (graceMs = 5_000) => {
+export const stopChildren = async (graceMs = 2_000) => {
   for (const group of groups) signalGroup(group, 'SIGTERM');
   const until = Date.now() + graceMs;
   while (groups.size > 0 && Date.now() < until) await new Promise((done) => setTimeout(done, 50));

@@ -59,7 +59,6 @@ export const install = async (root, report) => {
   report('installing packages (npm ci)');
   const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], {
     cwd: root,
-    onLine: (line) => report(`installing packages: ${line.slice(0, 60)}`),
   });
   if (code !== 0) throw new RefusedError(installRemedy(output));
   upToDate(root);
