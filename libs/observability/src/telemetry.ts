@@ -72,7 +72,7 @@ const resourceOf = ({ service, version }: TelemetryOptions) =>
 const startTraces = (options: TelemetryOptions) => {
   const { otlpUrl, sampling = 1, queue } = options;
   const exporter =
-    options.spanExporter ?? (otlpUrl ? new OTLPTraceExporter({ url: endpoint(otlpUrl, 'v1/traces'), timeoutMillis: 10_000 }) : undefined);
+    options.spanExporter ?? (otlpUrl ? new OTLPTraceExporter({ url: endpoint(otlpUrl, 'v1/traces'), timeoutMillis: 5_000 }) : undefined);
   const pipeline = exporter ? new CountingSpanPipeline(exporter, queue) : undefined;
   const provider = new NodeTracerProvider({
     resource: resourceOf(options),
@@ -98,11 +98,17 @@ const startMeters = (options: TelemetryOptions): MeterProvider => {
   });
 };
 
-const quietly = (work: Promise<unknown>): Promise<void> =>
-  work.then(
-    () => undefined,
-    () => undefined,
-  );
+/** Longest a drain waits for a receiver that is away; its spans are counted as lost. */
+const mostWaitMs = 3_000;
+
+/** Waits for `work`, whatever comes of it, but not longer than a drain may take. */
+const quietly = (...work: Promise<unknown>[]): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, mostWaitMs);
+  });
+  return Promise.race([Promise.allSettled(work).then(() => undefined), late]).finally(() => clearTimeout(timer));
+};
 
 /**
  * Starts traces, metrics and the log of this process; one per process, stopped on drain. Everything goes by OTLP/HTTP
@@ -113,15 +119,12 @@ export const startTelemetry = (options: TelemetryOptions): Telemetry => {
   const meters = startMeters(options);
   const unwatch = watchProcess();
   const flush = async (): Promise<void> => {
-    await quietly(provider.forceFlush());
-    await quietly(meters.forceFlush());
-    await flushLogs();
+    await quietly(provider.forceFlush(), meters.forceFlush(), flushLogs());
   };
   const stop = async (): Promise<void> => {
-    await flush();
+    // Both flush before they end.
+    await quietly(provider.shutdown(), meters.shutdown(), flushLogs());
     unwatch();
-    await quietly(provider.shutdown());
-    await quietly(meters.shutdown());
     stopMetrics();
     forgetTracer();
     for (const api of [trace, context, propagation]) api.disable();
