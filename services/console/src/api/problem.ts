@@ -1,0 +1,78 @@
+/** A violation of the contract, as the server names it: a JSON pointer or dotted path, and the rule that broke. */
+export interface Violation {
+  path: string;
+  rule: string;
+}
+
+/** An answer that says no (RFC 9457), or no answer at all (`network`). Carries a code, never free text of ours. */
+export class Problem extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly detail?: string,
+    readonly errors: readonly Violation[] = [],
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(`${status} ${code}`);
+    this.name = 'Problem';
+  }
+
+  /** The same request may be sent again later and can then succeed. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** What stands in a refusal, whatever its form: a proxy between may answer with a page. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => ({}))) as { code?: unknown; detail?: unknown; errors?: unknown };
+  const code = typeof body.code === 'string' ? body.code : codeOfStatus(response.status);
+  const retryAfter = Number(response.headers.get('retry-after'));
+  return new Problem(
+    code,
+    response.status,
+    typeof body.detail === 'string' ? body.detail : undefined,
+    Array.isArray(body.errors) ? (body.errors as Violation[]) : [],
+    retryAfter > 0 ? retryAfter : undefined,
+  );
+}
+
+const byStatus: Record<number, string> = {
+  400: 'invalid-request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  413: 'payload-too-large',
+  429: 'too-many-requests',
+  503: 'unavailable',
+  504: 'timeout',
+};
+const codeOfStatus = (status: number): string => byStatus[status] ?? (status >= 500 ? 'internal' : 'invalid-request');
+
+/** Fields a problem concerns even when the server names no path. */
+const fieldsOfCode: Record<string, string> = {
+  'wijk.place-outside-zone': 'point',
+  'wijk.observed-in-future': 'observedAt',
+  'wijk.classified-content': 'fact',
+  'wijk.handling-text-required': 'handlingText',
+  'environment.place-outside-zone': 'point',
+  'environment.observed-in-future': 'observedAt',
+  'intervention.place-outside-zone': 'point',
+  'intervention.received-in-future': 'receivedAt',
+  'information-sharing.theme-not-assigned': 'criteria',
+  'information-sharing.subscription-empty': 'criteria',
+  'information-sharing.period-empty': 'until',
+};
+
+/** Which top-level field each part of a problem belongs to. `/person/name`, `person.name` and `person` all mean `person`. */
+export function fieldsOf(problem: Problem): Record<string, { code: string; rule?: string }> {
+  const fields: Record<string, { code: string; rule?: string }> = {};
+  for (const { path, rule } of problem.errors) {
+    const [field] = String(path).split(/[/.]/).filter(Boolean);
+    if (field) fields[field] ??= { code: problem.code, rule };
+  }
+  const known = fieldsOfCode[problem.code];
+  if (known) fields[known] ??= { code: problem.code };
+  return fields;
+}

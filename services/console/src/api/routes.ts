@@ -1,0 +1,64 @@
+import type * as contracts from '@spil/contracts';
+
+interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  /** A repeat must carry the same Idempotency-Key. */
+  idempotent?: true;
+}
+
+/** The routes the pages use; routes.spec.ts compares them with the contracts' table. */
+export const routes = {
+  recordNote: { method: 'POST', path: '/v1/notes', idempotent: true },
+  listMyNotes: { method: 'GET', path: '/v1/notes' },
+  readNote: { method: 'GET', path: '/v1/notes/:noteId' },
+  locate: { method: 'POST', path: '/v1/locate' },
+  findAddress: { method: 'POST', path: '/v1/addresses/search' },
+  listNeighbourhoods: { method: 'GET', path: '/v1/neighbourhoods' },
+  readNeighbourhood: { method: 'GET', path: '/v1/neighbourhoods/:wijkId' },
+  listInbox: { method: 'GET', path: '/v1/inbox' },
+  readItem: { method: 'GET', path: '/v1/inbox/:itemId' },
+  acceptItem: { method: 'POST', path: '/v1/inbox/:itemId/accept' },
+  returnItem: { method: 'POST', path: '/v1/inbox/:itemId/return' },
+  rateItem: { method: 'POST', path: '/v1/items/:itemId/rating' },
+  listSubscriptions: { method: 'GET', path: '/v1/subscriptions' },
+  subscribe: { method: 'POST', path: '/v1/subscriptions', idempotent: true },
+  unsubscribe: { method: 'DELETE', path: '/v1/subscriptions/:subscriptionId' },
+  listAssignments: { method: 'GET', path: '/v1/assignments' },
+  assign: { method: 'POST', path: '/v1/assignments', idempotent: true },
+  endAssignment: { method: 'DELETE', path: '/v1/assignments/:assignmentId' },
+  registerCall: { method: 'POST', path: '/v1/calls', idempotent: true },
+  listCalls: { method: 'GET', path: '/v1/calls' },
+  listUnits: { method: 'GET', path: '/v1/units' },
+  setUnitStatus: { method: 'PUT', path: '/v1/units/:unitId/status' },
+  listBriefings: { method: 'GET', path: '/v1/briefings' },
+  requestMediation: { method: 'POST', path: '/v1/mediation-requests', idempotent: true },
+  listMediationRequests: { method: 'GET', path: '/v1/mediation-requests' },
+  reportNuisance: { method: 'POST', path: '/v1/nuisances', idempotent: true },
+  listNuisances: { method: 'GET', path: '/v1/nuisances' },
+} as const satisfies Partial<Record<keyof typeof contracts, Route>>;
+
+export type RouteName = keyof typeof routes;
+export type RequestOf<N extends RouteName> = contracts.RequestOf<(typeof contracts)[N]>;
+export type AnswerOf<N extends RouteName> = contracts.AnswerOf<(typeof contracts)[N]>;
+
+export interface Prepared {
+  method: Route['method'];
+  url: string;
+  body?: string;
+}
+
+/** Puts a request in its route: path parameters in the path, the rest in the query or the body. */
+export function prepare<N extends RouteName>(name: N, request: RequestOf<N>): Prepared {
+  const { method, path }: Route = routes[name];
+  const rest: Record<string, unknown> = { ...(request as Record<string, unknown>) };
+  const filled = path.replace(/:([A-Za-z]+)/g, (_all, parameter: string) => {
+    const value = encodeURIComponent(String(rest[parameter]));
+    delete rest[parameter];
+    return value;
+  });
+  if (method === 'POST' || method === 'PUT') return { method, url: filled, body: JSON.stringify(rest) };
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const query = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return { method, url: query ? `${filled}?${query}` : filled };
+}

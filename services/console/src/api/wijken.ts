@@ -1,0 +1,17 @@
+import { useMemo } from 'react';
+import type { AnswerOf } from './routes';
+import { useAsk } from './use';
+
+export type WijkFeature = AnswerOf<'listNeighbourhoods'>['features'][number];
+
+/** The wijken of the zone: they change a few times a year. */
+export const useWijken = () => useAsk('listNeighbourhoods', {}, { freshMs: Infinity });
+
+/** Gives the name of a wijk, or its id while the names are on their way. */
+export function useWijkName(): (wijkId: string) => string {
+  const { data } = useWijken();
+  return useMemo(() => {
+    const names = new Map(data?.features.map((feature) => [feature.id, feature.properties.name]));
+    return (wijkId) => names.get(wijkId) ?? wijkId;
+  }, [data]);
+}

@@ -1,0 +1,17 @@
+export const appearances = ['system', 'light', 'dark'] as const;
+export type Appearance = (typeof appearances)[number];
+const remembered = 'spil.appearance';
+
+export const appearance = (): Appearance => appearances.find((known) => known === localStorage.getItem(remembered)) ?? 'system';
+
+/** Light, dark, or as the device has it; remembered on this device. */
+export function chooseAppearance(chosen: Appearance): void {
+  localStorage.setItem(remembered, chosen);
+  startAppearance();
+}
+
+export function startAppearance(): void {
+  const chosen = appearance();
+  if (chosen === 'system') delete document.documentElement.dataset['appearance'];
+  else document.documentElement.dataset['appearance'] = chosen;
+}

@@ -1,0 +1,83 @@
+import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { FeedClient, type Frame } from '../feed/feed-client';
+import { startState, type FeedState } from '../feed/feed-state';
+import { hasFeed } from './places';
+import { useSession } from './session';
+
+type Listener = (frame: Frame) => void;
+interface Feed {
+  state?: FeedState;
+  listen(listener: Listener): () => void;
+  onReset(listener: () => void): () => void;
+}
+
+const FeedContext = createContext<Feed>({ listen: () => () => undefined, onReset: () => () => undefined });
+
+/** State of the live connection; undefined for a role without one. */
+export const useFeedState = (): FeedState | undefined => use(FeedContext).state;
+
+/** Hears every frame of these names while the component is shown. */
+export function useFrames(names: readonly string[], take: Listener): void {
+  const { listen } = use(FeedContext);
+  const latest = useRef(take);
+  useEffect(() => {
+    latest.current = take;
+  });
+  const wanted = names.join(' ');
+  useEffect(() => listen((frame) => wanted.split(' ').includes(frame.name) && latest.current(frame)), [listen, wanted]);
+}
+
+/** One live connection for the whole application, kept while somebody is signed in. */
+export function FeedProvider({ children }: { children: ReactNode }) {
+  const { api, person, expired } = useSession();
+  const queries = useQueryClient();
+  const [state, setState] = useState<FeedState>();
+  const listeners = useRef(new Set<Listener>());
+  const resets = useRef(new Set<() => void>());
+  const current = useRef(api);
+  useEffect(() => {
+    current.current = api;
+  });
+  const wanted = person !== undefined && hasFeed(person.roles) && !expired;
+
+  useEffect(() => {
+    if (!wanted) return;
+    const client = new FeedClient({
+      open: (lastEventId, signal) =>
+        current.current.fetch('/v1/feed', {
+          headers: { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
+          signal,
+        }),
+      onState: setState,
+      onFrame: (frame) => listeners.current.forEach((listener) => listener(frame)),
+      onReset: () => {
+        void queries.invalidateQueries();
+        resets.current.forEach((listener) => listener());
+      },
+      now: Date.now,
+      random: Math.random,
+    });
+    const hurry = () => client.hurry();
+    setState(startState(Date.now()));
+    client.start();
+    addEventListener('online', hurry);
+    return () => {
+      removeEventListener('online', hurry);
+      client.stop();
+    };
+  }, [wanted, queries]);
+
+  const feed = useMemo<Feed>(
+    () => ({ state: wanted ? state : undefined, listen: member(listeners.current), onReset: member(resets.current) }),
+    [state, wanted],
+  );
+  return <FeedContext value={feed}>{children}</FeedContext>;
+}
+
+const member =
+  <T,>(set: Set<T>) =>
+  (one: T): (() => void) => {
+    set.add(one);
+    return () => void set.delete(one);
+  };

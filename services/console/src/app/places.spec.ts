@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import * as contracts from '@spil/contracts';
+import { roles } from '../words/vocabulary';
+import { homeOf, placesOf, type PlaceId } from './places';
+
+/** What each place asks of the server at the least; a role that sees the place must be allowed to ask it. */
+const asks: Record<PlaceId, keyof typeof contracts> = {
+  street: 'recordNote',
+  live: 'listBriefings',
+  dispatch: 'registerCall',
+  inbox: 'listInbox',
+  environmentInbox: 'listInbox',
+  following: 'listSubscriptions',
+  notes: 'listMyNotes',
+  mediation: 'requestMediation',
+  environment: 'reportNuisance',
+  wijken: 'readNeighbourhood',
+  assignments: 'listAssignments',
+};
+
+describe('the places of a role', () => {
+  it.each(roles)('%s sees at most five, each of which the server allows', (role) => {
+    const places = placesOf([role]);
+    expect(places.length).toBeLessThanOrEqual(5);
+    for (const { id } of places) {
+      const contract = contracts[asks[id]] as { roles?: readonly string[] };
+      if (role === 'mediator' && id === 'mediation') expect(contracts.listMediationRequests.roles).toContain(role);
+      else expect(contract.roles).toContain(role);
+    }
+  });
+
+  it('home is the first place of the first role', () => {
+    expect(homeOf(['inspector'])).toBe('/straat');
+    expect(homeOf(['dispatcher'])).toBe('/live');
+    expect(homeOf(['operator'])).toBeUndefined();
+  });
+
+  it('two roles share an address once', () => {
+    expect(placesOf(['crew', 'dispatcher']).map(({ path }) => path)).toEqual(['/live', '/wijken']);
+  });
+});

@@ -1,0 +1,53 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { Loading } from '../components/states';
+import { Missing, NoPlace } from '../pages/missing';
+import { Broken } from './broken';
+import { homeOf, placesOf, type PlaceId } from './places';
+import { usePerson } from './session';
+
+const Street = lazy(() => import('../pages/street/street'));
+const MyNotes = lazy(() => import('../pages/notes/my-notes'));
+const Live = lazy(() => import('../pages/live/live'));
+const Dispatch = lazy(() => import('../pages/live/dispatch'));
+const Inbox = lazy(() => import('../pages/inbox/inbox'));
+const Following = lazy(() => import('../pages/inbox/following'));
+const Mediation = lazy(() => import('../pages/mediation'));
+const Environment = lazy(() => import('../pages/environment'));
+const Wijken = lazy(() => import('../pages/wijken/wijken'));
+const Assignments = lazy(() => import('../pages/assignments/assignments'));
+
+const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
+  street: { path: '/straat', element: <Street /> },
+  notes: { path: '/mijn-meldingen/:noteId?', element: <MyNotes /> },
+  live: { path: '/live', element: <Live /> },
+  dispatch: { path: '/live', element: <Dispatch /> },
+  inbox: { path: '/opsporing/:itemId?', element: <Inbox /> },
+  environmentInbox: { path: '/opsporing/:itemId?', element: <Inbox /> },
+  following: { path: '/opsporing/volgen', element: <Following /> },
+  mediation: { path: '/bemiddeling', element: <Mediation /> },
+  environment: { path: '/milieu', element: <Environment /> },
+  wijken: { path: '/wijken/:wijkId?', element: <Wijken /> },
+  assignments: { path: '/toewijzingen', element: <Assignments /> },
+};
+
+/** Only the pages of this person's roles have an address; every other one does not exist. */
+export function Places() {
+  const { roles } = usePerson();
+  const { pathname } = useLocation();
+  const home = homeOf(roles);
+  if (!home) return <NoPlace />;
+  return (
+    <Broken key={pathname.split('/')[1]}>
+      <Suspense fallback={<Loading rows={5} />}>
+        <Routes>
+          {placesOf(roles).map(({ id }) => (
+            <Route key={id} path={pageOf[id].path} element={pageOf[id].element} />
+          ))}
+          <Route path="/" element={<Navigate to={home} replace />} />
+          <Route path="*" element={<Missing home={home} />} />
+        </Routes>
+      </Suspense>
+    </Broken>
+  );
+}

@@ -1,0 +1,114 @@
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { User, UserManager } from 'oidc-client-ts';
+import { useNavigate } from 'react-router';
+import { ApiClient } from '../api/client';
+import { callbackPath, loadConfig, type ConsoleConfig } from '../auth/config';
+import { personOf, type Person } from '../auth/person';
+import { createSignIn, finishSignIn, goSignIn } from '../auth/sign-in';
+
+type Status = 'starting' | 'signed-out' | 'signed-in' | 'unreachable' | 'failed';
+
+export interface Session {
+  status: Status;
+  config?: ConsoleConfig;
+  person?: Person;
+  /** The token ended and could not be renewed; what is on the screen stays. */
+  expired: boolean;
+  api: ApiClient;
+  signIn(): void;
+  signOut(): void;
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+/** The session; only inside SessionProvider. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('useSession outside SessionProvider');
+  return session;
+}
+
+/** The person who is signed in; only on pages behind sign-in. */
+export function usePerson(): Person {
+  const { person } = useSession();
+  if (!person) throw new Error('usePerson before sign-in');
+  return person;
+}
+
+export const useApi = (): ApiClient => useSession().api;
+
+/** Reads settings, finishes a sign-in that is under way, and says who is here. */
+function useSignInState() {
+  const [status, setStatus] = useState<Status>('starting');
+  const [config, setConfig] = useState<ConsoleConfig>();
+  const [manager, setManager] = useState<UserManager>();
+  const [user, setUser] = useState<User | null>(null);
+  const [expired, setExpired] = useState(false);
+  const navigate = useNavigate();
+
+  useEffect(() => {
+    let gone = false;
+    const take = (found: User | null) => {
+      if (gone) return;
+      setUser(found);
+      setExpired(found?.expired ?? false);
+      setStatus(found ? 'signed-in' : 'signed-out');
+    };
+    void loadConfig()
+      .then(
+        async (loaded) => {
+          const created = createSignIn(loaded);
+          if (gone) return;
+          setConfig(loaded);
+          setManager(created);
+          created.events.addUserLoaded(take);
+          created.events.addAccessTokenExpired(() => setExpired(true));
+          if (location.pathname !== callbackPath) return take(await created.getUser());
+          const { user: back, returnTo } = await finishSignIn(created);
+          take(back);
+          if (!gone) void navigate(returnTo, { replace: true });
+        },
+        () => setStatus('unreachable'),
+      )
+      .catch(() => setStatus('failed'));
+    return () => {
+      gone = true;
+    };
+    // Once: the address changes while signing in.
+    // eslint-disable-next-line
+  }, []);
+  return { status, config, manager, user, expired, setExpired, setStatus };
+}
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const { status, config, manager, user, expired, setExpired, setStatus } = useSignInState();
+  const { i18n } = useTranslation();
+
+  const api = useMemo(
+    () =>
+      new ApiClient({
+        current: () => user?.access_token,
+        renew: async () => {
+          const fresh = await manager?.signinSilent().catch(() => null);
+          if (!fresh) setExpired(true);
+          return fresh?.access_token;
+        },
+      }),
+    [manager, user, setExpired],
+  );
+
+  const session = useMemo<Session>(
+    () => ({
+      status,
+      config,
+      person: user ? personOf(user.access_token, user.profile) : undefined,
+      expired,
+      api,
+      signIn: () => void (manager && goSignIn(manager, i18n.language).catch(() => setStatus('unreachable'))),
+      signOut: () => void manager?.signoutRedirect().catch(() => manager.removeUser().then(() => location.assign('/'))),
+    }),
+    [status, config, user, expired, api, manager, i18n, setStatus],
+  );
+  return <SessionContext value={session}>{children}</SessionContext>;
+}

@@ -1,0 +1,127 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, useLocation } from 'react-router';
+import {
+  ClipboardList,
+  Handshake,
+  Inbox,
+  Leaf,
+  Map as MapIcon,
+  NotebookPen,
+  PhoneCall,
+  Radio,
+  Rss,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react';
+import { Button } from '../components/button';
+import { AccountMenu } from './account-menu';
+import { ConnectionChip } from './connection-chip';
+import { placesOf, type PlaceId } from './places';
+import { usePerson, useSession } from './session';
+
+const icons: Record<PlaceId, LucideIcon> = {
+  street: NotebookPen,
+  live: Radio,
+  dispatch: PhoneCall,
+  inbox: Inbox,
+  environmentInbox: Inbox,
+  following: Rss,
+  notes: ClipboardList,
+  mediation: Handshake,
+  environment: Leaf,
+  wijken: MapIcon,
+  assignments: UsersRound,
+};
+
+/** Rail on the left of a desktop, bar at the bottom of a phone; connection and account always in sight. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const section = pathname.split('/')[1];
+  const first = useRef(true);
+  useEffect(() => {
+    // A new place: the reader starts at its top. Not at the very first view, where nobody moved.
+    if (!first.current) main.current?.focus();
+    first.current = false;
+    scrollTo(0, 0);
+  }, [section]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#inhoud">
+        {t('app.skip')}
+      </a>
+      <header className="top">
+        <Brand />
+        <div className="top-side">
+          <ConnectionChip />
+          <AccountMenu />
+        </div>
+      </header>
+      <Places />
+      <main id="inhoud" ref={main} tabIndex={-1}>
+        <ExpiredNotice />
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Brand() {
+  const { t } = useTranslation();
+  const { config } = useSession();
+  const { zone } = usePerson();
+  return (
+    <div className="brand">
+      <img src="/icon.svg" alt="" width="28" height="28" />
+      <span className="brand-name">{t('app.name')}</span>
+      <span className="brand-zone">{config?.zoneName ?? t('app.zone', { zone })}</span>
+    </div>
+  );
+}
+
+function Places() {
+  const { t } = useTranslation();
+  const { roles } = usePerson();
+  const { pathname } = useLocation();
+  const places = placesOf(roles);
+  // The longest address that fits: "wat ik volg" lies under the inbox.
+  const current = [...places]
+    .sort((a, b) => b.path.length - a.path.length)
+    .find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
+  if (places.length === 0) return null;
+  return (
+    <nav className="places" aria-label={t('app.pages')}>
+      {places.map((place) => {
+        const Icon = icons[place.id];
+        return (
+          <NavLink
+            key={place.id}
+            to={place.path}
+            className={place === current ? 'place current' : 'place'}
+            aria-current={place === current ? 'page' : undefined}
+          >
+            <Icon aria-hidden />
+            <span>{t(`nav.${place.id}`)}</span>
+          </NavLink>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** Nothing typed is lost when a session ends: the page stays, signing in again is one press. */
+function ExpiredNotice() {
+  const { t } = useTranslation();
+  const { expired, signIn } = useSession();
+  if (!expired) return null;
+  return (
+    <div className="notice attention" role="alert">
+      <p>{t('welcome.expired')}</p>
+      <Button look="main" onPress={signIn}>
+        {t('welcome.signInAgain')}
+      </Button>
+    </div>
+  );
+}

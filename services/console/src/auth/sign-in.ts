@@ -1,0 +1,46 @@
+import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { callbackPath, type ConsoleConfig } from './config';
+
+interface Journey {
+  returnTo?: string;
+}
+
+/** Authorization code with PKCE; the token stays in this tab's session storage and is renewed before it ends. */
+export function createSignIn(config: ConsoleConfig): UserManager {
+  const home = config.redirectUri ?? `${location.origin}${callbackPath}`;
+  return new UserManager({
+    authority: config.issuer,
+    client_id: config.clientId,
+    redirect_uri: home,
+    silent_redirect_uri: home,
+    post_logout_redirect_uri: `${location.origin}/`,
+    response_type: 'code',
+    scope: config.scope ?? 'openid profile',
+    resource: config.resource,
+    userStore: new WebStorageStateStore({ store: sessionStorage }),
+    stateStore: new WebStorageStateStore({ store: sessionStorage }),
+    automaticSilentRenew: true,
+    accessTokenExpiringNotificationTimeInSeconds: 60,
+    loadUserInfo: false,
+  });
+}
+
+/** Sends the person to the provider; they come back to the page they are on. */
+export const goSignIn = (manager: UserManager, language: string): Promise<void> => {
+  const here = `${location.pathname}${location.search}`;
+  const returnTo = location.pathname === callbackPath ? '/' : here;
+  return manager.signinRedirect({ state: { returnTo } satisfies Journey, ui_locales: language });
+};
+
+/** Back from the provider: answers the user and where they were going. Runs once for each address, also when React renders twice. */
+let finished: Promise<{ user: User; returnTo: string }> | undefined;
+export function finishSignIn(manager: UserManager): Promise<{ user: User; returnTo: string }> {
+  finished ??= manager.signinRedirectCallback().then((user) => {
+    const { returnTo = '/' } = (user.state ?? {}) as Journey;
+    return { user, returnTo: returnTo.startsWith('/') && !returnTo.startsWith('//') ? returnTo : '/' };
+  });
+  return finished;
+}
+
+/** Inside the hidden frame of a silent renewal there is no application to show. */
+export const isSilentFrame = (): boolean => window.parent !== window && location.pathname === callbackPath;

@@ -1,0 +1,134 @@
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAsk } from '../api/use';
+import type { AnswerOf } from '../api/routes';
+
+export type Address = AnswerOf<'findAddress'>['addresses'][number];
+
+interface Props {
+  label: string;
+  onChoose: (address: Address) => void;
+  /** What stands in the field at first, such as the address chosen before. */
+  value?: string;
+  error?: string;
+  autoFocus?: boolean;
+  inputRef?: (input: HTMLInputElement | null) => void;
+}
+
+/** Waits until typing rests, so that each letter is not a question. */
+function useRested(text: string): string {
+  const [rested, setRested] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), 180);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return rested;
+}
+
+function useMatches(text: string, open: boolean) {
+  const { i18n } = useTranslation();
+  const rested = useRested(text.trim());
+  const asking = open && rested.length >= 2;
+  const found = useAsk('findAddress', { text: rested.slice(0, 120), limit: 8 }, { enabled: asking, freshMs: 60_000 });
+  const labelOf = (address: Address) => (i18n.language === 'fr' ? (address.labelFr ?? address.label) : address.label);
+  return { asking, found, labelOf, addresses: (asking && found.data?.addresses) || [] };
+}
+
+/** Find an address by typing: a combobox in the pattern of the ARIA Authoring Practices; arrows, Enter, Escape. */
+export function AddressSearch({ label, onChoose, value = '', error, autoFocus, inputRef }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [text, setText] = useState(value);
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  useEffect(() => setText(value), [value]);
+  const { asking, found, labelOf, addresses } = useMatches(text, open);
+
+  const choose = (address: Address) => {
+    setText(labelOf(address));
+    setOpen(false);
+    onChoose(address);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const chosen = addresses[active];
+    if (step !== undefined && addresses.length > 0) {
+      event.preventDefault();
+      setActive((active + step + addresses.length) % addresses.length);
+    } else if (event.key === 'Enter' && open && chosen) {
+      event.preventDefault();
+      choose(chosen);
+    } else if (event.key === 'Escape') setOpen(false);
+  };
+  const message = !asking
+    ? ''
+    : found.isError
+      ? t('street.addressFailed')
+      : found.data && addresses.length === 0
+        ? t('street.addressNone')
+        : '';
+  const shown = open && addresses.length > 0;
+
+  return (
+    <div className="field address">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        ref={inputRef}
+        id={id}
+        type="search"
+        role="combobox"
+        autoComplete="off"
+        autoFocus={autoFocus}
+        placeholder={t('street.addressHint')}
+        value={text}
+        aria-expanded={shown}
+        aria-controls={shown ? `${id}-list` : undefined}
+        aria-activedescendant={shown ? `${id}-${active}` : undefined}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={`${id}-message`}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+          setOpen(true);
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => setOpen(false)}
+      />
+      {shown && <Options id={id} active={active} addresses={addresses} labelOf={labelOf} choose={choose} />}
+      <p id={`${id}-message`} className={error ? 'error' : 'hint'} role="status">
+        {error ?? (shown ? <span className="sr-only">{t('street.results', { count: addresses.length })}</span> : message)}
+      </p>
+    </div>
+  );
+}
+
+interface OptionsProps {
+  id: string;
+  active: number;
+  addresses: readonly Address[];
+  labelOf: (address: Address) => string;
+  choose: (address: Address) => void;
+}
+
+function Options({ id, active, addresses, labelOf, choose }: OptionsProps) {
+  const { t } = useTranslation();
+  return (
+    <ul id={`${id}-list`} role="listbox" aria-label={t('street.address')} className="options">
+      {addresses.map((address, index) => (
+        <li
+          key={`${address.label} ${index}`}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          // Before the field loses focus, which would close the list under the finger.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => choose(address)}
+        >
+          {labelOf(address)}
+        </li>
+      ))}
+    </ul>
+  );
+}

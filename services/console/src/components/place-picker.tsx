@@ -1,0 +1,121 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LocateFixed, MapPin } from 'lucide-react';
+import type { RequestOf, AnswerOf } from '../api/routes';
+import { useAsk } from '../api/use';
+import { AddressSearch } from './address-search';
+import { Button } from './button';
+import { useProblemText } from './states';
+import { ZoneMap } from './zone-map';
+import type { LonLat } from './zone-map-view';
+
+export interface Picked {
+  point: LonLat;
+  accuracyMetres?: number;
+  address?: string;
+}
+
+interface Props {
+  value?: LonLat;
+  accuracyMetres?: number;
+  onPick: (picked: Picked) => void;
+  error?: string;
+  /** A desk does not need its own position. */
+  withGps?: boolean;
+}
+
+/** Asks the device where it is. */
+function useGps(onPick: Props['onPick']) {
+  const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
+  const locate = () => {
+    if (!('geolocation' in navigator)) return setState('failed');
+    setState('asking');
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setState('idle');
+        onPick({
+          point: [Math.round(coords.longitude * 1e6) / 1e6, Math.round(coords.latitude * 1e6) / 1e6],
+          accuracyMetres: Math.min(100_000, Math.round(coords.accuracy)),
+        });
+      },
+      () => setState('failed'),
+      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 30_000 },
+    );
+  };
+  return { state, locate };
+}
+
+/** Three ways to a place: where I am, an address, the map. Says which wijk it is and who is responsible there. */
+export function PlacePicker({ value, accuracyMetres, onPick, error, withGps = true }: Props) {
+  const { t } = useTranslation();
+  const gps = useGps(onPick);
+  const [address, setAddress] = useState('');
+  return (
+    <div className="place-picker">
+      {withGps && (
+        <Button className="wide-button" icon={<LocateFixed aria-hidden />} onPress={gps.locate} isDisabled={gps.state === 'asking'}>
+          {gps.state === 'asking' ? t('street.locating') : t('street.myPlace')}
+        </Button>
+      )}
+      {gps.state === 'failed' && (
+        <p className="hint" role="status">
+          {t('street.noGps')}
+        </p>
+      )}
+      <AddressSearch
+        label={t('street.address')}
+        value={address}
+        onChoose={(found) => {
+          setAddress(found.label);
+          onPick({ point: found.point, address: found.label });
+        }}
+      />
+      <ZoneMap
+        className="picker"
+        chosen={value}
+        look={value}
+        onPick={(point) => {
+          setAddress('');
+          onPick({ point });
+        }}
+      />
+      <LocatedCard point={value} accuracyMetres={accuracyMetres} error={error} />
+    </div>
+  );
+}
+
+/** Which wijk the point is in, and whose it is. */
+export function LocatedCard({ point, accuracyMetres, error }: { point?: LonLat; accuracyMetres?: number; error?: string }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const request: RequestOf<'locate'> = { point: point ?? [0, 0] };
+  const { data, error: problem, isPending } = useAsk('locate', request, { enabled: point !== undefined, freshMs: 300_000 });
+  const wrong = error ?? (problem && problem.status !== 0 ? problemText(problem) : undefined);
+  if (!point)
+    return <p className={error ? 'located error' : 'located hint'}>{error ?? `${t('street.noPlace')}: ${t('street.tapMap')}.`}</p>;
+  return (
+    <div className="located" aria-live="polite">
+      <MapPin aria-hidden />
+      <div>
+        {wrong && <p className="error">{wrong}</p>}
+        {!wrong && data && <Responsible found={data} />}
+        {!wrong && !data && <p className="hint">{isPending && !problem ? t('street.locatingWijk') : t('street.unknownWijk')}</p>}
+        {accuracyMetres !== undefined && <p className="hint">{t('street.accuracy', { metres: accuracyMetres })}</p>}
+      </div>
+    </div>
+  );
+}
+
+function Responsible({ found }: { found: AnswerOf<'locate'> }) {
+  const { t } = useTranslation();
+  const { inspector, deputy } = found;
+  return (
+    <>
+      <p className="strong">{t('street.wijk', { wijk: found.wijkName, municipality: found.municipality })}</p>
+      <p className="hint">
+        {inspector ? t('street.responsible', { name: inspector.displayName }) : t('street.unassigned')}
+        {inspector && deputy && ` · ${t('street.deputy', { name: deputy.displayName })}`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Problem } from '../api/problem';
+import { FeedClient, type Frame } from './feed-client';
+import type { FeedState } from './feed-state';
+
+/** A server made of lines: each connection is a list of pieces, then it hangs up, unless it stays open. */
+function setUp(connections: (string[] | 'open' | Problem)[]) {
+  const asked: (string | undefined)[] = [];
+  const frames: Frame[] = [];
+  const states: FeedState[] = [];
+  let resets = 0;
+  const client = new FeedClient({
+    open: (lastEventId) => {
+      asked.push(lastEventId);
+      const next = connections.shift() ?? 'open';
+      if (next instanceof Problem) return Promise.reject(next);
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          if (next === 'open') return;
+          for (const piece of next) controller.enqueue(new TextEncoder().encode(piece));
+          controller.close();
+        },
+      });
+      return Promise.resolve(new Response(body));
+    },
+    onState: (state) => states.push(state),
+    onFrame: (frame) => frames.push(frame),
+    onReset: () => (resets += 1),
+    now: () => Date.now(),
+    random: () => 0,
+  });
+  return { client, asked, frames, states, resets: () => resets };
+}
+
+describe('the live feed', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('resumes after the last frame it handled', async () => {
+    const { client, asked, frames } = setUp([
+      ['id: c1\nevent: briefing\ndata: {"itemId":"1"}\n\nid: c2\nevent: call\ndata: {"callId":"2"}\n\n'],
+    ]);
+    client.start();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(asked).toEqual([undefined, 'c2']);
+    expect(frames.map(({ name }) => name)).toEqual(['briefing', 'call']);
+    client.stop();
+  });
+
+  it('waits longer after each failure and says since when it is offline', async () => {
+    const down = new Problem('network', 0);
+    const { client, asked, states } = setUp([down, down, down, down]);
+    client.start();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(asked).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(249);
+    expect(asked).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(asked).toHaveLength(2);
+    await jest.advanceTimersByTimeAsync(500);
+    expect(asked).toHaveLength(3);
+    expect(new Set(states.filter(({ phase }) => phase === 'offline').map(({ since }) => since)).size).toBe(1);
+    client.stop();
+  });
+
+  it('does not wait when the network says it is back', async () => {
+    const { client, asked } = setUp([new Problem('network', 0)]);
+    client.start();
+    await jest.advanceTimersByTimeAsync(0);
+    client.hurry();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(asked).toHaveLength(2);
+    client.stop();
+  });
+
+  it('stops for good when it is refused', async () => {
+    const { client, asked, states } = setUp([new Problem('unauthenticated', 401)]);
+    client.start();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(1);
+    expect(states.at(-1)?.phase).toBe('closed');
+  });
+
+  it('is live after a short silence', async () => {
+    const { client, states } = setUp(['open']);
+    client.start();
+    await jest.advanceTimersByTimeAsync(700);
+    expect(states.map(({ phase }) => phase)).toEqual(['catching-up', 'live']);
+    client.stop();
+  });
+
+  it('asks to load anew when the server no longer has our place', async () => {
+    const { client, asked, resets } = setUp([['id: old\nevent: call\ndata: {}\n\nid: fresh\nevent: reset\ndata: {}\n\n']]);
+    client.start();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(resets()).toBe(1);
+    expect(asked[1]).toBe('fresh');
+    client.stop();
+  });
+
+  it('opens a CloudEvent and its texts', async () => {
+    const event = { specversion: '1.0', type: 'x', data: { itemId: '1', texts: { headline: 'Hond los' } } };
+    const { client, frames } = setUp([[`event: briefing.v1\ndata: ${JSON.stringify(event)}\n\n`]]);
+    client.start();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(frames[0]).toMatchObject({ name: 'briefing', data: { itemId: '1', headline: 'Hond los' } });
+    client.stop();
+  });
+
+  it('gives up a line that has been silent too long', async () => {
+    const { client, asked } = setUp(['open']);
+    client.start();
+    await jest.advanceTimersByTimeAsync(55_000);
+    expect(asked).toHaveLength(2);
+    client.stop();
+  });
+});

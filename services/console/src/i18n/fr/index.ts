@@ -1,0 +1,7 @@
+import type { nl } from '../nl';
+import { desks } from './desks';
+import { shell } from './shell';
+import { words } from './words';
+import { work } from './work';
+
+export const fr: typeof nl = { ...shell, ...work, ...desks, word: words };

@@ -1,0 +1,44 @@
+import i18n from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { nl } from './nl';
+
+export const languages = ['nl', 'fr'] as const;
+export type Language = (typeof languages)[number];
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof nl };
+  }
+}
+
+const remembered = 'spil.language';
+
+/** The language chosen on this device, else the device's own, else Dutch. */
+export function firstLanguage(): Language {
+  const chosen = localStorage.getItem(remembered) ?? navigator.languages.find((tag) => /^(nl|fr)/.test(tag))?.slice(0, 2);
+  return languages.find((language) => language === chosen) ?? 'nl';
+}
+
+async function load(language: Language): Promise<typeof nl> {
+  return language === 'fr' ? (await import('./fr')).fr : (await import('./nl')).nl;
+}
+
+/** Starts with one language loaded; the other comes when it is chosen. */
+export async function startLanguage(): Promise<void> {
+  const language = firstLanguage();
+  await i18n.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: { [language]: { translation: await load(language) } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  document.documentElement.lang = language;
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, 'translation')) i18n.addResourceBundle(language, 'translation', await load(language));
+  await i18n.changeLanguage(language);
+  localStorage.setItem(remembered, language);
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,6 @@
+import { desks } from './desks';
+import { shell } from './shell';
+import { words } from './words';
+import { work } from './work';
+
+export const nl = { ...shell, ...work, ...desks, word: words };

@@ -1,0 +1,67 @@
+/** Times as people here read them: 24 h, Europe/Brussels, dates with their weekday. Instants come in as RFC 3339. */
+const zone = 'Europe/Brussels';
+const tagOf = (language: string): string => (language === 'fr' ? 'fr-BE' : 'nl-BE');
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(language: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${name}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(tagOf(language), { timeZone: zone, hourCycle: 'h23', ...options });
+  formats.set(key, known);
+  return known;
+}
+
+/** `14:02` */
+export const clockTime = (instant: string | number, language: string): string =>
+  format(language, 'clock', { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+
+/** `zondag 22 november 2026 om 14:02`: for hover and for screen readers. */
+export const fullTime = (instant: string | number, language: string): string =>
+  format(language, 'full', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(
+    new Date(instant),
+  );
+
+/** `14:02` today, else `zo 22 nov. 14:02`. */
+export function shortTime(instant: string | number, language: string, now: number): string {
+  const day = format(language, 'day', { day: 'numeric', month: 'numeric', year: 'numeric' });
+  if (day.format(new Date(instant)) === day.format(now)) return clockTime(instant, language);
+  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  return format(language, 'short', options).format(new Date(instant));
+}
+
+export type Age = { unit: 'now' } | { unit: 'minutes' | 'hours' | 'days' | 'weeks' | 'months'; count: number };
+
+/** How old something is, in the largest unit that says enough. A moment in the near future counts as now: clocks differ. */
+export function ageOf(instant: string, now: number): Age {
+  const minutes = Math.floor((now - Date.parse(instant)) / 60_000);
+  if (minutes < 1) return { unit: 'now' };
+  if (minutes < 60) return { unit: 'minutes', count: minutes };
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return { unit: 'hours', count: hours };
+  const days = Math.floor(hours / 24);
+  if (days < 7) return { unit: 'days', count: days };
+  if (days < 60) return { unit: 'weeks', count: Math.floor(days / 7) };
+  return { unit: 'months', count: Math.floor(days / 30) };
+}
+
+/** Value of a `datetime-local` input for an instant, in the zone's own time. */
+export function toLocalInput(instant: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(instant));
+  return parts.replace(' ', 'T');
+}
+
+/** The instant of a `datetime-local` value meant in Brussels time; undefined when it is not a moment. */
+export function fromLocalInput(local: string): string | undefined {
+  const asUtc = Date.parse(`${local}:00Z`);
+  if (Number.isNaN(asUtc)) return undefined;
+  // Two rounds settle the offset around a change of clocks.
+  let guess = asUtc;
+  for (let round = 0; round < 2; round += 1) guess = asUtc - (Date.parse(`${toLocalInput(new Date(guess).toISOString())}:00Z`) - guess);
+  return new Date(guess).toISOString();
+}

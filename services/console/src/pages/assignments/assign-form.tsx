@@ -1,0 +1,107 @@
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RequestOf } from '../../api/routes';
+import { useWish } from '../../api/use';
+import { Button } from '../../components/button';
+import { ChooseSome } from '../../components/choices';
+import { SelectField, TextField } from '../../components/field';
+import { Done, Failed, useFieldErrors } from '../../components/states';
+import { WijkChoice } from '../../components/wijk-choice';
+import { fromLocalInput } from '../../i18n/time';
+import { roles, themes as allThemes, type Role, type Theme } from '../../words/vocabulary';
+
+const fresh = () => ({
+  key: crypto.randomUUID(),
+  personId: '',
+  role: 'crew' as Role,
+  team: '',
+  wijkIds: [] as string[],
+  themes: [] as Theme[],
+  until: '',
+});
+type Draft = ReturnType<typeof fresh>;
+
+const requestOf = (draft: Draft): RequestOf<'assign'> => ({
+  personId: draft.personId.trim(),
+  role: draft.role,
+  from: new Date().toISOString(),
+  ...(draft.team.trim() !== '' && { team: draft.team.trim().toLowerCase() }),
+  ...(draft.wijkIds.length > 0 && { wijkIds: draft.wijkIds }),
+  ...(draft.themes.length > 0 && { themes: draft.themes }),
+  ...(draft.until !== '' && { until: fromLocalInput(draft.until) }),
+});
+
+/** Assign a person; what is left open is not limited. */
+export function AssignForm() {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(fresh);
+  const [tried, setTried] = useState(false);
+  const assign = useWish('assign', ['listAssignments']);
+  const errors = useFieldErrors(assign.error);
+  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (draft.personId.trim() === '') return;
+    const onSuccess = () => {
+      setDraft(fresh());
+      setTried(false);
+    };
+    assign.mutate({ request: requestOf(draft), key: draft.key }, { onSuccess, onError: () => change({ key: crypto.randomUUID() }) });
+  };
+  return (
+    <form className="part" onSubmit={submit} noValidate aria-label={t('assignments.add')}>
+      <h2>{t('assignments.add')}</h2>
+      <TextField
+        label={t('assignments.person')}
+        hint={t('assignments.personHint')}
+        autoComplete="off"
+        max={64}
+        value={draft.personId}
+        error={errors['personId'] ?? (tried && draft.personId.trim() === '' ? t('problem.field.required') : undefined)}
+        onText={(personId) => change({ personId })}
+      />
+      <SelectField
+        label={t('assignments.role')}
+        options={roles}
+        text={(role) => t(`word.role.${role}`)}
+        value={draft.role}
+        onChoose={(role) => change({ role })}
+      />
+      <TextField
+        label={t('assignments.team')}
+        hint={t('assignments.teamHint')}
+        autoComplete="off"
+        max={63}
+        value={draft.team}
+        error={errors['team']}
+        onText={(team) => change({ team })}
+      />
+      <WijkChoice value={draft.wijkIds} onChange={(wijkIds) => change({ wijkIds })} />
+      <details>
+        <summary>{t('assignments.themes')}</summary>
+        <ChooseSome
+          hideLabel
+          label={t('assignments.themes')}
+          options={allThemes}
+          text={(theme) => t(`word.theme.${theme}`)}
+          value={draft.themes}
+          onChange={(themes) => change({ themes })}
+        />
+      </details>
+      <TextField
+        label={t('assignments.until')}
+        hint={t('app.optional')}
+        type="datetime-local"
+        value={draft.until}
+        error={errors['until']}
+        onText={(until) => change({ until })}
+      />
+      <Button type="submit" look="main" isDisabled={assign.isPending}>
+        {t('assignments.save')}
+      </Button>
+      {assign.isError && <Failed problem={assign.error} />}
+      {assign.isSuccess && <Done key={assign.data.assignmentId}>{t('assignments.saved', { person: assign.data.personId })}</Done>}
+    </form>
+  );
+}

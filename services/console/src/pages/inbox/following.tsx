@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AnswerOf } from '../../api/routes';
+import { useAsk, useWish } from '../../api/use';
+import { useWijkName } from '../../api/wijken';
+import { Button } from '../../components/button';
+import { Page } from '../../components/page';
+import { Asked, Empty, Failed } from '../../components/states';
+import { FollowForm } from './follow-form';
+
+type Subscription = AnswerOf<'listSubscriptions'>['subscriptions'][number];
+
+/** Wat ik volg: subscriptions by theme, wijk, radius and word. Stopping can be undone. */
+export default function Following() {
+  const { t } = useTranslation();
+  const list = useAsk('listSubscriptions', {});
+  const stop = useWish('unsubscribe', ['listSubscriptions']);
+  const follow = useWish('subscribe', ['listSubscriptions']);
+  const [stopped, setStopped] = useState<Subscription>();
+  return (
+    <Page title={t('following.title')} wide>
+      <p>{t('following.text')}</p>
+      <div className="two-columns">
+        <section aria-label={t('following.title')}>
+          {stopped && (
+            <p className="undo" role="status">
+              {t('following.stopped', { name: stopped.name })}{' '}
+              <Button
+                look="quiet"
+                onPress={() => {
+                  follow.mutate({ request: { name: stopped.name, criteria: stopped.criteria } });
+                  setStopped(undefined);
+                }}
+              >
+                {t('following.undo')}
+              </Button>
+            </p>
+          )}
+          {stop.isError && <Failed problem={stop.error} />}
+          <Asked query={list}>
+            {({ subscriptions }) =>
+              subscriptions.length === 0 ? (
+                <Empty title={t('following.emptyTitle')} text={t('following.emptyText')} />
+              ) : (
+                <ul className="cards">
+                  {subscriptions.map((one) => (
+                    <SubscriptionCard
+                      key={one.subscriptionId}
+                      one={one}
+                      onStop={() => stop.mutate({ request: { subscriptionId: one.subscriptionId } }, { onSuccess: () => setStopped(one) })}
+                    />
+                  ))}
+                </ul>
+              )
+            }
+          </Asked>
+        </section>
+        <FollowForm />
+      </div>
+    </Page>
+  );
+}
+
+function SubscriptionCard({ one, onStop }: { one: Subscription; onStop: () => void }) {
+  const { t } = useTranslation();
+  const wijkName = useWijkName();
+  const { themes = [], wijkIds = [], near, text } = one.criteria;
+  const parts = [
+    themes.map((theme) => t(`word.theme.${theme}`)).join(', '),
+    wijkIds.length > 0 ? wijkIds.map(wijkName).join(', ') : t('following.anyWijk'),
+    near && t('following.within', { metres: near.radiusMetres }),
+    text && t('following.contains', { text }),
+  ].filter(Boolean);
+  return (
+    <li className="card">
+      <h3>{one.name}</h3>
+      <p className="card-line">{parts.join(' · ')}</p>
+      <Button look="quiet" onPress={onStop} aria-label={`${t('following.stop')}: ${one.name}`}>
+        {t('following.stop')}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,125 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { AnswerOf } from '../../api/routes';
+import { useAsk } from '../../api/use';
+import { useFeedState } from '../../app/feed';
+import { usePerson } from '../../app/session';
+import { ChooseOne } from '../../components/choices';
+import { Page } from '../../components/page';
+import { Asked, Empty } from '../../components/states';
+import { AsOf } from '../../components/time';
+import { NewPill } from '../live/new-pill';
+import { EntryDetail } from './entry-detail';
+import { EntryList } from './entry-list';
+import { KeyLegend } from './key-legend';
+import { ReturnDialog } from './return-dialog';
+import { useInboxKeys } from './use-inbox-keys';
+import { useNewEntries } from './use-new-entries';
+import { useSettle } from './use-settle';
+
+export type Entry = AnswerOf<'listInbox'>['entries'][number];
+const statuses = ['new', 'accepted', 'returned'] as const;
+type Status = (typeof statuses)[number];
+
+/** Opsporing: a desk's inbox. Triage by j, k, a and r; the reason for a return in one more key. */
+export default function Inbox() {
+  const { t } = useTranslation();
+  const { roles } = usePerson();
+  const [status, setStatus] = useState<Status>('new');
+  const inbox = useAsk('listInbox', { status, limit: 100 });
+  const entries = inbox.data?.entries ?? [];
+  const fresh = useNewEntries(entries);
+  const triage = useTriage(entries);
+  const title = roles.includes('investigator') ? t('inbox.title') : t('inbox.titleEnvironment');
+  const live = useFeedState()?.phase === 'live';
+  return (
+    <Page
+      title={title}
+      wide
+      side={
+        <ChooseOne
+          hideLabel
+          label={t('inbox.filter')}
+          options={statuses}
+          text={(one) => t(`inbox.tabs.${one}`)}
+          value={status}
+          onChange={setStatus}
+        />
+      }
+    >
+      <NewPill count={status === 'new' ? fresh.count : 0} onShow={fresh.show} />
+      <div className={triage.selected ? 'master-detail has-detail' : 'master-detail'}>
+        <section className="master" aria-label={t('inbox.list')}>
+          <Asked query={inbox} rows={6}>
+            {(data) => (
+              <>
+                {!live && <AsOf at={data.asOf} />}
+                {data.entries.length === 0 ? (
+                  <NothingHere status={status} />
+                ) : (
+                  <EntryList entries={data.entries} selectedId={triage.selected?.itemId} />
+                )}
+              </>
+            )}
+          </Asked>
+          <KeyLegend />
+        </section>
+        {triage.selected ? (
+          <EntryDetail
+            key={triage.selected.itemId}
+            entry={triage.selected}
+            settling={triage.settle.isPending}
+            onAccept={triage.accept}
+            onReturn={() => triage.setReturning(true)}
+          />
+        ) : (
+          entries.length > 0 && <p className="detail hint pick">{t('inbox.pick')}</p>
+        )}
+      </div>
+      {triage.selected && <ReturnDialog open={triage.returning} onClose={() => triage.setReturning(false)} onReturn={triage.giveBack} />}
+    </Page>
+  );
+}
+
+/** Which entry is open, and what can be done with it; after each decision the next one opens. */
+function useTriage(entries: readonly Entry[]) {
+  const { itemId } = useParams();
+  const navigate = useNavigate();
+  const [returning, setReturning] = useState(false);
+  const index = entries.findIndex((entry) => entry.itemId === itemId);
+  const selected = entries[index];
+  const open = (entry: Entry | undefined) => void navigate(entry ? `/opsporing/${entry.itemId}` : '/opsporing', { replace: true });
+  const settle = useSettle();
+  const next = () => open(entries[index + 1] ?? entries[index - 1]);
+  const accept = () => selected?.status === 'new' && settle.accept(selected, next);
+  useInboxKeys({
+    j: () => open(entries[Math.min(index + 1, entries.length - 1)]),
+    k: () => open(entries[Math.max(index - 1, 0)]),
+    a: accept,
+    r: () => selected?.status === 'new' && setReturning(true),
+  });
+  return {
+    selected,
+    settle,
+    returning,
+    setReturning,
+    accept,
+    giveBack: (reason: Parameters<typeof settle.giveBack>[1], remark?: string) => {
+      setReturning(false);
+      if (selected) settle.giveBack(selected, reason, { remark, then: next });
+    },
+  };
+}
+
+function NothingHere({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  if (status !== 'new') return <Empty title={t('inbox.emptyOther')} />;
+  return (
+    <Empty title={t('inbox.emptyTitle')} text={t('inbox.emptyText')}>
+      <Link className="button plain" to="/opsporing/volgen">
+        {t('inbox.follow')}
+      </Link>
+    </Empty>
+  );
+}

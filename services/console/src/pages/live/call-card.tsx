@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { Siren } from 'lucide-react';
+import { useWijkName } from '../../api/wijken';
+import { Age } from '../../components/time';
+import type { Call } from './frames';
+
+export function useNature(): (nature: string) => string {
+  const { t, i18n } = useTranslation();
+  return (nature) => (i18n.exists(`word.nature.${nature}`) ? t(`word.nature.${nature}` as 'word.nature.other') : nature);
+}
+
+/** A 101 call: nature, place, summary. The caller is never here. */
+export function CallCard({ call, selected, onSelect }: { call: Call; selected: boolean; onSelect: () => void }) {
+  const { t } = useTranslation();
+  const wijk = useWijkName()(call.wijkId);
+  const nature = useNature()(call.nature);
+  const urgent = call.urgency === 'urgent';
+  return (
+    <article className={`live-card call${urgent ? ' urgent' : ''}${selected ? ' selected' : ''}`} aria-label={`${nature}, ${wijk}`}>
+      <h3>
+        <button type="button" className="plain-link" onClick={onSelect}>
+          {nature}
+        </button>
+        {urgent && (
+          <span className="chip danger">
+            <Siren aria-hidden />
+            {t('live.urgent')}
+          </span>
+        )}
+      </h3>
+      <p className="card-line">
+        <strong>{call.address ?? wijk}</strong>
+        {call.address && ` · ${wijk}`} · <Age at={call.registeredAt} exact />
+      </p>
+      {call.summary && <p className="text">{call.summary}</p>}
+      <p className="card-line">
+        {call.number}
+        {call.teams.length > 0 && ` · ${call.teams.map((team) => t('live.team', { team })).join(', ')}`}
+      </p>
+    </article>
+  );
+}

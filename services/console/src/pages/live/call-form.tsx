@@ -1,0 +1,168 @@
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PhoneCall } from 'lucide-react';
+import type { AnswerOf } from '../../api/routes';
+import { useWish } from '../../api/use';
+import { useWijkName } from '../../api/wijken';
+import { AddressSearch } from '../../components/address-search';
+import { Button } from '../../components/button';
+import { ChooseOne } from '../../components/choices';
+import { TextArea, TextField } from '../../components/field';
+import { LocatedCard } from '../../components/place-picker';
+import { Done, Failed, useFieldErrors } from '../../components/states';
+import type { LonLat } from '../../components/zone-map-view';
+import { natures } from '../../words/vocabulary';
+
+interface Props {
+  place?: LonLat;
+  setPlace: (place: LonLat | undefined) => void;
+  onRegistered: () => void;
+}
+
+const urgencies = ['notUrgent', 'urgent'] as const;
+const fresh = () => ({
+  key: crypto.randomUUID(),
+  receivedAt: new Date().toISOString(),
+  address: '',
+  nature: undefined as (typeof natures)[number] | undefined,
+  urgency: 'notUrgent' as (typeof urgencies)[number],
+  summary: '',
+  name: '',
+  phone: '',
+});
+
+/** A call being written: its key stays until it is registered, so that a second Enter is no second call. */
+function useCallDraft({ place, setPlace, onRegistered }: Props) {
+  const [draft, setDraft] = useState(fresh);
+  const [tried, setTried] = useState(false);
+  const register = useWish('registerCall', ['listCalls']);
+  const said = (text: string) => (text.trim() === '' ? undefined : text.trim());
+  const submit = () => {
+    setTried(true);
+    const { key, receivedAt, nature, urgency } = draft;
+    const summary = said(draft.summary);
+    if (!place || !nature || !summary) return;
+    const caller = said(draft.name) || said(draft.phone) ? { name: said(draft.name), phone: said(draft.phone) } : undefined;
+    const request = { point: place, address: said(draft.address), nature, urgency, summary, caller, receivedAt };
+    register.mutate(
+      { request, key },
+      {
+        onSuccess: () => {
+          setDraft(fresh());
+          setTried(false);
+          setPlace(undefined);
+          onRegistered();
+        },
+        onError: (problem) => !problem.passing && setDraft((old) => ({ ...old, key: crypto.randomUUID() })),
+      },
+    );
+  };
+  const change = (part: Partial<ReturnType<typeof fresh>>) => setDraft((old) => ({ ...old, ...part }));
+  return { draft, change, tried, register, submit };
+}
+
+export function CallForm(props: Props) {
+  const { t } = useTranslation();
+  const { place, setPlace } = props;
+  const { draft, change, tried, register, submit } = useCallDraft(props);
+  const errors = useFieldErrors(register.error);
+  const address = useRef<HTMLInputElement>(null);
+  useNewCallKey(() => address.current?.focus());
+  const missing = (empty: boolean) => (tried && empty ? t('problem.field.required') : undefined);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <form className="call-form part" onSubmit={onSubmit} noValidate aria-label={t('calls.title')}>
+      <h2>{t('calls.title')}</h2>
+      <AddressSearch
+        label={t('calls.address')}
+        value={draft.address}
+        error={errors['point'] ?? (tried && !place ? t('calls.needPlace') : undefined)}
+        inputRef={(input) => (address.current = input)}
+        onChoose={(found) => {
+          change({ address: found.label });
+          setPlace(found.point);
+        }}
+      />
+      {place && <LocatedCard point={place} />}
+      <ChooseOne
+        label={t('calls.nature')}
+        options={natures}
+        text={(nature) => t(`word.nature.${nature}`)}
+        value={draft.nature}
+        error={errors['nature'] ?? missing(!draft.nature)}
+        onChange={(nature) => change({ nature })}
+      />
+      <ChooseOne
+        label={t('calls.urgency')}
+        options={urgencies}
+        text={(urgency) => t(`word.urgency.${urgency}`)}
+        value={draft.urgency}
+        onChange={(urgency) => change({ urgency })}
+      />
+      <TextArea
+        label={t('calls.summary')}
+        hint={t('calls.summaryHint')}
+        max={1000}
+        value={draft.summary}
+        error={errors['summary'] ?? missing(draft.summary.trim() === '')}
+        onText={(summary) => change({ summary })}
+      />
+      <CallerPart name={draft.name} phone={draft.phone} change={change} />
+      <Button type="submit" look="main" icon={<PhoneCall aria-hidden />} isDisabled={register.isPending}>
+        {register.isPending ? t('calls.sending') : t('calls.send')}
+      </Button>
+      <p className="hint keys-hint">{t('calls.keys')}</p>
+      {register.isError && <Failed problem={register.error} />}
+      {register.isSuccess && <Registered call={register.data} />}
+    </form>
+  );
+}
+
+function CallerPart({ name, phone, change }: { name: string; phone: string; change: (part: { name?: string; phone?: string }) => void }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset>
+      <legend className="label">{t('calls.caller')}</legend>
+      <p className="hint">{t('calls.callerWhy')}</p>
+      <div className="two">
+        <TextField label={t('calls.callerName')} autoComplete="off" max={200} value={name} onText={(text) => change({ name: text })} />
+        <TextField
+          label={t('calls.callerPhone')}
+          type="tel"
+          autoComplete="off"
+          max={40}
+          value={phone}
+          onText={(text) => change({ phone: text })}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+function Registered({ call }: { call: AnswerOf<'registerCall'> }) {
+  const { t } = useTranslation();
+  const wijk = useWijkName()(call.wijkId);
+  const teams = call.teams.map((team) => t('word.crewOf', { team })).join(', ');
+  return (
+    <Done key={call.callId}>
+      {teams ? t('calls.done', { number: call.number, wijk, teams }) : t('calls.doneNobody', { number: call.number, wijk })}
+    </Done>
+  );
+}
+
+/** Alt + N brings the hand to a new call from anywhere on the page. */
+function useNewCallKey(go: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.altKey && event.key.toLowerCase() === 'n') {
+        event.preventDefault();
+        go();
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+}

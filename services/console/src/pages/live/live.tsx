@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAsk } from '../../api/use';
+import { useWijkName } from '../../api/wijken';
+import { useAnnounce } from '../../app/announcer';
+import { useFeedState } from '../../app/feed';
+import { Page } from '../../components/page';
+import { Asked, Empty } from '../../components/states';
+import { AsOf } from '../../components/time';
+import { ZoneMap } from '../../components/zone-map';
+import { BriefingCard } from './briefing-card';
+import { CallCard, useNature } from './call-card';
+import { briefingOf, callOf, type Briefing, type Call } from './frames';
+import { marksOf } from './marks';
+import { NewPill } from './new-pill';
+import { UnitBar } from './unit-bar';
+import { useLiveList } from './use-live-list';
+import { useUnits } from './use-units';
+
+/** Live: what awaits a crew in its area. The list is the page; the map lies beside it. */
+export default function Live() {
+  const { t } = useTranslation();
+  const [selected, setSelected] = useState<string>();
+  const live = useFeedState()?.phase === 'live';
+  const units = useUnits();
+  const briefings = useBriefings();
+  const calls = useCalls();
+  const point = [...briefings.list.shown, ...calls.list.shown].find((one) => idOf(one) === selected)?.point;
+  const choose = (id: string) => {
+    setSelected(id);
+    document.getElementById(`item-${id}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <Page title={t('live.title')} wide>
+      <div className="live-columns">
+        <div className="live-lists">
+          <Asked query={units} rows={1}>
+            {(data) => <UnitBar units={data.units} />}
+          </Asked>
+          {!live && briefings.query.data && <AsOf at={briefings.query.data.asOf} />}
+          <CallSection calls={calls} selected={selected} onSelect={setSelected} />
+          <FeedSection briefings={briefings} selected={selected} onSelect={setSelected} />
+        </div>
+        <div className="live-map">
+          <ZoneMap
+            marks={marksOf({ briefings: briefings.list.shown, calls: calls.list.shown, units: units.data?.units ?? [] })}
+            selectedId={selected}
+            look={point}
+            onSelect={choose}
+          />
+          <p className="hint">{t('map.rounded')}</p>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+const briefingId = ({ itemId }: Briefing): string => itemId;
+const callId = ({ callId: id }: Call): string => id;
+const idOf = (one: Briefing | Call): string => ('itemId' in one ? one.itemId : one.callId);
+
+export function useBriefings() {
+  const announce = useAnnounce();
+  const { t } = useTranslation();
+  const query = useAsk('listBriefings', { limit: 50 });
+  const list = useLiveList<Briefing>({
+    frame: 'briefing',
+    answer: query.data?.briefings,
+    idOf: briefingId,
+    from: briefingOf,
+    onNew: (one) => announce([t('feed.new', { count: 1 }), one.safetyLine ?? one.headline].filter(Boolean).join(': ')),
+  });
+  return { query, list };
+}
+
+export function useCalls() {
+  const announce = useAnnounce();
+  const { t } = useTranslation();
+  const nature = useNature();
+  const wijkName = useWijkName();
+  const query = useAsk('listCalls', { limit: 50 });
+  const list = useLiveList<Call>({
+    frame: 'call',
+    answer: query.data?.calls,
+    idOf: callId,
+    from: callOf,
+    onNew: (one) => announce(t('live.newCall', { nature: nature(one.nature), wijk: wijkName(one.wijkId) })),
+  });
+  return { query, list };
+}
+
+interface SectionProps {
+  selected?: string;
+  onSelect: (id: string) => void;
+}
+
+export function CallSection({ calls, selected, onSelect }: SectionProps & { calls: ReturnType<typeof useCalls> }) {
+  const { t } = useTranslation();
+  const nature = useNature();
+  const { query, list } = calls;
+  const newest = list.waiting[0];
+  const urgent = list.waiting.some(({ urgency }) => urgency === 'urgent');
+  return (
+    <section aria-label={t('live.calls')}>
+      <h2>{t('live.calls')}</h2>
+      <NewPill
+        count={list.waiting.length}
+        latest={newest && nature(newest.nature)}
+        danger={urgent ? t('live.urgent') : undefined}
+        onShow={list.reveal}
+      />
+      <Asked query={query} rows={2}>
+        {() =>
+          list.shown.length === 0 ? (
+            <p className="hint">{t('live.noCalls')}</p>
+          ) : (
+            <ul className="cards">
+              {list.shown.map((call) => (
+                <li key={call.callId} id={`item-${call.callId}`}>
+                  <CallCard call={call} selected={call.callId === selected} onSelect={() => onSelect(call.callId)} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+    </section>
+  );
+}
+
+function FeedSection({ briefings, selected, onSelect }: SectionProps & { briefings: ReturnType<typeof useBriefings> }) {
+  const { t } = useTranslation();
+  const { query, list } = briefings;
+  const safety = list.waiting.find(({ safetyLine }) => safetyLine)?.safetyLine;
+  return (
+    <section aria-label={t('live.feed')}>
+      <h2>{t('live.feed')}</h2>
+      <NewPill
+        count={list.waiting.length}
+        latest={list.waiting[0]?.headline}
+        danger={safety && `${t('live.safetyLine')}: ${safety}`}
+        onShow={list.reveal}
+      />
+      <Asked query={query}>
+        {() =>
+          list.shown.length === 0 ? (
+            <Empty title={t('live.emptyTitle')} text={t('live.emptyText')} />
+          ) : (
+            <ul className="cards">
+              {list.shown.map((item) => (
+                <li key={item.itemId} id={`item-${item.itemId}`}>
+                  <BriefingCard item={item} selected={item.itemId === selected} onSelect={() => onSelect(item.itemId)} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import type { MapMark } from '../../components/zone-map-view';
+import type { Briefing, Call, Unit } from './frames';
+
+interface Shown {
+  briefings?: readonly Briefing[];
+  calls?: readonly Call[];
+  units?: readonly Unit[];
+}
+
+/** To about 100 m: a crew needs the corner, not the front door a resident spoke from. */
+const coarse = ([lon, lat]: [number, number]): [number, number] => [Math.round(lon * 1000) / 1000, Math.round(lat * 1000) / 1000];
+
+/** Everything on the map; each mark is also a row of a list. */
+export function marksOf({ briefings = [], calls = [], units = [] }: Shown): MapMark[] {
+  return [
+    ...briefings.map((item): MapMark => ({
+      id: item.itemId,
+      point: coarse(item.point),
+      kind: item.safetyLine ? 'urgent' : 'item',
+      label: item.headline ?? '',
+    })),
+    ...calls.map((call): MapMark => ({
+      id: call.callId,
+      point: call.point,
+      kind: call.urgency === 'urgent' ? 'urgent' : 'call',
+      label: call.number,
+    })),
+    ...units.flatMap((unit): MapMark[] => (unit.point ? [{ id: unit.unitId, point: unit.point, kind: 'unit', label: unit.unitId }] : [])),
+  ];
+}

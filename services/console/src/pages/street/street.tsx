@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQueue } from '../../app/queue';
+import { Button } from '../../components/button';
+import { Page } from '../../components/page';
+import { Failed, useFieldErrors } from '../../components/states';
+import { shortTime } from '../../i18n/time';
+import { Problem } from '../../api/problem';
+import { needsOf, toRequest, type Need, type NoteDraft } from '../../drafts/note-draft';
+import type { Arrived, Outgoing } from '../../drafts/queue';
+import { NoteForm } from './note-form';
+import { QueueList } from './queue-list';
+import { SendBar } from './send-bar';
+import { Sent } from './sent';
+import { useNoteDraft } from './use-note-draft';
+
+type Stage = { kind: 'writing'; problem?: Problem; needs: Need[] } | { kind: 'sending' } | { kind: 'sent'; note?: Arrived };
+
+/** Straat: note what I just learnt, in four taps and a sentence. */
+export default function Street() {
+  const { t, i18n } = useTranslation();
+  const hold = useNoteDraft();
+  const queue = useQueue();
+  const [stage, setStage] = useState<Stage>({ kind: 'writing', needs: [] });
+  const [undo, setUndo] = useState<NoteDraft>();
+  const problem = stage.kind === 'writing' ? stage.problem : undefined;
+  const serverErrors = useFieldErrors(problem);
+  const errors = { ...serverErrors, ...useNeedErrors(stage.kind === 'writing' ? stage.needs : []) };
+
+  const share = async () => {
+    const { draft } = hold;
+    const now = new Date().toISOString();
+    const needs = needsOf(draft, now);
+    setStage(needs.length > 0 ? { kind: 'writing', needs } : { kind: 'sending' });
+    if (needs.length > 0) return focusNeed(needs[0]);
+    const outcome = await queue.send({ key: draft.key, draft, request: toRequest(draft, now), queuedAt: now, state: 'waiting' });
+    if (outcome.kind !== 'refused') {
+      hold.clear();
+      return setStage({ kind: 'sent', note: outcome.kind === 'arrived' ? outcome.note : undefined });
+    }
+    // Refused for good: back to the form under a new key, because its content will change.
+    queue.take(draft.key);
+    hold.replace({ ...draft, key: crypto.randomUUID() });
+    setStage({ kind: 'writing', problem: outcome.problem, needs: [] });
+  };
+  const open = (item: Outgoing) => {
+    queue.take(item.key);
+    hold.replace({ ...item.draft, key: crypto.randomUUID() });
+    const { code, status, errors: violations } = item.problem ?? { code: 'invalid-request', status: 400, errors: [] };
+    setStage({ kind: 'writing', problem: new Problem(code, status, undefined, violations), needs: [] });
+  };
+
+  return (
+    <Page title={t('street.title')}>
+      <QueueList onOpen={open} />
+      {stage.kind === 'sent' ? (
+        <Sent note={stage.note} onAnother={() => setStage({ kind: 'writing', needs: [] })} />
+      ) : (
+        <>
+          {hold.restored && (
+            <p className="hint" role="status">
+              {t('street.restored', { time: shortTime(hold.draft.startedAt, i18n.language, Date.now()) })}
+            </p>
+          )}
+          {problem && <Failed problem={problem} />}
+          <NoteForm draft={hold.draft} change={hold.change} errors={errors} />
+          {undo && (
+            <p className="undo" role="status">
+              {t('street.discarded')}{' '}
+              <Button look="quiet" onPress={() => (hold.replace(undo), setUndo(undefined))}>
+                {t('street.undo')}
+              </Button>
+            </p>
+          )}
+          <SendBar
+            needs={stage.kind === 'writing' ? stage.needs : []}
+            kept={hold.kept}
+            sending={stage.kind === 'sending'}
+            onSend={() => void share()}
+            onDiscard={() => setUndo(hold.clear())}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** The words for what is still missing, beside its field. */
+function useNeedErrors(needs: readonly Need[]): Record<string, string> {
+  const { t } = useTranslation();
+  return Object.fromEntries(
+    needs.map((need) => [
+      need,
+      need === 'observedAt' ? t('problem.wijk.observed-in-future' as 'problem.internal') : t('problem.field.required'),
+    ]),
+  );
+}
+
+/** Brings the first missing thing under the hand. */
+function focusNeed(need: Need | undefined): void {
+  const section = document.querySelector<HTMLElement>(`[data-field="${need}"]`);
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  section?.scrollIntoView({ block: 'center', behavior: reduced ? 'auto' : 'smooth' });
+  section?.querySelector<HTMLElement>('textarea, input, button')?.focus({ preventScroll: true });
+}
