@@ -22,7 +22,7 @@ interface Row {
 const barWidth = 30;
 const tagOf = (span: JaegerSpan, key: string): unknown => span.tags.find((tag) => tag.key === key)?.value;
 const parentOf = (span: JaegerSpan): string | undefined => span.references.find(({ refType }) => refType === 'CHILD_OF')?.spanID;
-const byStart = (a: JaegerSpan, b: JaegerSpan): number => a.startTime - b.startTime;
+const byStart = (a: JaegerSpan, b: JaegerSpan): number => a.startTime - b.startTime || b.duration - a.duration;
 
 /** Spans in the order a person reads them: each under its parent; what lost its parent (not sampled, not arrived) stands at the left. */
 const rowsOf = (spans: readonly JaegerSpan[]): Row[] => {

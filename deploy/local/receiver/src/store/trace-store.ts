@@ -79,7 +79,8 @@ export class TraceStore {
         for (const span of value) found.set(span.spanId, span);
       }
     }
-    return [...found.values()].sort((a, b) => a.start - b.start);
+    // Starts are whole milliseconds in many SDKs: of two that began together the longer one holds the other.
+    return [...found.values()].sort((a, b) => a.start - b.start || b.duration - a.duration);
   }
 
   /** The newest traces in which one span fits the whole query. */
