@@ -18,9 +18,9 @@ export const build = async (root, report) => {
     const project = /nx run ([\w-]+):build/.exec(line)?.[1];
     if (project) report(`building: ${(built += 1)} done, last ${project}`);
   };
-  const nx = join(root, 'node_modules', 'nx', 'bin', 'nx.js');
-  const args = [nx, 'run-many', '-t', 'build', '--outputStyle=static'];
-  const { code, output } = await run(process.execPath, args, { cwd: root, env: QUIET_NX, onLine });
+  const nx = join(root, 'node_modules', '.bin', 'nx');
+  const args = ['run-many', '-t', 'build', '--outputStyle=static'];
+  const { code, output } = await run(nx, args, { cwd: root, env: QUIET_NX, onLine });
   if (code === 0) return;
   if (/ENOSPC|no space left/i.test(output)) throw new RefusedError('The disk is full: free about 1 GB and run npm start again.');
   throw new RefusedError(`The build failed:\n${output.trim().split('\n').slice(-30).join('\n')}`);
