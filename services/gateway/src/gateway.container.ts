@@ -10,18 +10,18 @@ import { AssignmentBook } from './edge/nats/assignment-book';
 import { NatsAudienceTails } from './edge/nats/audience-tails';
 import { BusWatch } from './edge/nats/bus-watch';
 import { FrameOpener } from './edge/nats/frame-opener';
-import type { GatewayConfig } from './gateway.config';
 import type { GatewayPlatform } from './gateway.platform';
 import { AskService, type Services } from './use-cases/ask-service/ask-service';
 import { FeedHub } from './use-cases/follow-feed/feed-hub';
 
 const list = (text: string): string[] => text.split(',').map((word) => word.trim());
 
-const verifierOf = (config: GatewayConfig): AccessTokenVerifier =>
+const verifierOf = ({ config, jwks }: GatewayPlatform): AccessTokenVerifier =>
   new AccessTokenVerifier({
     issuer: config.OIDC_ISSUER,
     audience: config.OIDC_AUDIENCE,
     jwksUrl: config.OIDC_JWKS_URL,
+    jwks,
     types: list(config.OIDC_TOKEN_TYPES),
     algorithms: list(config.OIDC_ALGORITHMS),
     claims: {
@@ -50,7 +50,7 @@ export function gatewayContainer(platform: GatewayPlatform): DependencyContainer
   });
   c.register(NatsAudienceTails, { useFactory: once((r) => new NatsAudienceTails(bus, r.resolve(FrameOpener), log)) });
   c.register(BusWatch, { useFactory: once((r) => new BusWatch(bus, r.resolve(AssignmentBook), r.resolve(NatsAudienceTails), log)) });
-  c.register(AccessTokenVerifier, { useFactory: once(() => verifierOf(config)) });
+  c.register(AccessTokenVerifier, { useFactory: once(() => verifierOf(platform)) });
   c.register(Entrance, {
     useFactory: once((r) => {
       const rates = { person: config.RATE_PERSON, zone: config.RATE_ZONE, address: config.RATE_PUBLIC };

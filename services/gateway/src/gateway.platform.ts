@@ -7,12 +7,15 @@ import type { Clock } from '@spil/domain-kit';
 import { connectBus, ProducerAuth, selfTest } from '@spil/messaging';
 import { closeMongo, connectMongo, DatabaseHealth, ensureIndexes, Sealer } from '@spil/mongo';
 import { startTelemetry, type Logger } from '@spil/observability';
+import type { JSONWebKeySet } from 'jose';
 import { databaseOf, RequestClient, systemClock } from '@spil/service-host';
 import { version, type GatewayConfig } from './gateway.config';
 
 /** What the gateway stands on. It is no service like the others: no outbox, no answers, a stated right to tail feeds. */
 export interface GatewayPlatform {
   config: GatewayConfig;
+  /** Keys of the sign-in provider when they are pinned. */
+  jwks?: JSONWebKeySet;
   bus: NatsConnection;
   requests: RequestClient;
   readLog: ReadLog;

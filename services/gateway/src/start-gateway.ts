@@ -16,6 +16,8 @@ import type { GatewayPlatform } from './gateway.platform';
 import { AskService } from './use-cases/ask-service/ask-service';
 import { FeedHub } from './use-cases/follow-feed/feed-hub';
 
+const longestDrainMs = 10_000;
+
 export interface RunningGateway {
   /** Address it listens on. */
   url: string;
@@ -46,7 +48,10 @@ export async function startGateway(platform: GatewayPlatform): Promise<RunningGa
   const stop = async (): Promise<void> => {
     draining = true;
     container.resolve(FeedHub).drain();
+    // What is in flight ends by its own time-out; a client that never reads its answer does not hold us.
+    const late = setTimeout(() => server.server.closeAllConnections(), longestDrainMs);
     await app.close();
+    clearTimeout(late);
     container.resolve(AssignmentBook).stop();
     await container.resolve(NatsAudienceTails).stop();
     await platform.close();
@@ -56,7 +61,7 @@ export async function startGateway(platform: GatewayPlatform): Promise<RunningGa
 
 const adapterOf = ({ config }: GatewayPlatform) =>
   new FastifyAdapter({
-    trustProxy: config.TRUSTED_PROXIES > 0 ? config.TRUSTED_PROXIES : false,
+    trustProxy: (_address: string, hop: number) => hop < config.TRUSTED_PROXIES,
     bodyLimit: 64 * 1024,
     // A request that trickles in is cut; headers within ten seconds, all of it within thirty (T10).
     requestTimeout: 30_000,

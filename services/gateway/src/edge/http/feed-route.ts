@@ -50,6 +50,8 @@ function stream(request: FastifyRequest, reply: FastifyReply, seat: Seat, waitin
   reply.hijack();
   const response = reply.raw;
   response.socket?.setNoDelay(true);
+  // A feed is the last thing on its connection: at its end the socket goes too, and a drain need not wait for it.
+  response.shouldKeepAlive = false;
   response.writeHead(200, {
     ...headers,
     'content-type': 'text/event-stream; charset=utf-8',

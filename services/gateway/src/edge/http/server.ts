@@ -28,6 +28,11 @@ export function registerHttp(server: FastifyInstance, ports: HttpPorts): void {
       begin(request, reply);
       done();
     });
+    // A request that was in flight when the drain began would leave its connection open behind it.
+    scope.addHook('onSend', (_request, reply, payload, done) => {
+      if (ports.readiness.draining()) void reply.header('connection', 'close');
+      done(null, payload);
+    });
     scope.addHook('onResponse', (request, reply, done) => {
       finish(request, reply.statusCode);
       done();
