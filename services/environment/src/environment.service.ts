@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { config } from './environment.config';
 import { environmentContainer, warmUp } from './environment.container';
 import { environmentModule, indexes } from './environment.module';

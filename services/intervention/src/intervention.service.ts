@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { config } from './intervention.config';
 import { interventionContainer, warmUp } from './intervention.container';
 import { indexes, interventionModule } from './intervention.module';

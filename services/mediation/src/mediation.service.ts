@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { config } from './mediation.config';
 import { mediationContainer } from './mediation.container';
 import { indexes, mediationModule } from './mediation.module';

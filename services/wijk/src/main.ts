@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { startService } from '@spil/service-host';
 import { wijk } from './wijk.service';
 

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { config } from './wijk.config';
 import { warmUp, wijkContainer } from './wijk.container';
 import { indexes, wijkModule } from './wijk.module';

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listNuisances, neighbourhoodDrawn, nuisanceReported, reportNuisance } from '@spil/contracts';
+import { eventually, ServiceBench, type Person } from '@spil/service-bench';
+import { processEnvironment, startService } from '@spil/service-host';
+import { environment } from './environment.service';
+
+const zone = 'amow';
+const zones = [
+  { zone, teams: ['noord'] },
+  { zone: 'buur', teams: ['buur'] },
+];
+const inspector: Person = { sub: 'inspector-1', roles: ['inspector'], zone };
+const officer: Person = { sub: 'environment-1', roles: ['environment-officer'], zone };
+const place: [number, number] = [4.005, 51.005];
+const report = {
+  point: place,
+  category: 'illegal-dumping',
+  polluterType: 'COMPANY' as const,
+  description: 'Canary bags beside the container',
+  observedAt: '2026-01-12T09:30:00.000Z',
+};
+
+let bench: ServiceBench;
+const value = <A>(answer: { value: A } | { problem: { code: string } }): A => {
+  if ('problem' in answer) throw new Error(answer.problem.code);
+  return answer.value;
+};
+const problem = (answer: object): string => ('problem' in answer ? (answer.problem as { code: string }).code : 'no problem');
+const drawing = (edition: number, width: number) => ({
+  wijkId: 'W1',
+  name: 'Wijk W1',
+  municipality: 'Spilbeek',
+  edition,
+  polygons:
+    width === 0
+      ? []
+      : [
+          [
+            [
+              [4, 51],
+              [4 + width, 51],
+              [4 + width, 51.01],
+              [4, 51.01],
+              [4, 51],
+            ] as [number, number][],
+          ],
+        ],
+});
+
+beforeAll(async () => {
+  bench = await ServiceBench.start('environment', zones, processEnvironment(), () => startService(environment));
+  await bench.publish(neighbourhoodDrawn, drawing(2, 0.01), { zone, aggregate: 'W1', sequence: 2 });
+  await eventually('the wijk known', async () => (await bench.db.collection('neighbourhoods').countDocuments()) === 1);
+}, 120_000);
+afterAll(() => bench?.stop(), 30_000);
+
+describe('a report of environmental nuisance', () => {
+  it('gets a number, is placed in its wijk, and tells nothing of what was written', async () => {
+    const first = value(await bench.ask(reportNuisance, inspector, report, 'key-1'));
+    expect(first).toMatchObject({ wijkId: 'W1' });
+    expect(first.number).toMatch(/^MIL-\d{4}-\d{6}$/);
+    expect(value(await bench.ask(reportNuisance, inspector, report, 'key-1'))).toEqual(first);
+    const told = await eventually('the report', async () => {
+      const found = await bench.stored('EVENTS_ENVIRONMENT');
+      return found.length > 0 && found;
+    });
+    expect(told).toHaveLength(1);
+    expect(nuisanceReported.validate(told[0]?.data)).toEqual({ ok: true });
+    const document = await bench.db.collection('nuisances').findOne({ _id: first.nuisanceId as never });
+    expect(JSON.stringify([told, document])).not.toContain('Canary');
+    expect(value(await bench.ask(listNuisances, officer, {})).nuisances).toEqual([
+      expect.objectContaining({ nuisanceId: first.nuisanceId, description: report.description, polluterType: 'COMPANY' }),
+    ]);
+    expect(value(await bench.ask(listNuisances, { ...officer, zone: 'buur' }, {})).nuisances).toEqual([]);
+    expect(problem(await bench.ask(listNuisances, inspector, {}))).toBe('forbidden');
+  });
+
+  it('is refused outside the zone and from the future', async () => {
+    expect(problem(await bench.ask(reportNuisance, inspector, { ...report, point: [5, 51] }))).toBe('environment.place-outside-zone');
+    expect(problem(await bench.ask(reportNuisance, inspector, { ...report, observedAt: '2999-01-01T00:00:00.000Z' }))).toBe(
+      'environment.observed-in-future',
+    );
+  });
+
+  it('goes by the newest drawing of the wijken, in whatever order they come', async () => {
+    const at = { zone, aggregate: 'W1' };
+    const east = { ...report, point: [4.015, 51.005] as [number, number] };
+    expect(problem(await bench.ask(reportNuisance, inspector, east))).toBe('environment.place-outside-zone');
+    await bench.publish(neighbourhoodDrawn, drawing(3, 0.02), { ...at, sequence: 3 });
+    await bench.publish(neighbourhoodDrawn, drawing(1, 0.001), { ...at, sequence: 1 });
+    await eventually('the wider wijk', async () => 'value' in (await bench.ask(reportNuisance, inspector, east)));
+    await bench.publish(neighbourhoodDrawn, drawing(4, 0), { ...at, sequence: 4 });
+    await eventually(
+      'the wijk gone',
+      async () => problem(await bench.ask(reportNuisance, inspector, report)) === 'environment.place-outside-zone',
+    );
+  });
+});

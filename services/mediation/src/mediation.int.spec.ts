@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listMediationRequests, mediationRequestCounted, requestMediation } from '@spil/contracts';
+import { eventually, ServiceBench, type Person } from '@spil/service-bench';
+import { processEnvironment, startService } from '@spil/service-host';
+import { mediation } from './mediation.service';
+
+const zone = 'amow';
+const zones = [
+  { zone, teams: ['noord'] },
+  { zone: 'buur', teams: ['buur'] },
+];
+const inspector: Person = { sub: 'inspector-1', roles: ['inspector'], zone };
+const mediator: Person = { sub: 'mediator-1', roles: ['mediator'], zone };
+const wish = {
+  origin: 'CITIZEN' as const,
+  disputeType: 'noise',
+  description: 'Canary drumming at night',
+  parties: [{ name: 'Canary Party', contact: '02 000 00 00' }],
+};
+
+let bench: ServiceBench;
+const value = <A>(answer: { value: A } | { problem: { code: string } }): A => {
+  if ('problem' in answer) throw new Error(answer.problem.code);
+  return answer.value;
+};
+const problem = (answer: object): string => ('problem' in answer ? (answer.problem as { code: string }).code : 'no problem');
+
+beforeAll(
+  async () => void (bench = await ServiceBench.start('mediation', zones, processEnvironment(), () => startService(mediation))),
+  120_000,
+);
+afterAll(() => bench?.stop(), 30_000);
+
+describe('a request for mediation', () => {
+  it('is answered with a number, once, and only a count of its origin leaves', async () => {
+    const first = value(await bench.ask(requestMediation, inspector, wish, 'key-1'));
+    expect(first.number).toMatch(/^BEM-\d{4}-\d{6}$/);
+    expect(value(await bench.ask(requestMediation, inspector, wish, 'key-1'))).toEqual(first);
+    expect(problem(await bench.ask(requestMediation, inspector, { ...wish, origin: 'PARTNER' }, 'key-1'))).toBe('idempotency-key-reused');
+    const told = await eventually('the count', async () => {
+      const found = await bench.stored('EVENTS_MEDIATION');
+      return found.length > 0 && found;
+    });
+    expect(told).toHaveLength(1);
+    expect(told[0]?.type).toBe(mediationRequestCounted.type);
+    expect(Object.keys(told[0]?.data ?? {}).sort()).toEqual(['day', 'origin']);
+    expect(JSON.stringify(told)).not.toMatch(new RegExp(`Canary|noise|${first.requestId}|inspector-1`));
+    const document = await bench.db.collection('mediationRequests').findOne({ _id: first.requestId as never });
+    expect(JSON.stringify(document)).not.toMatch(/Canary|noise/);
+    for (const other of ['wijk', 'gateway', 'information-sharing'] as const) {
+      expect(() => bench.sealer(other).open(document?.['sealed'] as never, first.requestId)).toThrow();
+    }
+  });
+
+  it('of a qualified offence goes the normal way', async () => {
+    expect(problem(await bench.ask(requestMediation, inspector, { ...wish, disputeType: 'assault' }))).toBe('mediation.qualified-offence');
+  });
+
+  it('has one of exactly five origins', async () => {
+    expect(problem(await bench.ask(requestMediation, inspector, { ...wish, origin: 'PRESS' as never }))).toBe('invalid-request');
+  });
+
+  it('is read by mediators of the zone only, each reading logged first', async () => {
+    const { number } = value(await bench.ask(requestMediation, mediator, wish));
+    for (const who of [inspector, { ...mediator, roles: ['investigator' as const] }, { ...mediator, roles: ['operator' as const] }]) {
+      expect(problem(await bench.ask(listMediationRequests, who, {}))).toBe('forbidden');
+    }
+    expect(value(await bench.ask(listMediationRequests, { ...mediator, zone: 'buur' }, {})).requests).toEqual([]);
+    const before = await bench.db.collection('readLog').countDocuments();
+    const { requests } = value(await bench.ask(listMediationRequests, mediator, {}));
+    expect(requests[0]).toMatchObject({ number, description: wish.description, parties: wish.parties, disputeType: 'noise' });
+    expect(await bench.db.collection('readLog').countDocuments()).toBe(before + requests.length);
+  });
+});

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  appointInspector,
+  findAddress,
+  findReferenceContact,
+  importAddresses,
+  importZone,
+  listMyNotes,
+  listNeighbourhoods,
+  locate,
+  mediationRequestCounted,
+  neighbourhoodDrawn,
+  noteFormSample,
+  noteProgress,
+  noteProgressed,
+  noteRecorded,
+  nuisanceReported,
+  readNeighbourhood,
+  readNote,
+  recordNote,
+  type DataOf,
+  type NoteForm,
+  type NoteTexts,
+} from '@spil/contracts';
+import { eventually, ServiceBench, type Person } from '@spil/service-bench';
+import { processEnvironment, startService, uuidv7Ids } from '@spil/service-host';
+import { wijk } from './wijk.service';
+
+const zone = 'amow';
+const zones = [
+  { zone, teams: ['noord'] },
+  { zone: 'buur', teams: ['buur'] },
+];
+const admin: Person = { sub: 'administrator-1', roles: ['administrator'], zone };
+const ina: Person = { sub: 'inspector-1', roles: ['inspector'], zone };
+const ivo: Person = { sub: 'inspector-2', roles: ['inspector'], zone };
+
+/** Two squares of a made-up place side by side; `width` moves the border between them. */
+function twoWijken(width = 0.01) {
+  const feature = (id: string, west: number, east: number) => ({
+    type: 'Feature',
+    properties: { geoitem: id, naam: `Wijk ${id} (Spilbeek)` },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 51],
+          [east, 51],
+          [east, 51.01],
+          [west, 51.01],
+          [west, 51],
+        ],
+      ],
+    },
+  });
+  return { type: 'FeatureCollection', features: [feature('W1', 4, 4 + width), feature('W2', 4 + width, 4.02)] };
+}
+const inW1: [number, number] = [4.005, 51.005];
+const inW2: [number, number] = [4.015, 51.005];
+const form: NoteForm = { ...noteFormSample, point: inW1, observedAt: '2026-01-12T09:30:00.000Z' };
+
+let bench: ServiceBench;
+const begin = () => startService(wijk);
+const value = <A>(answer: { value: A } | { problem: { code: string } }): A => {
+  if ('problem' in answer) throw new Error(answer.problem.code);
+  return answer.value;
+};
+const problem = (answer: object): string => ('problem' in answer ? (answer.problem as { code: string }).code : 'no problem');
+const drawn = async () =>
+  (await bench.stored('EVENTS_WIJK'))
+    .filter(({ type }) => type === neighbourhoodDrawn.type)
+    .map(({ data }) => data as unknown as DataOf<typeof neighbourhoodDrawn>);
+
+beforeAll(async () => {
+  bench = await ServiceBench.start('wijk', zones, processEnvironment(), begin);
+  value(await bench.ask(importZone, admin, { name: 'Spilbeek', geojson: twoWijken() }));
+}, 120_000);
+afterAll(() => bench?.stop(), 30_000);
+
+describe('the zone', () => {
+  it('is told to the others, wijk by wijk, once', async () => {
+    await eventually('two drawings', async () => (await drawn()).length === 2);
+    const again = value(await bench.ask(importZone, admin, { name: 'Spilbeek', geojson: twoWijken() }));
+    expect(again).toEqual({ wijken: 2, unchanged: 2, findings: [] });
+    expect((await drawn()).map(({ wijkId, edition }) => [wijkId, edition]).sort()).toEqual([
+      ['W1', 1],
+      ['W2', 1],
+    ]);
+  });
+
+  it('refuses a file with an overlap by wijk name and stays as it was', async () => {
+    const [one, two] = twoWijken().features;
+    const overlapping = { type: 'FeatureCollection', features: [one, { ...two, geometry: twoWijken(0.005).features[1]?.geometry }] };
+    const refused = await bench.ask(importZone, admin, { name: 'x', geojson: overlapping });
+    expect(refused).toMatchObject({ problem: { code: 'wijk.zone-refused', params: { findings: 1 } } });
+    expect(JSON.stringify(refused)).toContain('Wijk W1');
+    expect(value(await bench.ask(locate, ina, { point: [4.007, 51.005] })).wijkId).toBe('W1');
+  });
+
+  it('is only loaded by its administrator, and is another zone’s own', async () => {
+    expect(problem(await bench.ask(importZone, ina, { name: 'x', geojson: twoWijken() }))).toBe('forbidden');
+    expect(problem(await bench.ask(locate, { ...ina, zone: 'buur' }, { point: inW1 }))).toBe('wijk.place-outside-zone');
+  });
+
+  it('names who answers for a wijk, to colleagues and to residents', async () => {
+    const card = { personId: 'inspector-1', displayName: 'Ina Demo', phone: '02 000 00 01' };
+    const from = '2026-01-01T00:00:00.000Z';
+    value(
+      await bench.ask(appointInspector, admin, {
+        wijkId: 'W1',
+        inspector: card,
+        deputy: { personId: 'inspector-2', displayName: 'Ivo Demo' },
+        from,
+      }),
+    );
+    expect(problem(await bench.ask(appointInspector, admin, { wijkId: 'W1', inspector: card, deputy: card, from }))).toBe(
+      'wijk.deputy-is-inspector',
+    );
+    expect(problem(await bench.ask(appointInspector, admin, { wijkId: 'W9', inspector: card, from }))).toBe('not-found');
+    expect(value(await bench.ask(locate, ivo, { point: inW1 }))).toMatchObject({ inspector: card, deputy: { displayName: 'Ivo Demo' } });
+    const contact = value(await bench.ask(findReferenceContact, { zone }, { point: inW1 }));
+    expect(contact).toEqual({ wijkName: 'Wijk W1', municipality: 'Spilbeek', contact: { displayName: 'Ina Demo', phone: '02 000 00 01' } });
+    const { features } = value(await bench.ask(listNeighbourhoods, ina, {}));
+    expect(features.map(({ id, properties }) => [id, properties.inspector])).toEqual([
+      ['W1', 'Ina Demo'],
+      ['W2', undefined],
+    ]);
+  });
+
+  it('finds addresses in Dutch and French by what was typed so far', async () => {
+    const addresses = [
+      { addressId: '1', label: 'Molenstraat 1, 1730 Spilbeek', labelFr: 'Rue du Moulin 1, 1730 Spilbeek', point: inW1 },
+      { addressId: '2', label: 'Molenstraat 12, 1730 Spilbeek', labelFr: 'Rue du Moulin 12, 1730 Spilbeek', point: inW2 },
+      { addressId: '3', label: 'Grote Markt 1, 1730 Spilbeek', labelFr: 'Grand-Place 1, 1730 Spilbeek', point: inW2 },
+    ];
+    expect(value(await bench.ask(importAddresses, admin, { addresses }))).toEqual({ stored: 3 });
+    const found = async (text: string) =>
+      value(await bench.ask(findAddress, ina, { text })).addresses.map(({ label, wijkId }) => [label.split(',')[0], wijkId]);
+    expect(await found('molenstr')).toEqual([
+      ['Molenstraat 1', 'W1'],
+      ['Molenstraat 12', 'W2'],
+    ]);
+    expect(await found('Molenstraat 12')).toEqual([['Molenstraat 12', 'W2']]);
+    expect(await found('grand-pl')).toEqual([['Grote Markt 1', 'W2']]);
+    expect(await found('mark')).toEqual([['Grote Markt 1', 'W2']]);
+    expect(await found('straat')).toHaveLength(2);
+    expect(await found('zzz')).toEqual([]);
+    expect(value(await bench.ask(findReferenceContact, { zone }, { address: 'molenstraat 1, spilbeek' })).wijkName).toBe('Wijk W1');
+    expect(problem(await bench.ask(findReferenceContact, { zone }, { address: 'Molenstr' }))).toBe('wijk.address-unknown');
+  });
+});
+
+describe('a note', () => {
+  it('is recorded once, told once, and its texts are readable nowhere', async () => {
+    const canary = {
+      ...form,
+      headline: 'Canary headline Zénith',
+      fact: 'Canary fact',
+      person: { category: 'suspect' as const, name: 'Canary Person' },
+    };
+    const first = value(await bench.ask(recordNote, ina, canary, 'key-1'));
+    const again = value(await bench.ask(recordNote, ina, canary, 'key-1'));
+    expect(again).toEqual(first);
+    expect(first).toMatchObject({ wijkId: 'W1', wijkName: 'Wijk W1' });
+    expect(problem(await bench.ask(recordNote, ina, { ...canary, fact: 'Another' }, 'key-1'))).toBe('idempotency-key-reused');
+    const told = await eventually('note-recorded', async () =>
+      (await bench.stored('EVENTS_WIJK')).find(({ type, data }) => type === noteRecorded.type && data?.['noteId'] === first.noteId),
+    );
+    expect(noteRecorded.validate(told.data)).toEqual({ ok: true });
+    const texts = bench.sealer('information-sharing').open<NoteTexts>(told.data?.['sealed'] as never, first.noteId);
+    expect(texts).toMatchObject({ headline: 'Canary headline Zénith', person: { name: 'Canary Person' } });
+    expect(() => bench.sealer('intervention').open(told.data?.['sealed'] as never, first.noteId)).toThrow();
+    const document = await bench.db.collection('notes').findOne({ _id: first.noteId as never });
+    expect(JSON.stringify([document, told])).not.toContain('Canary');
+  });
+
+  it('is refused outside the zone, from the future, classified, or with a condition that is not said', async () => {
+    const code = async (over: Partial<NoteForm>) => problem(await bench.ask(recordNote, ina, { ...form, ...over }));
+    expect(await code({ point: [5, 51] })).toBe('wijk.place-outside-zone');
+    expect(await code({ observedAt: '2999-01-01T00:00:00.000Z' })).toBe('wijk.observed-in-future');
+    expect(await code({ fact: 'ZEER GEHEIM: dit mag hier niet staan' })).toBe('wijk.classified-content');
+    expect(await code({ handling: 'H3' })).toBe('wijk.handling-text-required');
+  });
+
+  it('is its author’s own: for anybody else it does not exist, and every reading is logged first', async () => {
+    const { noteId } = value(await bench.ask(recordNote, ina, { ...form, handling: 'H2' }));
+    expect(value(await bench.ask(readNote, ina, { noteId })).form).toEqual({ ...form, handling: 'H2' });
+    expect(problem(await bench.ask(readNote, ivo, { noteId }))).toBe('not-found');
+    expect(problem(await bench.ask(readNote, { ...ina, zone: 'buur' }, { noteId }))).toBe('not-found');
+    expect(value(await bench.ask(listMyNotes, ivo, {})).notes).toEqual([]);
+    const before = await bench.db.collection('readLog').countDocuments();
+    const { notes } = value(await bench.ask(listMyNotes, ina, {}));
+    expect(notes.map((note) => note.noteId)).toContain(noteId);
+    expect(await bench.db.collection('readLog').countDocuments()).toBeGreaterThan(before);
+    const lines = await bench.db.collection('readLog').find({}).toArray();
+    expect(JSON.stringify(lines)).not.toContain(noteId);
+    expect(lines.every(({ actor }) => actor === 'inspector-1')).toBe(true);
+  });
+
+  it('shows its author where it went, each step once, and tells the author’s feed', async () => {
+    const { noteId } = value(await bench.ask(recordNote, ina, form));
+    const step = {
+      stepId: `${noteId}-1`,
+      noteId,
+      step: 'routed' as const,
+      audience: 'local-investigation',
+      at: '2026-01-12T09:31:00.000Z',
+    };
+    await bench.publish(noteProgressed, step, { zone, aggregate: noteId });
+    await bench.publish(noteProgressed, step, { zone, aggregate: noteId });
+    await bench.publish(
+      noteProgressed,
+      { ...step, stepId: `${noteId}-2`, step: 'accepted', at: '2026-01-12T09:40:00.000Z' },
+      { zone, aggregate: noteId },
+    );
+    const note = await eventually('two steps', async () => {
+      const read = value(await bench.ask(readNote, ina, { noteId }));
+      return read.steps.length >= 2 && read;
+    });
+    expect(note.steps.map((one) => one.step)).toEqual(['routed', 'accepted']);
+    const frames = await eventually('two frames', async () => {
+      const found = (await bench.stored(`FEEDS_${zone}_wijk`)).filter(({ data }) => data?.['noteId'] === noteId);
+      return found.length >= 2 && found;
+    });
+    expect(frames).toHaveLength(2);
+    for (const frame of frames) expect(noteProgress.validate(frame.data)).toEqual({ ok: true });
+    expect(frames[0]?.data).toMatchObject({ authorId: 'inspector-1', step: 'routed' });
+  });
+});
+
+describe('the picture of a wijk', () => {
+  it('has its nuisances and counts, each fact once', async () => {
+    const nuisance = { ...nuisanceReported.sample, nuisanceId: uuidv7Ids.next(), wijkId: 'W2', point: inW2 };
+    const id = await bench.publish(nuisanceReported, nuisance, { zone, aggregate: nuisance.nuisanceId });
+    await bench.publish(nuisanceReported, nuisance, { zone, aggregate: nuisance.nuisanceId, id });
+    const counted = { origin: 'CITIZEN' as const, day: '2026-01-12' };
+    const event = await bench.publish(mediationRequestCounted, counted, { zone, aggregate: 'CITIZEN' });
+    await bench.publish(mediationRequestCounted, counted, { zone, aggregate: 'CITIZEN', id: event });
+    await bench.publish(mediationRequestCounted, counted, { zone, aggregate: 'CITIZEN' });
+    const picture = await eventually('two requests counted', async () => {
+      const read = value(await bench.ask(readNeighbourhood, ina, { wijkId: 'W2' }));
+      return read.mediationRequests[0]?.count === 2 && read.nuisanceCount > 0 && read;
+    });
+    expect(picture.nuisanceCount).toBe(1);
+    expect(picture.nuisances[0]).toMatchObject({ nuisanceId: nuisance.nuisanceId, category: 'illegal-dumping' });
+    expect(picture.mediationRequests).toEqual([{ origin: 'CITIZEN', count: 2 }]);
+    const before = value(await bench.ask(readNeighbourhood, ina, { wijkId: 'W2' })).noteCount;
+    value(await bench.ask(recordNote, ina, { ...form, point: inW2 }));
+    expect(value(await bench.ask(readNeighbourhood, ina, { wijkId: 'W2' })).noteCount).toBe(before + 1);
+    expect(problem(await bench.ask(readNeighbourhood, ina, { wijkId: 'W9' }))).toBe('not-found');
+  });
+});
+
+describe('what outlives a restart', () => {
+  it('is everything, and a redrawn border raises the edition of the two wijken it is between', async () => {
+    await bench.restart();
+    expect(value(await bench.ask(locate, ina, { point: inW1 })).wijkId).toBe('W1');
+    expect(value(await bench.ask(importZone, admin, { name: 'Spilbeek', geojson: twoWijken(0.012) }))).toMatchObject({ unchanged: 0 });
+    await eventually('second editions', async () => (await drawn()).filter(({ edition }) => edition === 2).length === 2);
+    expect(value(await bench.ask(locate, ina, { point: [4.011, 51.005] })).wijkId).toBe('W1');
+    const [first] = twoWijken().features;
+    expect(
+      value(await bench.ask(importZone, admin, { name: 'Spilbeek', geojson: { type: 'FeatureCollection', features: [first] } })).wijken,
+    ).toBe(1);
+    expect(problem(await bench.ask(locate, ina, { point: inW2 }))).toBe('wijk.place-outside-zone');
+    const gone = await eventually('W2 withdrawn', async () =>
+      (await drawn()).find(({ wijkId, edition }) => wijkId === 'W2' && edition === 3),
+    );
+    expect(gone.polygons).toEqual([]);
+  });
+});
