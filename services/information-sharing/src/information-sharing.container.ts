@@ -15,8 +15,7 @@ import { MongoNoteRoutings } from './edge/mongo/note-routings.mongo';
 import { Outbox } from './edge/mongo/outbox';
 import { MongoSubscriptions } from './edge/mongo/subscriptions.mongo';
 import { HANDLING, SEALER } from './edge/nats/tokens';
-import type { config } from './information-sharing.config';
-import { policiesOf } from './information-sharing.config';
+import { policiesOf, type config } from './information-sharing.config';
 import { AcceptItem } from './use-cases/accept-item/accept-item';
 import { Assign } from './use-cases/assign/assign';
 import { EndAssignment } from './use-cases/end-assignment/end-assignment';
@@ -89,7 +88,7 @@ function registerRequests(once: Once, { clock, ids }: OwnPlatform, adapters: Ada
   once(ReadItem, () => new ReadItem(inbox, sights, consultations));
   once(AcceptItem, () => new AcceptItem(inbox, sights));
   once(ReturnItem, () => new ReturnItem(inbox, sights));
-  once(RateItem, () => new RateItem(routings, sights));
+  once(RateItem, () => new RateItem(routings, inbox, sights));
   once(Subscribe, () => new Subscribe(subscriptions, sights, ids));
   once(ListSubscriptions, () => new ListSubscriptions(subscriptions));
   once(Unsubscribe, () => new Unsubscribe(subscriptions, clock));

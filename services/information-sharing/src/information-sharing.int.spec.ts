@@ -192,6 +192,7 @@ describe('an inbox', () => {
         await suite.ask(readItem, who, { itemId }),
         await suite.ask(acceptItem, who, { itemId }),
         await suite.ask(returnItem, who, { itemId, reason: 'tooOld' }),
+        await suite.ask(rateItem, who, { itemId, verdict: 'wrong' }),
       ];
       const absent = await suite.ask(readItem, who, { itemId: itemIdOf(itemId, 'nothing') });
       expect(absent.problem).toEqual({ code: 'not-found', params: {} });
