@@ -1,4 +1,4 @@
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, errors, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inboxPrefix, noteRecorded, cloudEvent, serviceNames, topology, type ServiceName } from '@spil/contracts';
@@ -27,11 +27,7 @@ async function tryPublish(connection: NatsConnection, subject: string): Promise<
   let refused = false;
   void (async () => {
     for await (const status of connection.status()) {
-      if (
-        status.type === 'error' &&
-        status.error.message.includes('Permissions Violation') &&
-        status.error.message.includes(`"${subject}"`)
-      )
+      if (status.type === 'error' && status.error instanceof errors.PermissionViolationError && status.error.subject === subject)
         refused = true;
     }
   })();

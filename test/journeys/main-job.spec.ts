@@ -84,13 +84,13 @@ describe('from a street observation to the crew’s screen (S01, S02, S03, S12)'
     const note = aNote(where.noord, {
       handling: 'H2',
       safetyLine: 'Dog behind the gate',
-      headline: 'SECRET-HEADLINE',
-      fact: 'SECRET-FACT',
+      headline: 'WITHHELD-HEADLINE',
+      fact: 'WITHHELD-FACT',
     });
     const { noteId } = await api('inspector-1').ask(recordNote, note);
     const frame = await screens['crew-1']?.frameOf(noteId);
     expect(frame?.data).toMatchObject({ level: 'safety', safetyLine: 'Dog behind the gate' });
-    expect(JSON.stringify(frame)).not.toContain('SECRET-');
+    expect(JSON.stringify(frame)).not.toContain('WITHHELD-');
     expect(screens['investigator-1']?.has(noteId)).toBe(false);
   });
 

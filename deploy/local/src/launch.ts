@@ -86,6 +86,7 @@ function readySuite({ handover, layout, zone }: Start): ReadySuite {
     startedAt: new Date().toISOString(),
     issuer: layout.issuer,
     nats: layout.natsUrl,
+    mongo: layout.mongoUrl,
     services: Object.fromEntries([...domainServices, 'gateway' as const].map((name) => [name, `http://127.0.0.1:${at.healthPort(name)}`])),
     ...(lan ? { lan: lan.origin } : {}),
   };

@@ -12,6 +12,8 @@ export interface ReadySuite extends ReadyFile {
   readonly startedAt: string;
   readonly issuer: string;
   readonly nats: string;
+  /** Address of the database server, without credentials. */
+  readonly mongo: string;
   /** Health pages of each service: `/healthz`, `/readyz`. */
   readonly services: Readonly<Record<string, string>>;
   /** The address for a phone on the same network, with --lan. */
