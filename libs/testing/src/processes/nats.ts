@@ -15,6 +15,8 @@ export interface NatsOptions {
 export interface RunningNats {
   readonly url: string;
   readonly port: number;
+  /** Process to measure; undefined in a container. */
+  readonly pid: number | undefined;
   /** What was started: "nats-server 2.15.2 on the PATH". */
   readonly title: string;
   /** SIGKILL; the data stay. */
@@ -48,6 +50,9 @@ export async function startNats({ config = open }: NatsOptions = {}): Promise<Ru
   return {
     url: `nats://127.0.0.1:${port}`,
     port,
+    get pid() {
+      return child.pid;
+    },
     title: nats.title,
     kill: () => end('SIGKILL'),
     restart: async () => void (child = await begin()),
@@ -71,6 +76,7 @@ async function inContainer(
   return {
     url: `nats://127.0.0.1:${container.port}`,
     port: container.port,
+    pid: undefined,
     kill: () => container.kill(),
     restart: () => container.restart(),
     freeze: () => void container.freeze(),

@@ -1,0 +1,107 @@
+import type { RunPlan, RunResult } from './contenders/plan';
+import type { Scenario } from './options';
+
+export type Peer = RunPlan['contender'];
+
+/** One run as it counts: what the contender said, what the broker held, and whether the two agree. */
+export interface Run extends RunResult {
+  peer: Peer;
+  scenario: Scenario;
+  messages: number;
+  serverCpuMs: number | undefined;
+  /** Why it does not count; undefined when it does. */
+  void: string | undefined;
+}
+
+/** A peer's line in the table. */
+export interface Line {
+  peer: Peer;
+  perSecond: { median: number; least: number; most: number };
+  clientMicros: number;
+  serverMicros: number | undefined;
+  rssMb: number;
+  timesL2: number;
+  repeats: number;
+  promise: string;
+  void: string[];
+}
+
+/** What the run must show: our rate against a peer's, or our CPU per message. */
+export interface Target {
+  name: string;
+  value: number;
+  wanted: number;
+  reached: boolean;
+}
+
+const promises: Record<Peer, string> = {
+  spil: 'at least once, signed',
+  L1: 'at least once',
+  L2: 'at least once',
+  N: 'none',
+  H: 'at least once*',
+};
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+/** The table of a scenario, in the order of the peers. */
+export function linesOf(runs: readonly Run[], peers: readonly Peer[]): Line[] {
+  const rate = (run: Run): number => (run.messages * 1_000) / run.ms;
+  const of = (peer: Peer): Run[] => runs.filter((run) => run.peer === peer);
+  const limit = median(of('L2').map(rate));
+  return peers.map((peer) => {
+    const own = of(peer);
+    const rates = own.map(rate);
+    const server = own.flatMap((run) => (run.serverCpuMs === undefined ? [] : [(run.serverCpuMs * 1_000) / run.messages]));
+    return {
+      peer,
+      perSecond: { median: median(rates), least: Math.min(...rates), most: Math.max(...rates) },
+      clientMicros: median(own.map((run) => (run.cpuMs * 1_000) / run.messages)),
+      serverMicros: server.length > 0 ? median(server) : undefined,
+      rssMb: median(own.map(({ rssMb }) => rssMb)),
+      timesL2: median(rates) / limit,
+      repeats: own.reduce((sum, run) => sum + run.received - run.distinct, 0),
+      promise: promises[peer],
+      void: own.flatMap((run) => (run.void === undefined ? [] : [run.void])),
+    };
+  });
+}
+
+/** The targets of performance.md and what this run says of them; a smoke run asks for 60 % of each ratio. */
+export function targetsOf(scenario: Scenario, lines: readonly Line[], smoke: boolean): Target[] {
+  const rateOf = (peer: Peer): number => lines.find((line) => line.peer === peer)?.perSecond.median ?? Number.NaN;
+  const times = (peer: Peer, wanted: number): Target => {
+    const value = rateOf('spil') / rateOf(peer);
+    return { name: `${scenario} msg/s, times ${peer}`, value, wanted, reached: value >= wanted * (smoke ? 0.6 : 1) };
+  };
+  const cpu = (wanted: number): Target => {
+    const value = lines.find((line) => line.peer === 'spil')?.clientMicros ?? Number.NaN;
+    return { name: `${scenario} client CPU µs a message, at most`, value, wanted, reached: smoke || value <= wanted };
+  };
+  return scenario === 'B1' ? [times('L2', 2.5), times('L1', 4), cpu(12)] : [times('L2', 1.3), times('H', 3), cpu(35)];
+}
+
+const whole = (n: number): string => (Number.isFinite(n) ? Math.round(n).toLocaleString('en') : '–');
+const fine = (n: number | undefined): string => (n === undefined || !Number.isFinite(n) ? '–' : n.toFixed(1));
+
+/** The table for people, as Markdown. */
+export function tableOf(lines: readonly Line[]): string {
+  const head = ['peer', 'msg/s median', 'min–max', 'CPU µs/msg', 'server µs/msg', 'RSS MB', '× L2', 'promise', 'counts'];
+  const rows = lines.map((line) => [
+    line.peer,
+    whole(line.perSecond.median),
+    `${whole(line.perSecond.least)}–${whole(line.perSecond.most)}`,
+    fine(line.clientMicros),
+    fine(line.serverMicros),
+    whole(line.rssMb),
+    line.timesL2.toFixed(2),
+    line.promise,
+    line.void.length > 0 ? `VOID: ${line.void[0]}` : line.repeats > 0 ? `exact, ${line.repeats} repeats` : 'exact',
+  ]);
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const text = (cells: readonly string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  return [text(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rows.map(text)].join('\n');
+}
+
+/** One line for each target. */
+export const verdictOf = ({ name, value, wanted, reached }: Target): string =>
+  `${reached ? 'reached    ' : 'NOT reached'}  ${name}: ${value.toFixed(2)} (target ${wanted})`;
