@@ -1,9 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { App } from './app/app';
 import { startAppearance } from './app/appearance';
-import { isSilentFrame } from './auth/sign-in';
 import { startLanguage } from './i18n';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -13,15 +11,6 @@ import './styles/content.css';
 import './styles/pages.css';
 
 async function start(): Promise<void> {
-  if (isSilentFrame()) {
-    await new UserManager({
-      authority: '',
-      client_id: '',
-      redirect_uri: '',
-      stateStore: new WebStorageStateStore({ store: sessionStorage }),
-    }).signinSilentCallback();
-    return;
-  }
   startAppearance();
   await startLanguage();
   const root = document.getElementById('root');

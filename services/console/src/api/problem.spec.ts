@@ -4,12 +4,12 @@ import { fieldsOf, Problem, problemOf } from './problem';
 describe('a problem', () => {
   it('lands on the field it concerns, by path or by code', () => {
     const invalid = new Problem('invalid-request', 400, undefined, [
-      { path: '/headline', rule: 'minLength' },
+      { path: '/headline', rule: 'minLength', detail: 'Vul minstens 1 teken in.' },
       { path: 'person.name', rule: 'maxLength' },
     ]);
     expect(fieldsOf(invalid)).toEqual({
-      headline: { code: 'invalid-request', rule: 'minLength' },
-      person: { code: 'invalid-request', rule: 'maxLength' },
+      headline: { code: 'invalid-request', detail: 'Vul minstens 1 teken in.' },
+      person: { code: 'invalid-request' },
     });
     expect(fieldsOf(new Problem('wijk.place-outside-zone', 422))).toEqual({ point: { code: 'wijk.place-outside-zone' } });
   });

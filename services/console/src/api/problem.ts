@@ -2,6 +2,8 @@
 export interface Violation {
   path: string;
   rule: string;
+  /** The server's own sentence, in the asked language. */
+  detail?: string;
 }
 
 /** An answer that says no (RFC 9457), or no answer at all (`network`). Carries a code, never free text of ours. */
@@ -66,11 +68,11 @@ const fieldsOfCode: Record<string, string> = {
 };
 
 /** Which top-level field each part of a problem belongs to. `/person/name`, `person.name` and `person` all mean `person`. */
-export function fieldsOf(problem: Problem): Record<string, { code: string; rule?: string }> {
-  const fields: Record<string, { code: string; rule?: string }> = {};
-  for (const { path, rule } of problem.errors) {
+export function fieldsOf(problem: Problem): Record<string, { code: string; detail?: string }> {
+  const fields: Record<string, { code: string; detail?: string }> = {};
+  for (const { path, detail } of problem.errors) {
     const [field] = String(path).split(/[/.]/).filter(Boolean);
-    if (field) fields[field] ??= { code: problem.code, rule };
+    if (field) fields[field] ??= { code: problem.code, ...(detail ? { detail } : {}) };
   }
   const known = fieldsOfCode[problem.code];
   if (known) fields[known] ??= { code: problem.code };

@@ -30,7 +30,7 @@ export function AccountMenu() {
         <ChooseOne
           label={t('app.appearance')}
           options={appearances}
-          text={(one) => t(`app.${one}`)}
+          text={(one) => t(`app.appearances.${one}`)}
           value={look}
           onChange={(one) => {
             chooseAppearance(one);

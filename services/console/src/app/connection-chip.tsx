@@ -44,11 +44,11 @@ function Sign({ phase }: { phase: FeedState['phase'] }) {
 
 function useFeedText(): (state: FeedState) => string {
   const { t, i18n } = useTranslation();
-  return ({ phase, since, received, behind }) => {
+  return ({ phase, since }) => {
     if (phase === 'offline') return t('feed.offlineSince', { time: clockTime(since, i18n.language) });
     if (phase === 'live') return t('feed.live');
     if (phase === 'closed') return t('feed.closed');
     if (phase === 'connecting') return t('feed.connecting');
-    return behind ? t('feed.catchingUpOf', { done: Math.min(received, behind), total: behind }) : t('feed.catchingUp');
+    return t('feed.catchingUp');
   };
 }

@@ -9,13 +9,17 @@ type Listener = (frame: Frame) => void;
 interface Feed {
   state?: FeedState;
   listen(listener: Listener): () => void;
-  onReset(listener: () => void): () => void;
+  /** Grows each time what is on the screen must be loaded anew. */
+  generation: number;
 }
 
-const FeedContext = createContext<Feed>({ listen: () => () => undefined, onReset: () => () => undefined });
+const FeedContext = createContext<Feed>({ listen: () => () => undefined, generation: 0 });
 
 /** State of the live connection; undefined for a role without one. */
 export const useFeedState = (): FeedState | undefined => use(FeedContext).state;
+
+/** Changes when live lists must begin anew. */
+export const useFeedGeneration = (): number => use(FeedContext).generation;
 
 /** Hears every frame of these names while the component is shown. */
 export function useFrames(names: readonly string[], take: Listener): void {
@@ -34,7 +38,7 @@ export function FeedProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [state, setState] = useState<FeedState>();
   const listeners = useRef(new Set<Listener>());
-  const resets = useRef(new Set<() => void>());
+  const [generation, setGeneration] = useState(0);
   const current = useRef(api);
   useEffect(() => {
     current.current = api;
@@ -53,7 +57,7 @@ export function FeedProvider({ children }: { children: ReactNode }) {
       onFrame: (frame) => listeners.current.forEach((listener) => listener(frame)),
       onReset: () => {
         void queries.invalidateQueries();
-        resets.current.forEach((listener) => listener());
+        setGeneration((before) => before + 1);
       },
       now: Date.now,
       random: Math.random,
@@ -69,8 +73,8 @@ export function FeedProvider({ children }: { children: ReactNode }) {
   }, [wanted, queries]);
 
   const feed = useMemo<Feed>(
-    () => ({ state: wanted ? state : undefined, listen: member(listeners.current), onReset: member(resets.current) }),
-    [state, wanted],
+    () => ({ state: wanted ? state : undefined, listen: member(listeners.current), generation }),
+    [state, wanted, generation],
   );
   return <FeedContext value={feed}>{children}</FeedContext>;
 }

@@ -76,7 +76,8 @@ function Brand() {
     <div className="brand">
       <img src="/icon.svg" alt="" width="28" height="28" />
       <span className="brand-name">{t('app.name')}</span>
-      <span className="brand-zone">{config?.zoneName ?? t('app.zone', { zone })}</span>
+      <span className="brand-zone">{t('app.zone', { zone })}</span>
+      {config?.demo && <span className="brand-demo">{t('app.demo')}</span>}
     </div>
   );
 }

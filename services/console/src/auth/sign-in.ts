@@ -5,14 +5,12 @@ interface Journey {
   returnTo?: string;
 }
 
-/** Authorization code with PKCE; the token stays in this tab's session storage and is renewed before it ends. */
+/** Authorization code with PKCE; the token stays in this tab's session storage and is renewed by its refresh token before it ends. */
 export function createSignIn(config: ConsoleConfig): UserManager {
-  const home = config.redirectUri ?? `${location.origin}${callbackPath}`;
   return new UserManager({
     authority: config.issuer,
     client_id: config.clientId,
-    redirect_uri: home,
-    silent_redirect_uri: home,
+    redirect_uri: `${location.origin}${callbackPath}`,
     post_logout_redirect_uri: `${location.origin}/`,
     response_type: 'code',
     scope: config.scope ?? 'openid profile',
@@ -41,6 +39,3 @@ export function finishSignIn(manager: UserManager): Promise<{ user: User; return
   });
   return finished;
 }
-
-/** Inside the hidden frame of a silent renewal there is no application to show. */
-export const isSilentFrame = (): boolean => window.parent !== window && location.pathname === callbackPath;

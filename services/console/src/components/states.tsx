@@ -18,11 +18,8 @@ export function useFieldErrors(problem: Problem | null | undefined): Record<stri
   const { t } = useTranslation();
   const text = useProblemText();
   if (!problem) return {};
-  const sentence = ({ code, rule }: { code: string; rule?: string }) => {
-    if (code !== 'invalid-request') return text({ code });
-    if (rule === 'maxLength' || rule === 'too_big') return t('problem.field.tooLong');
-    return rule === 'required' || rule === 'minLength' || rule === 'too_small' ? t('problem.field.required') : t('problem.field.invalid');
-  };
+  const sentence = ({ code, detail }: { code: string; detail?: string }) =>
+    code === 'invalid-request' ? (detail ?? t('problem.field.invalid')) : text({ code });
   return Object.fromEntries(Object.entries(fieldsOf(problem)).map(([field, found]) => [field, sentence(found)]));
 }
 

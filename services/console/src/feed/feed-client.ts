@@ -2,7 +2,7 @@ import { Problem } from '../api/problem';
 import { backOff, startState, step, type FeedSignal, type FeedState } from './feed-state';
 import { SseParser, type SseEvent } from './sse';
 
-/** A frame of the feed with its data, and the texts the gateway opened, side by side. */
+/** A frame of the feed: its facts and the texts this reader may see, side by side. */
 export interface Frame {
   /** Such as `briefing`, `call`, `unit`, `inbox-entry`, `note-progress`. */
   name: string;
@@ -20,16 +20,22 @@ export interface FeedOptions {
   random(): number;
 }
 
-/** Silence after which what was waiting has come: then we are live. */
-const quietMs = 600;
 /** Heartbeats come every 15 s; three missed mean a dead line that TCP has not noticed. */
 const deadMs = 50_000;
+
+/** What the gateway says of the feed itself, beside its frames. */
+const controls: Record<string, (data: Record<string, unknown>, id: string | undefined) => FeedSignal | undefined> = {
+  ready: (_data, id) => ({ kind: 'catching-up', id }),
+  state: ({ state }, id) => (state === 'live' ? { kind: 'caught-up', id } : { kind: 'catching-up', id }),
+  reset: (_data, id) => ({ kind: 'reset', id }),
+  // Rights changed: what is on the screen was for other rights.
+  bye: ({ reason }) => (reason === 'rights-changed' ? { kind: 'reset' } : undefined),
+};
 
 /** Keeps one live feed open: resumes after the last frame, waits longer after each failure, says what it is doing. */
 export class FeedClient {
   private state: FeedState;
   private running?: AbortController;
-  private quiet?: ReturnType<typeof setTimeout>;
   private wake?: () => void;
 
   constructor(private readonly options: FeedOptions) {
@@ -46,7 +52,6 @@ export class FeedClient {
     this.running?.abort();
     this.running = undefined;
     this.wake?.();
-    clearTimeout(this.quiet);
   }
 
   /** The network is back, or the page is looked at again: do not wait any longer. */
@@ -58,8 +63,9 @@ export class FeedClient {
     while (!stopped.aborted) {
       const refused = await this.connect(stopped);
       if (stopped.aborted) return;
-      clearTimeout(this.quiet);
       if (refused instanceof Problem && [401, 403, 404].includes(refused.status)) return this.move({ kind: 'refused' });
+      // A place this gateway does not know is of no use: begin anew, and say so.
+      if (refused instanceof Problem && refused.status === 400) this.forget();
       this.move({ kind: 'lost' });
       const asked = refused instanceof Problem ? (refused.retryAfterSeconds ?? 0) * 1000 : 0;
       await this.pause(Math.max(asked, backOff(this.state.attempts, this.options.random())));
@@ -74,7 +80,6 @@ export class FeedClient {
     try {
       const response = await this.options.open(this.state.lastEventId, line.signal);
       this.move({ kind: 'opened' });
-      this.expectQuiet();
       await this.read(response);
       return undefined;
     } catch (error) {
@@ -100,28 +105,19 @@ export class FeedClient {
 
   private take(event: SseEvent): void {
     const data = parse(event.data);
-    if (event.event === 'reset') {
-      this.move({ kind: 'reset', id: event.id });
-      this.options.onReset();
-    } else if (event.event === 'caught-up' || event.event === 'live') {
-      clearTimeout(this.quiet);
-      this.move({ kind: 'caught-up', id: event.id });
-    } else if (event.event === 'hello') {
-      if (typeof data?.['behind'] === 'number') this.move({ kind: 'behind', count: data['behind'] });
-    } else if (event.event !== 'bye' && event.event !== 'heartbeat') this.frame(event, data);
+    const told = controls[event.event];
+    if (!told) {
+      if (data) this.options.onFrame({ name: event.event, data });
+      return this.move({ kind: 'frame', id: event.id });
+    }
+    const signal = told(data ?? {}, event.id);
+    if (signal) this.move(signal);
+    if (signal?.kind === 'reset') this.options.onReset();
   }
 
-  private frame(event: SseEvent, data: Record<string, unknown> | undefined): void {
-    if (data) this.options.onFrame({ name: event.event.replace(/^be\.spil\.feed\./, '').replace(/\.v\d+$/, ''), data });
-    this.move({ kind: 'frame', id: event.id });
-    if (this.state.phase === 'catching-up') this.expectQuiet();
-  }
-
-  private expectQuiet(): void {
-    clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => {
-      if (this.state.phase === 'catching-up') this.move({ kind: 'caught-up' });
-    }, quietMs);
+  private forget(): void {
+    this.move({ kind: 'reset' });
+    this.options.onReset();
   }
 
   private pause(ms: number): Promise<void> {
@@ -140,15 +136,10 @@ export class FeedClient {
   }
 }
 
-/** The data of a frame; a CloudEvent around it is opened. */
 function parse(text: string): Record<string, unknown> | undefined {
   try {
     const value = JSON.parse(text) as unknown;
-    if (typeof value !== 'object' || value === null) return undefined;
-    const record = value as Record<string, unknown>;
-    const inner = 'specversion' in record && typeof record['data'] === 'object' ? (record['data'] as Record<string, unknown>) : record;
-    const texts = typeof inner['texts'] === 'object' ? (inner['texts'] as Record<string, unknown>) : {};
-    return { ...inner, ...texts };
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

@@ -1,39 +1,37 @@
-/** What a person sees of the connection. `since` is a time in ms; the counts are for "haalt in (12 van 40)". */
+/** What a person sees of the connection. `since` is a time in ms. */
 export interface FeedState {
   phase: 'connecting' | 'catching-up' | 'live' | 'offline' | 'closed';
   since: number;
   /** Sealed cursor of the last frame handled; the server resumes after it. */
   lastEventId?: string;
   attempts: number;
-  received: number;
-  behind?: number;
 }
 
 export type FeedSignal =
   | { kind: 'opened' }
   | { kind: 'frame'; id?: string }
-  | { kind: 'behind'; count: number }
+  | { kind: 'catching-up'; id?: string }
   | { kind: 'caught-up'; id?: string }
   | { kind: 'reset'; id?: string }
   | { kind: 'lost' }
   | { kind: 'refused' };
 
-export const startState = (now: number): FeedState => ({ phase: 'connecting', since: now, attempts: 0, received: 0 });
+export const startState = (now: number): FeedState => ({ phase: 'connecting', since: now, attempts: 0 });
 
 /** The next state; pure. A first loss keeps `connecting` visible for one attempt, so that a blip is not called offline. */
 export function step(state: FeedState, signal: FeedSignal, now: number): FeedState {
   switch (signal.kind) {
     case 'opened':
       // Attempts are forgotten only when something arrives: a server that accepts and hangs up must not be hammered.
-      return { ...state, phase: 'catching-up', received: 0, behind: undefined };
+      return { ...state, phase: 'catching-up' };
     case 'frame':
-      return { ...state, lastEventId: signal.id ?? state.lastEventId, received: state.received + 1, attempts: 0 };
-    case 'behind':
-      return { ...state, behind: signal.count > 0 ? signal.count : undefined };
+      return { ...state, lastEventId: signal.id ?? state.lastEventId, attempts: 0 };
+    case 'catching-up':
+      return { ...state, phase: 'catching-up', lastEventId: signal.id ?? state.lastEventId };
     case 'caught-up':
-      return { ...state, phase: 'live', since: now, lastEventId: signal.id ?? state.lastEventId, behind: undefined, attempts: 0 };
+      return { ...state, phase: 'live', since: now, lastEventId: signal.id ?? state.lastEventId, attempts: 0 };
     case 'reset':
-      return { ...state, lastEventId: signal.id, received: 0 };
+      return { ...state, lastEventId: signal.id };
     case 'lost':
       return { ...state, phase: 'offline', since: state.phase === 'offline' ? state.since : now, attempts: state.attempts + 1 };
     case 'refused':

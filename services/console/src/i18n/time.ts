@@ -58,7 +58,8 @@ export function toLocalInput(instant: string): string {
 
 /** The instant of a `datetime-local` value meant in Brussels time; undefined when it is not a moment. */
 export function fromLocalInput(local: string): string | undefined {
-  const asUtc = Date.parse(`${local}:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local)) return undefined;
+  const asUtc = Date.parse(`${local.slice(0, 16)}:00Z`);
   if (Number.isNaN(asUtc)) return undefined;
   // Two rounds settle the offset around a change of clocks.
   let guess = asUtc;

@@ -18,7 +18,6 @@ export function Landing() {
       <div className="landing-card">
         <img src="/icon.svg" alt="" width="64" height="64" />
         <h1>{t('welcome.title')}</h1>
-        {config?.zoneName && <p className="strong">{config.zoneName}</p>}
         <p>{t('welcome.text')}</p>
         {status === 'starting' && <Loading rows={1} />}
         {(status === 'signed-out' || status === 'signed-in') && (
@@ -29,6 +28,7 @@ export function Landing() {
         {status === 'unreachable' && <Trouble title={t('welcome.unreachableTitle')} text={t('welcome.unreachableText')} />}
         {status === 'failed' && <Trouble title={t('welcome.failedTitle')} text={t('welcome.failedText')} />}
         <LanguageChoice />
+        {config?.demo && <p className="hint">{t('app.demo')}</p>}
       </div>
     </main>
   );

@@ -49,7 +49,6 @@ export const words: typeof nl = {
     '3': 'par ouï-dire, mais recoupé',
     '4': 'non confirmé',
   },
-  handling: { H0: 'Libre dans le travail policier', H1: 'Pas pour la justice', H2: 'Ne pas transmettre', H3: 'Condition particulière' },
   handlingShort: { H0: 'H0 · libre', H1: 'H1 · pas pour la justice', H2: 'H2 · ne pas transmettre', H3: 'H3 · condition' },
   handlingWhy: {
     H0: 'À utiliser pour prévenir et combattre les infractions, dans le cadre de la loi.',

@@ -48,7 +48,6 @@ export const words = {
     '3': 'van horen zeggen, wel bevestigd',
     '4': 'niet bevestigd',
   },
-  handling: { H0: 'Vrij binnen politiewerk', H1: 'Niet voor het gerecht', H2: 'Niet verder delen', H3: 'Eigen voorwaarde' },
   handlingShort: { H0: 'H0 · vrij', H1: 'H1 · niet voor gerecht', H2: 'H2 · niet verder delen', H3: 'H3 · voorwaarde' },
   handlingWhy: {
     H0: 'Te gebruiken om misdrijven te voorkomen en te bestrijden, binnen de wet.',

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { ageOf, clockTime, fromLocalInput, fullTime, shortTime, toLocalInput } from './time';
+
+const winter = '2026-01-12T13:02:00.000Z';
+const summer = '2026-07-12T12:02:00.000Z';
+
+describe('times', () => {
+  it('are 24 h in Brussels, summer and winter', () => {
+    expect(clockTime(winter, 'nl')).toBe('14:02');
+    expect(clockTime(summer, 'fr')).toBe('14:02');
+  });
+
+  it('have their weekday when not of today', () => {
+    const now = Date.parse('2026-01-14T09:00:00.000Z');
+    expect(shortTime(winter, 'nl', now)).toMatch(/^ma.* 12 jan.*14:02$/);
+    expect(shortTime('2026-01-14T07:30:00.000Z', 'nl', now)).toBe('08:30');
+    expect(fullTime(winter, 'fr')).toMatch(/lundi 12 janvier 2026.*14:02/);
+  });
+
+  it.each([
+    ['2026-01-12T13:02:00.000Z', { unit: 'now' }],
+    ['2026-01-12T13:02:30.000Z', { unit: 'now' }],
+    ['2026-01-12T12:57:00.000Z', { unit: 'minutes', count: 5 }],
+    ['2026-01-12T10:02:00.000Z', { unit: 'hours', count: 3 }],
+    ['2026-01-09T10:02:00.000Z', { unit: 'days', count: 3 }],
+    ['2025-12-20T10:02:00.000Z', { unit: 'weeks', count: 3 }],
+    ['2025-10-12T10:02:00.000Z', { unit: 'months', count: 3 }],
+  ])('%s is that old', (instant, age) => {
+    expect(ageOf(instant, Date.parse(winter))).toEqual(age);
+  });
+
+  it('go into a field and come back the same, also around the change of clocks', () => {
+    for (const instant of [winter, summer, '2026-03-29T00:30:00.000Z', '2026-03-29T01:30:00.000Z', '2026-10-25T02:30:00.000Z']) {
+      expect(fromLocalInput(toLocalInput(instant))).toBe(instant);
+    }
+    expect(fromLocalInput('geen moment')).toBeUndefined();
+  });
+});
