@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listMyNotes, listNeighbourhoods, type RequestContract, requests } from '@spil/contracts';
-import { Api, ApiProblem, demoPeople, pointInside, waitFor } from '@spil/local';
+import { Api, ApiProblem, demoPeople, FeedListener, pointInside, type ReceivedFrame, waitFor } from '@spil/local';
 import { findCanaries } from '@spil/observability';
 import { Filler } from './fill';
 import { type OwnSuite, startOwnSuite, writtenBy } from './own-suite';
@@ -13,6 +13,8 @@ const traceId = randomBytes(16).toString('hex');
 const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
 let suite: OwnSuite;
 let filler: Filler;
+let crew: FeedListener | undefined;
+const frames: ReceivedFrame[] = [];
 const outcomes = new Map<string, string>();
 const problems: Seen[] = [];
 
@@ -61,15 +63,26 @@ const sendRubbish = async (): Promise<void> => {
 beforeAll(async () => {
   suite = await startOwnSuite();
   const { features } = await new Api(suite.ready, 'inspector-1').ask(listNeighbourhoods, {});
-  const [wijk] = features;
-  if (!wijk) throw new Error('the demo zone has no wijken');
+  const wijk = features.find(({ properties }) => properties.inspector === 'Ina Demo');
+  if (!wijk) throw new Error('the demo zone has no wijk of the crew in the north');
+  crew = new FeedListener(new Api(suite.ready, 'crew-1'), { onFrame: (frame) => frames.push(frame) });
+  await crew.ready();
   filler = new Filler(mark, { now: new Date(Date.now() - 60_000).toISOString(), place: pointInside(wijk.geometry, 5) });
   for (const contract of requests.filter(isForm)) await send(contract, filler.fill(contract));
   await sendRubbish();
 }, 300_000);
-afterAll(() => suite?.stop(), 90_000);
+afterAll(async () => {
+  crew?.close();
+  await suite?.stop();
+}, 90_000);
 
 const expectedEdges = ['gateway → wijk', 'wijk → information-sharing', 'information-sharing → intervention', 'intervention → gateway'];
+
+const edgesOf = async (base: string): Promise<string[]> => {
+  const answer = await fetch(`${base}/api/dependencies?lookback=3600000`);
+  const { data } = (await answer.json()) as { data: { parent: string; child: string }[] };
+  return data.map(({ parent, child }) => `${parent} → ${child}`);
+};
 
 const leaksIn = (seen: readonly Seen[]) => {
   const words = [...filler.canaries.keys(), `Zangvogel${mark}`];
@@ -97,13 +110,13 @@ describe('canaries', () => {
     expect(leaksIn(seen)).toEqual([]);
   });
 
-  it('leave one trace over the whole way behind, with the edges the contracts promise', async () => {
-    const edges = await waitFor(async () => {
-      const answer = await fetch(`${suite.ready.traces}/api/dependencies?lookback=3600000`);
-      const { data } = (await answer.json()) as { data: { parent: string; child: string }[] };
-      const found = data.map(({ parent, child }) => `${parent} → ${child}`);
-      return expectedEdges.every((edge) => found.includes(edge)) ? found : undefined;
-    }, 20_000).catch(() => [] as string[]);
+  it('reached the crew on the whole way the contracts promise', async () => {
+    await waitFor(() => frames.find(({ data }) => typeof data['noteId'] === 'string'), 20_000);
+    let edges: string[] = [];
+    await waitFor(async () => {
+      edges = await edgesOf(suite.ready.traces);
+      return expectedEdges.every((edge) => edges.includes(edge));
+    }, 20_000).catch(() => undefined);
     expect(edges).toEqual(expect.arrayContaining(expectedEdges));
   });
 
