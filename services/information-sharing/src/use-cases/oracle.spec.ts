@@ -12,16 +12,17 @@ import type { RecordedNote } from '../domain/note-routing';
 import { Sight } from '../domain/sight';
 
 const now = '2026-01-12T09:30:00.000Z';
-const moments = ['2026-01-01T00:00:00.000Z', now, '2026-01-12T09:30:00.001Z', '2026-02-01T00:00:00.000Z'];
+const early = '2026-01-01T00:00:00.000Z';
+const moments = [early, now, '2026-01-12T09:30:00.001Z', '2026-02-01T00:00:00.000Z'];
 const word = fc.constantFrom('Dealing', 'café', 'CAFE at night', 'Zénith');
 const note = fc.record({
   noteId: fc.uuid({ version: 7 }),
   zone: fc.constantFrom('amow', 'buur'),
   wijkId: fc.constantFrom('W1', 'W2'),
   point: fc.constantFrom<[number, number]>([4.2, 50.9], [4.21, 50.9], [4.3, 50.8]),
-  theme: fc.constantFrom('drugs', 'noise', 'traffic', 'pollution', 'illegalDumping', 'other'),
-  handling: fc.constantFrom(...handlingCodes, 'H0', 'H0'),
-  purpose: fc.constantFrom(...purposes, 'administrative'),
+  theme: fc.constantFrom('drugs', 'noise', 'noise', 'pollution', 'illegalDumping'),
+  handling: fc.constantFrom(...handlingCodes, 'H0', 'H0', 'H0'),
+  purpose: fc.constantFrom(...purposes, 'administrative', 'administrative'),
   texts: fc.record(
     {
       headline: word,
@@ -35,23 +36,22 @@ const note = fc.record({
     { requiredKeys: ['headline', 'fact'] },
   ),
 }) as fc.Arbitrary<OracleNote>;
-const moment = fc.constantFrom(...moments);
 const assignment = fc.record(
   {
-    role: fc.constantFrom<Role>('crew', 'investigator', 'environment-officer', 'dispatcher', 'inspector'),
+    role: fc.constantFrom<Role>('crew', 'crew', 'investigator', 'investigator', 'investigator', 'environment-officer', 'inspector'),
     team: fc.constantFrom('noord', 'zuid', 'administrative-police'),
     wijkIds: fc.subarray(['W1', 'W2']),
     themes: fc.subarray(['drugs', 'noise', 'pollution']),
-    from: moment,
-    until: moment,
-    endedAt: moment,
+    from: fc.constantFrom(...moments, early, early),
+    until: fc.constantFrom(...moments, undefined, undefined, undefined, undefined),
+    endedAt: fc.constantFrom(...moments, undefined, undefined, undefined, undefined),
   },
   { requiredKeys: ['role', 'from'] },
 );
 const person = fc.record({
   personId: fc.constantFrom('a', 'b', 'c'),
   zone: fc.constantFrom('amow', 'buur'),
-  roles: fc.subarray([...roles]),
+  roles: fc.oneof(fc.subarray([...roles]), fc.constantFrom<Role[]>(['investigator'], ['crew'], ['environment-officer'])),
   assignments: fc.array(assignment, { maxLength: 3 }),
 }) as fc.Arbitrary<OraclePerson>;
 
