@@ -42,6 +42,8 @@ export const config = env(
     MAP_ATTRIBUTION: text({ optional: true }),
     /** Shown to people as a trial: the console says that data is made up. */
     DEMO: bool({ default: false }),
+    /** Longest time for a request's headers to come in. */
+    HEADERS_TIMEOUT_MS: int({ default: 10_000, min: 100 }),
     RATE_PERSON: int({ default: 100, min: 1 }),
     RATE_ZONE: int({ default: 1_000, min: 1 }),
     RATE_PUBLIC: int({ default: 5, min: 1 }),

@@ -2,8 +2,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { nestLogger } from '@spil/observability';
 import type { Resolver } from '@spil/service-host';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forgedPosition } from './edge/frame-read-log';
+import { sendProblem } from './edge/http/exchange';
 import { Entrance } from './edge/http/entrance';
 import { openApi } from './edge/http/openapi';
 import { registerHttp, type HttpPorts } from './edge/http/server';
@@ -43,7 +44,6 @@ export async function startGateway(platform: GatewayPlatform): Promise<RunningGa
   container.resolve(BusWatch).start();
   const loading = container.resolve(AssignmentBook).load();
   await app.listen(platform.config.HTTP_PORT, platform.config.HTTP_HOST);
-  app.getHttpServer().headersTimeout = 10_000;
   void loading.then(() => platform.log.info({}, 'ready'));
   const stop = async (): Promise<void> => {
     draining = true;
@@ -63,8 +63,12 @@ const adapterOf = ({ config }: GatewayPlatform) =>
   new FastifyAdapter({
     trustProxy: (_address: string, hop: number) => hop < config.TRUSTED_PROXIES,
     bodyLimit: 64 * 1024,
-    // A request that trickles in is cut; headers within ten seconds, all of it within thirty (T10).
+    // A request that trickles in is cut: headers within ten seconds, all of it within thirty (T10).
     requestTimeout: 30_000,
+    http: { headersTimeout: config.HEADERS_TIMEOUT_MS, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 },
+    // An address that cannot be read never reaches a route; the default answer would quote it.
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(request, reply, { code: 'not-found' }),
     keepAliveTimeout: 65_000,
     exposeHeadRoutes: false,
     return503OnClosing: false,

@@ -98,6 +98,14 @@ export const serviceWords: Readonly<Record<string, readonly [status: number, wor
       en: ['Wijk unknown', 'One of the wijken does not exist in this zone.'],
     },
   ],
+  'intervention.team-unknown': [
+    422,
+    {
+      nl: ['Ploeg onbekend', 'Ploeg {team} bestaat niet in deze zone. Kies een ploeg van de zone.'],
+      fr: ['Équipe inconnue', 'L’équipe {team} n’existe pas dans cette zone. Choisissez une équipe de la zone.'],
+      en: ['Team unknown', 'There is no team {team} in this zone. Choose a team of the zone.'],
+    },
+  ],
   'intervention.status-not-possible': [
     422,
     {

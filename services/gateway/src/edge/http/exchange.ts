@@ -12,7 +12,7 @@ export interface Exchange {
 }
 const exchanges = new WeakMap<FastifyRequest, Exchange>();
 
-export const templateOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';
+export const templateOf = (request: FastifyRequest): string => request.routeOptions?.url ?? 'unknown';
 
 /** Opens the server span: the client's trace when its header is well-formed, a new one otherwise. The URL itself is in no span (T14). */
 export function begin(request: FastifyRequest, reply: FastifyReply): Exchange {

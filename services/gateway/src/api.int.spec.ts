@@ -1,0 +1,345 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findReferenceContact, listMyNotes, readNote, recordNote, requests, unsubscribe } from '@spil/contracts';
+import { CallerTokens } from '@spil/identity';
+import { startMongo, startNats } from '@spil/testing';
+import { offered } from './edge/http/contract-routes';
+import { until, World } from './test-kit/world';
+
+let world: World;
+let consoleDir: string;
+const inspector = { as: 'inspector-1', roles: ['inspector'] };
+const json = { 'content-type': 'application/json' };
+const key = (n: number): Record<string, string> => ({ ...json, 'idempotency-key': `key-number-${n}` });
+const post = (path: string, body: unknown, more: object = {}) =>
+  world.fetch(path, { method: 'POST', headers: json, body: JSON.stringify(body), ...more });
+const problemOf = async (response: Response): Promise<Record<string, unknown>> => {
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+  return (await response.json()) as Record<string, unknown>;
+};
+
+beforeAll(async () => {
+  consoleDir = mkdtempSync(join(tmpdir(), 'spil-console-'));
+  mkdirSync(join(consoleDir, 'assets'));
+  writeFileSync(join(consoleDir, 'index.html'), '<!doctype html><title>Spil</title>');
+  writeFileSync(join(consoleDir, 'assets', 'index-Ab12Cd34.js'), `console.log(${JSON.stringify('x'.repeat(5_000))})`);
+  world = await World.start(async (config) => ({ nats: await startNats({ config }), mongo: await startMongo() }), {
+    CONSOLE_DIR: consoleDir,
+    RATE_PERSON: '40',
+    HEADERS_TIMEOUT_MS: '500',
+  });
+  await world.assign({ personId: 'inspector-1', role: 'inspector' });
+}, 60_000);
+afterAll(async () => {
+  await world.stop();
+  rmSync(consoleDir, { recursive: true, force: true });
+});
+
+describe('every route', () => {
+  const routes = [
+    ...offered.filter(({ roles }) => roles.length > 0).map(({ http }) => http),
+    { method: 'GET', path: '/v1/me' },
+    { method: 'GET', path: '/v1/feed' },
+  ];
+
+  it('refuses every bad token before it looks at anything else', async () => {
+    const bad = await world.tokens.bad();
+    const wrong: string[] = [];
+    for (const route of routes) {
+      const path = (route?.path ?? '').replace(/:\w+/g, '01939f6e-0000-7000-8000-000000000001');
+      for (const [name, token] of bad) {
+        const response = await world.fetch(path, {
+          method: route?.method ?? 'GET',
+          headers: { ...json, authorization: `Bearer ${token}` },
+        });
+        const { code } = (await response.json()) as { code: string };
+        if (response.status !== 401 || code !== 'unauthenticated') wrong.push(`${route?.path} ${name}: ${response.status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(bad.length).toBeGreaterThanOrEqual(20);
+  }, 60_000);
+
+  it('refuses every role that is not on its list, whatever is asked', async () => {
+    const wrong: string[] = [];
+    for (const contract of offered.filter(({ roles }) => roles.length > 0 && !roles.includes('auditor'))) {
+      const path = (contract.http?.path ?? '').replace(/:\w+/g, 'x');
+      const response = await world.fetch(path, {
+        method: contract.http?.method ?? 'GET',
+        as: `auditor-${contract.verb}`,
+        roles: ['auditor'],
+      });
+      if (response.status !== 403) wrong.push(`${path}: ${response.status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is every request of the table that has an address', () => {
+    expect(offered.length).toBe(requests.filter(({ http }) => http).length);
+    expect(offered.length).toBeGreaterThan(20);
+  });
+});
+
+describe('a request', () => {
+  it('reaches the owner with who asks, signed, the key hashed and the trace, and comes back as the contract says', async () => {
+    let seen: { data: unknown; headers: Map<string, string> } | undefined;
+    const stop = world.answer(recordNote, (data, headers) => {
+      seen = { data, headers };
+      return { value: recordNote.sample.answer };
+    });
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const response = await post('/v1/notes', recordNote.sample.request, { ...inspector, headers: { ...key(1), traceparent } });
+    stop();
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual(recordNote.sample.answer);
+    expect(response.headers.get('traceparent')).toMatch(/^00-4bf92f3577b34da6a3ce929d0e0e4736-(?!00f067aa0ba902b7)/);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const { request, idempotency } = seen?.data as { request: unknown; idempotency: { key: string; bodyHash: string } };
+    expect(request).toEqual(recordNote.sample.request);
+    expect(idempotency.key).toMatch(/^[0-9a-f]{64}$/);
+    expect(seen?.headers.get('traceparent')).toContain('4bf92f3577b34da6a3ce929d0e0e4736');
+    const publicKey = world.settings.CALLER_PUBLIC_KEY;
+    const caller = await new CallerTokens({ publicKey: publicKey as never }).verify(seen?.headers.get('Spil-Caller'));
+    expect(caller).toMatchObject({ sub: 'inspector-1', zone: 'demo', task: 'wijk.record-note', purpose: 'administrative' });
+    expect(caller.assignments).toHaveLength(1);
+  });
+
+  it('has the same key for the same person, route and key, and another for any other', async () => {
+    const keys: string[] = [];
+    const stop = world.answer(recordNote, (data) => {
+      keys.push((data as { idempotency: { key: string } }).idempotency.key);
+      return { value: recordNote.sample.answer };
+    });
+    for (const [who, n] of [
+      [inspector, 7],
+      [inspector, 7],
+      [{ as: 'inspector-2', roles: ['inspector'] }, 7],
+      [inspector, 8],
+    ] as const)
+      await post('/v1/notes', recordNote.sample.request, { ...who, headers: key(n) });
+    stop();
+    expect(keys[0]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('without its key is refused, and nobody was asked', async () => {
+    for (const headers of [json, { ...json, 'idempotency-key': 'short' }, { ...json, 'idempotency-key': 'x'.repeat(129) }]) {
+      const response = await post('/v1/notes', recordNote.sample.request, { ...inspector, headers });
+      expect(response.status).toBe(400);
+      expect(await problemOf(response)).toMatchObject({ code: 'idempotency-key-missing' });
+    }
+  });
+
+  it('merges path and query, numbers read by the schema', async () => {
+    let asked: unknown;
+    const stop = world.answer(
+      listMyNotes,
+      (data) => ((asked = (data as { request: unknown }).request), { value: listMyNotes.sample.answer }),
+    );
+    expect((await world.fetch('/v1/notes?limit=5', inspector)).status).toBe(200);
+    stop();
+    expect(asked).toEqual({ limit: 5 });
+    for (const query of ['limit=many', 'limit=5&limit=6', 'limit=1000', 'unknown=1', '__proto__=1', 'noteId=x'])
+      expect((await world.fetch(`/v1/notes?${query}`, inspector)).status).toBe(400);
+  });
+
+  it('names what is wrong by pointer and rule, in the asker’s language, and never repeats the value', async () => {
+    const body = { ...recordNote.sample.request, headline: '', fact: undefined, secretWord: 'Jan Janssens' };
+    const response = await post('/v1/notes', body, { ...inspector, headers: { ...key(9), 'accept-language': 'fr-BE,fr;q=0.9,en;q=0.5' } });
+    const text = await response.clone().text();
+    expect(await problemOf(response)).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      title: 'Quelque chose ne va pas',
+      errors: expect.arrayContaining([
+        expect.objectContaining({ pointer: '#/fact', rule: 'required', detail: 'Ce champ est obligatoire.' }),
+        expect.objectContaining({ pointer: '#/headline', rule: 'minLength' }),
+        expect.objectContaining({ rule: 'additionalProperties' }),
+      ]) as unknown,
+    });
+    expect(response.headers.get('content-language')).toBe('fr');
+    expect(text).not.toContain('Janssens');
+  });
+
+  it.each([
+    ['prototype keys', `{"__proto__":{"role":"administrator"},"point":[4,50]}`, 400],
+    ['not JSON', '{"a":', 400],
+    ['an array', '[1]', 400],
+    ['a text', '"x"', 400],
+    ['a deep nest', `${'['.repeat(30_000)}${']'.repeat(30_000)}`, 400],
+    ['64 KB and more', JSON.stringify({ fact: 'x'.repeat(70_000) }), 413],
+  ])('with %s as body is refused politely', async (_name, body, status) => {
+    const response = await world.fetch('/v1/locate', { method: 'POST', headers: json, body, ...inspector });
+    expect(response.status).toBe(status);
+    await problemOf(response);
+  });
+
+  it('in another form than JSON is refused', async () => {
+    const response = await world.fetch('/v1/locate', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: 'x',
+      ...inspector,
+    });
+    expect(response.status).toBe(415);
+  });
+
+  it.each([
+    ['a problem of the owner', { problem: { code: 'wijk.place-outside-zone' } }, 422, 'wijk.place-outside-zone'],
+    ['not found', { problem: { code: 'not-found' } }, 404, 'not-found'],
+    ['forbidden for a record', { problem: { code: 'forbidden' } }, 404, 'not-found'],
+    ['an unlogged read', { problem: { code: 'read-log.unavailable', params: { reason: 'late' } } }, 503, 'read-not-logged'],
+    ['a code nobody knows', { problem: { code: 'wijk.secret-thing', params: { name: 'Jan' } } }, 500, 'internal'],
+    ['an answer that breaks the contract', { value: { noteId: 'x', person: 'Jan' } }, 500, 'internal'],
+  ])('answered with %s becomes a problem', async (_name, reply, status, code) => {
+    const stop = world.answer(readNote, () => reply);
+    const response = await world.fetch('/v1/notes/01939f6e-0000-7000-8000-000000000001', inspector);
+    stop();
+    expect(response.status).toBe(status);
+    const problem = await problemOf(response);
+    expect(problem['code']).toBe(code);
+    expect(JSON.stringify(problem)).not.toContain('Jan');
+  });
+
+  it('nobody answers becomes 503 with a time to come back', async () => {
+    const response = await world.fetch('/v1/notes/01939f6e-0000-7000-8000-000000000001', inspector);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('2');
+  });
+
+  it('with a malformed trace starts a new one', async () => {
+    const response = await world.fetch('/v1/me', { ...inspector, headers: { traceparent: '00-xyz' } });
+    expect(response.headers.get('traceparent')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+  });
+
+  it('of a zone that is not served here is refused', async () => {
+    expect((await world.fetch('/v1/me', { ...inspector, zone: 'elsewhere' })).status).toBe(403);
+  });
+
+  it('by another method is told what the address allows', async () => {
+    const response = await world.fetch('/v1/notes', { method: 'DELETE', ...inspector });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'POST']);
+    expect((await world.fetch('/v1/nowhere', inspector)).status).toBe(404);
+  });
+
+  it('may be empty where everything is in the address', async () => {
+    const stop = world.answer(unsubscribe, () => ({ value: unsubscribe.sample.answer }));
+    const path = `/v1/subscriptions/${unsubscribe.sample.request.subscriptionId}`;
+    const response = await world.fetch(path, { method: 'DELETE', headers: json, as: 'investigator-1', roles: ['investigator'] });
+    stop();
+    expect(response.status).toBe(200);
+  });
+
+  it('too often is asked to wait, that person only', async () => {
+    const busy = { as: 'busy-1', roles: ['inspector'] };
+    const answers = await Promise.all(Array.from({ length: 200 }, () => world.fetch('/v1/me', busy)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(20);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect((await world.fetch('/v1/me', { as: 'calm-1', roles: ['inspector'] })).status).toBe(200);
+  });
+});
+
+describe('a resident', () => {
+  it('asks without signing in, in a zone that exists', async () => {
+    let headers: Map<string, string> | undefined;
+    const stop = world.answer(findReferenceContact, (_data, seen) => ((headers = seen), { value: findReferenceContact.sample.answer }));
+    const ask = (zone: string) => post(`/v1/public/${zone}/reference-contact`, { point: [4.2, 50.9] });
+    expect((await ask('demo')).status).toBe(200);
+    expect(headers?.has('Spil-Caller')).toBe(false);
+    expect((await ask('nowhere')).status).toBe(404);
+    expect((await ask('demo.>')).status).toBe(404);
+    stop();
+  });
+});
+
+describe('pages', () => {
+  it('serve the console with caching by name, compressed, and its one page for its own addresses', async () => {
+    const page = await world.fetch('/opsporing/inbox', { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('<title>Spil');
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const script = await world.fetch('/assets/index-Ab12Cd34.js', { headers: { 'accept-encoding': 'br' } });
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(script.headers.get('content-encoding')).toBe('br');
+    const again = await world.fetch('/', { headers: { 'if-none-match': page.headers.get('etag') as string } });
+    expect(again.status).toBe(304);
+    const html = { accept: 'text/html' };
+    for (const path of ['/assets/none-12345678.js', '/v1/x', '/docs/x', '/%ff', '/.env']) {
+      const response = await world.fetch(path, { headers: html });
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(await problemOf(response)).toMatchObject({ code: 'not-found' });
+    }
+    // Nothing is looked up on the disk: a way out of the folder is one more address of the console.
+    expect(await (await world.fetch('/..%2f..%2fetc%2fpasswd', { headers: html })).text()).toContain('<title>Spil');
+  });
+
+  it('serve the documents and their page from here alone', async () => {
+    const document = (await (await world.fetch('/v1/openapi.json')).json()) as { openapi: string };
+    expect(document.openapi).toBe('3.1.0');
+    expect(await (await world.fetch('/asyncapi.yaml')).text()).toContain('asyncapi: 3.0');
+    const docs = await world.fetch('/docs');
+    const html = await docs.text();
+    expect(html).toContain('swagger-ui');
+    expect(html).not.toMatch(/https?:\/\//);
+    expect((await world.fetch('/docs/swagger-ui-bundle.js')).status).toBe(200);
+    expect((await world.fetch('/docs/swagger-ui-bundle.js.map')).status).toBe(404);
+  });
+
+  it('tell the console where to sign in and nothing else', async () => {
+    const settings = (await (await world.fetch('/config.json')).json()) as object;
+    expect(Object.keys(settings).sort()).toEqual(['clientId', 'demo', 'issuer', 'resource', 'scope', 'version']);
+  });
+
+  it('carry strict headers and no permission for other origins', async () => {
+    const response = await world.fetch('/', { headers: { origin: 'https://evil.example' } });
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toMatch(/script-src 'self';/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    expect(response.headers.get('server')).toBeNull();
+  });
+});
+
+describe('stopping', () => {
+  it('is not ready, finishes what is in flight and refuses nothing that was taken', async () => {
+    const stop = world.answer(listMyNotes, () => undefined);
+    const slow = world.bus('wijk').subscribe('requests.wijk.*.locate', {
+      callback: (_error, message) => {
+        const { id } = message.json<{ id: string }>();
+        setTimeout(
+          () =>
+            message.respond(
+              JSON.stringify({ id, response: { value: { wijkId: 'W01', wijkName: 'Markt', municipality: 'Spilbeek' } }, isDisposed: true }),
+            ),
+          400,
+        );
+      },
+    });
+    const inFlight = post('/v1/locate', { point: [4.2, 50.9] }, inspector);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const restarted = world.restartGateway();
+    expect((await inFlight).status).toBe(200);
+    await restarted;
+    await until(async () => (await world.fetch('/readyz')).status === 200, 'back');
+    slow.unsubscribe();
+    stop();
+  });
+
+  it('cuts a request whose headers trickle in', async () => {
+    const { hostname, port } = new URL(world.gateway.url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined);
+    socket.resume();
+    socket.write('GET /v1/me HTTP/1.1\r\nHost: x\r\n');
+    const started = Date.now();
+    await closed;
+    expect(Date.now() - started).toBeLessThan(4_000);
+  });
+});
