@@ -14,7 +14,7 @@ export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {string} root
  */
-export const stateDir = (env = process.env, root = projectRoot) => resolve(env.SPIL_DIR ?? join(root, '.spil'));
+export const stateDir = (env = process.env, root = projectRoot) => resolve(env.SPIL_DIR || join(root, '.spil'));
 
 /** @param {Readonly<Record<string, string | undefined>>} env */
 export const cacheDirOf = (env) => join(env.XDG_CACHE_HOME || join(env.HOME ?? homedir(), '.cache'), 'spil');

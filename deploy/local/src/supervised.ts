@@ -89,7 +89,7 @@ export class Supervised {
   private onEnd(how: string, livedMs: number): void {
     if (this.stopping) return;
     const wait = this.backOff.next(livedMs);
-    const words = this.wasReady ? '' : `: ${this.ports.log.tail(1)[0] ?? 'it said nothing'}`;
+    const words = this.wasReady ? '' : `: ${lastWords(this.ports.log.tail(12))}`;
     this.ports.say(
       `${this.program.name} ended (${how})${words.slice(0, 200)}; started again in ${wait / 1000} s, see ${this.ports.log.file}`,
     );
@@ -100,3 +100,7 @@ export class Supervised {
     return new Refused(`${this.program.name} ${what}. Its last words (${this.ports.log.file}):\n${this.ports.log.tail(12).join('\n')}`);
   }
 }
+
+/** The line that says why: the newest that speaks of an error, else the newest. */
+const lastWords = (lines: readonly string[]): string =>
+  [...lines].reverse().find((line) => /error|missing|refus|cannot/i.test(line)) ?? lines.at(-1) ?? 'it said nothing';

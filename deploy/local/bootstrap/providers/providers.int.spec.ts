@@ -13,23 +13,31 @@ import { mongoProviders, natsProviders } from './list.mjs';
 const PROBE_LIMIT_MS = 6_000;
 const BUILD_LIMIT_MS = 8 * 60_000;
 
-/** Starts the binary on a free port and reads the version from its greeting, so that it is known to run and not only to lie there. */
-const versionOfRunning = async (choice: Choice): Promise<string> => {
+/** Starts the binary on a free port, so that it is known to run and not only to lie there. */
+const withServer = async (choice: Choice, work: (url: string) => Promise<void>): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'spil-provider-'));
   const server: ChildProcess = spawn(choice.target, ['-a', '127.0.0.1', '-p', '-1', '-js', '-sd', folder, '--ports_file_dir', folder]);
   const ended = new Promise((done) => server.once('close', done));
   try {
     const file = join(folder, `nats-server_${server.pid}.ports`);
-    for (let tries = 0; tries < 100 && !existsSync(file); tries += 1) await new Promise((done) => setTimeout(done, 50));
-    const ports = JSON.parse(readFileSync(file, 'utf8')) as { nats: string[] };
-    const url = new URL(ports.nats[0] ?? '');
-    const greeting = await realSystem().dial(url.hostname, Number(url.port), 2_000);
-    return (JSON.parse(greeting.slice(5)) as { version: string }).version;
+    for (let tries = 0; tries < 400 && !existsSync(file); tries += 1) await new Promise((done) => setTimeout(done, 50));
+    await work((JSON.parse(readFileSync(file, 'utf8')) as { nats: string[] }).nats[0] ?? '');
   } finally {
     server.kill('SIGTERM');
     await ended;
     rmSync(folder, { recursive: true, force: true });
   }
+};
+
+/** The version a running server says of itself. */
+const versionOfRunning = async (choice: Choice): Promise<string> => {
+  let version = '';
+  await withServer(choice, async (url) => {
+    const { hostname, port } = new URL(url);
+    const greeting = await realSystem().dial(hostname, Number(port), 5_000);
+    version = (JSON.parse(greeting.slice(5)) as { version: string }).version;
+  });
+  return version;
 };
 
 const check = async (choice: Choice | undefined): Promise<void> => {
@@ -53,6 +61,18 @@ describe.each([...natsProviders, ...mongoProviders])('provider $id', (provider: 
     },
     BUILD_LIMIT_MS,
   );
+});
+
+describe('a server of one’s own', () => {
+  it('is taken by its address when it is new enough and has JetStream', async () => {
+    const binary = await choose('NATS', natsProviders.slice(2), realSystem(), { mayObtain: true });
+    if (binary.choice?.kind !== 'binary') return expect(binary.refusals.length).toBeGreaterThan(0);
+    await withServer(binary.choice, async (url) => {
+      const system = realSystem({ env: { NATS_URL: url } });
+      const taken = await choose('NATS', natsProviders, system, { mayObtain: false });
+      expect(taken.choice).toMatchObject({ provider: 'nats-url', target: url, version: binary.choice?.version });
+    });
+  }, 60_000);
 });
 
 describe('the cache', () => {
