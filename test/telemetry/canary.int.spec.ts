@@ -1,8 +1,13 @@
-// T14: a canary is put in every free-text field of every form, then searched for wherever operators can look.
+// T14: a canary is put in every free-text field of every form, then searched for wherever operators can look. T13: reading it leaves a line.
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listMyNotes, listNeighbourhoods, type RequestContract, requests } from '@spil/contracts';
+import { listMyNotes, listNeighbourhoods, readNote, type RequestContract, requests } from '@spil/contracts';
 import { Api, ApiProblem, demoPeople, FeedListener, pointInside, type ReceivedFrame, waitFor } from '@spil/local';
+import { closeMongo, connectMongo } from '@spil/mongo';
 import { findCanaries } from '@spil/observability';
 import { Filler } from './fill';
 import { type OwnSuite, startOwnSuite, writtenBy } from './own-suite';
@@ -145,5 +150,48 @@ describe('canaries', () => {
   it('are in no problem answer', () => {
     expect(problems.length).toBeGreaterThan(3);
     expect(leaksIn(problems)).toEqual([]);
+  });
+});
+
+describe('npm run audit -- verify', () => {
+  const verify = async (): Promise<{ code: number; findings: Record<string, unknown>[] }> => {
+    const run = promisify(execFile)('npm', ['run', '-s', 'audit', '--', 'verify', '--json'], {
+      env: { ...process.env, NODE_OPTIONS: '', SPIL_DIR: suite.dir },
+    });
+    const { code, stdout } = await run.then(
+      (done) => ({ code: 0, stdout: done.stdout }),
+      (error: { code: number; stdout: string }) => error,
+    );
+    return {
+      code,
+      findings: stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    };
+  };
+
+  it('finds every read log whole, and the line of a read in it', async () => {
+    const author = new Api(suite.ready, 'inspector-1');
+    const { notes } = await author.ask(listMyNotes, { limit: 1 });
+    const before = (await verify()).findings.find(({ service }) => service === 'wijk');
+    await author.ask(readNote, { noteId: notes[0]?.noteId ?? '' });
+    const { code, findings } = await verify();
+    expect([code, findings.length, findings.every(({ ok }) => ok)]).toEqual([0, 6, true]);
+    expect(findings.find(({ service }) => service === 'wijk')?.['count']).toBeGreaterThan(Number(before?.['count']));
+  });
+
+  it('names the record somebody changed in the database itself', async () => {
+    const { mongo } = JSON.parse(readFileSync(join(suite.dir, 'secrets.json'), 'utf8')) as { mongo: { wijk: string } };
+    const { mongodb } = JSON.parse(readFileSync(join(suite.dir, 'ports.json'), 'utf8')) as { mongodb: number };
+    const db = await connectMongo({
+      uri: `mongodb://wijk:${mongo.wijk}@127.0.0.1:${mongodb}/spil_wijk?authSource=spil_wijk`,
+      db: 'spil_wijk',
+    });
+    await db.collection<{ _id: number }>('readLog').updateOne({ _id: 1 }, { $set: { actor: 'nobody' } });
+    await closeMongo(db);
+    const { code, findings } = await verify();
+    expect(code).toBe(1);
+    expect(findings.find(({ service }) => service === 'wijk')).toMatchObject({ ok: false, brokenAt: 1, why: 'altered' });
   });
 });
