@@ -114,7 +114,8 @@ export class ServiceBench {
     const callerToken = 'sub' in who ? await this.tokenOf(who) : undefined;
     const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
     const idempotency = contract.idempotent ? { idempotency: { key: `${'sub' in who ? who.sub : ''} ${key}`, bodyHash } } : {};
-    return this.asked.ask(contract, who.zone, request, { callerToken, ...idempotency });
+    // Patient: a busy machine is no finding.
+    return this.asked.ask(contract, who.zone, request, { callerToken, timeoutMs: 30_000, ...idempotency });
   }
 
   /** Publishes an event as its owner does. The same `id` again is a repeat (under another message id, past the broker's window). */
@@ -160,12 +161,12 @@ export class ServiceBench {
   }
 }
 
-/** Waits until something is there; fails after ten seconds with what was waited for. */
+/** Waits until something is there; fails after half a minute with what was waited for. */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`did not happen within ten seconds: ${what}`);
+  throw new Error(`did not happen within half a minute: ${what}`);
 }

@@ -28,6 +28,7 @@ export const neighbourhoodCopyIndexes: Record<string, IndexSpec[]> = {
 /** A service's own copy of the wijken, filled from events, so that nobody has to be asked where a place is (W01). */
 export class NeighbourhoodCopy {
   private readonly maps: Remembered<ZoneMap>;
+  private readonly drawn = new Map<string, { mark: string; map: ZoneMap }>();
 
   constructor(
     private readonly db: Db,
@@ -57,9 +58,18 @@ export class NeighbourhoodCopy {
     return found ?? this.within(await this.maps.atMost(zone, 1_000), point);
   }
 
-  /** Ids of the wijken of a zone. */
-  async wijkIds(zone: string): Promise<ReadonlySet<string>> {
-    return new Set((await this.maps.atMost(zone, 1_000)).wijken.map(({ id }) => id));
+  /**
+   * Which of these wijken are not of this zone. Drawings of a zone that was loaded a moment ago are still on their way: one that
+   * is not there is waited for a little.
+   */
+  async unknownOf(zone: string, wijkIds: readonly string[], patienceMs = 3_000): Promise<string[]> {
+    const until = performance.now() + patienceMs;
+    for (;;) {
+      const known = new Set((await this.maps.atMost(zone, 200)).wijken.map(({ id }) => id));
+      const unknown = wijkIds.filter((id) => !known.has(id));
+      if (unknown.length === 0 || performance.now() >= until) return unknown;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
   }
 
   /** Reads the zones' maps before the first message. */
@@ -72,9 +82,18 @@ export class NeighbourhoodCopy {
     return near && near.metres <= this.toleranceMetres ? near.wijk : undefined;
   }
 
+  /** Reads the editions, and the borders only when one of them is another than before: a zone is large and changes seldom. */
   private async load(zone: string): Promise<ZoneMap> {
+    const editions = await this.collection()
+      .find({ zone }, { projection: { edition: 1 }, sort: { _id: 1 } })
+      .toArray();
+    const mark = editions.map(({ _id, edition }) => `${_id} ${edition}`).join('\n');
+    const drawn = this.drawn.get(zone);
+    if (drawn?.mark === mark) return drawn.map;
     const wijken = await this.collection().find({ zone }).toArray();
-    return ZoneMap.from(wijken.map(({ wijkId, name, municipality, polygons }) => ({ id: wijkId, name, municipality, polygons })));
+    const map = ZoneMap.from(wijken.map(({ wijkId, name, municipality, polygons }) => ({ id: wijkId, name, municipality, polygons })));
+    this.drawn.set(zone, { mark, map });
+    return map;
   }
 
   private collection() {

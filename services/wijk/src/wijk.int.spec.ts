@@ -251,6 +251,27 @@ describe('the picture of a wijk', () => {
   });
 });
 
+describe('an import that was cut off', () => {
+  const toldTimes = async () => (await drawn()).length;
+
+  it('after its switch is told to the others at the next start', async () => {
+    const before = await toldTimes();
+    await bench.db.collection('drawings').updateMany({ zone }, { $set: { told: false } });
+    await bench.db.collection('zones').updateMany({}, { $set: { told: false } });
+    await bench.restart();
+    await eventually('both wijken told again', async () => (await toldTimes()) === before + 2);
+    expect((await drawn()).every(({ edition }) => edition === 1)).toBe(true);
+  });
+
+  it('before its switch changes nothing', async () => {
+    const draft = { wijkId: 'W1', zone, name: 'Half', municipality: 'Half', edition: 2, polygons: [], told: false, version: 1, outbox: [] };
+    await bench.db.collection('drawings').insertOne({ _id: uuidv7Ids.next() as never, ...draft });
+    await bench.restart();
+    expect(value(await bench.ask(locate, ina, { point: inW1 })).wijkName).toBe('Wijk W1');
+    expect((await drawn()).every(({ edition }) => edition === 1)).toBe(true);
+  });
+});
+
 describe('what outlives a restart', () => {
   it('is everything, and a redrawn border raises the edition of the two wijken it is between', async () => {
     await bench.restart();

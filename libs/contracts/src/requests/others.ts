@@ -101,7 +101,7 @@ export const formUnit = defineRequest('intervention.form-unit', {
     onDutyUntil: instantOf().optional(),
   }),
   answer: unit,
-  problems: ['intervention.wijk-unknown'],
+  problems: ['intervention.wijk-unknown', 'intervention.team-unknown'],
   sample: { request: { unitId: 'combi-1', team: 'noord', wijkIds: ['W01'] }, answer: unitSample },
 });
 

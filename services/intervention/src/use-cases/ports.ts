@@ -5,7 +5,8 @@ import type { Unit } from '../domain/unit';
 /** Our own copy of the wijken. */
 export interface Wijken {
   wijkAt(zone: string, point: Position): Promise<Wijk | undefined>;
-  wijkIds(zone: string): Promise<ReadonlySet<string>>;
+  /** Which of these are not wijken of the zone; waits a little for drawings that are on their way. */
+  unknownOf(zone: string, wijkIds: readonly string[]): Promise<string[]>;
 }
 
 /** Units of a zone, on duty or not. */

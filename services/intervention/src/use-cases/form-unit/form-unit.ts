@@ -17,15 +17,14 @@ export interface Teams {
 export class FormUnit {
   constructor(
     private readonly units: ChangeableUnits,
-    private readonly wijken: Pick<Wijken, 'wijkIds'>,
+    private readonly wijken: Pick<Wijken, 'unknownOf'>,
     private readonly teams: Teams,
     private readonly clock: Clock,
   ) {}
 
   async run({ request, zone }: Asked<RequestOf<typeof formUnitContract>>): Promise<Result<AnswerOf<typeof formUnitContract>>> {
     if (!this.teams.has(zone, request.team)) return fail(new DomainError('intervention.team-unknown', { team: request.team }));
-    const known = await this.wijken.wijkIds(zone);
-    const unknown = request.wijkIds.find((wijkId) => !known.has(wijkId));
+    const [unknown] = await this.wijken.unknownOf(zone, request.wijkIds);
     if (unknown !== undefined) return fail(new DomainError('intervention.wijk-unknown', { wijkId: unknown }));
     const now = this.clock.now();
     const formed = await this.units.change(zone, request.unitId, (unit) => ok(formUnit(unit, { zone, ...request, now })));

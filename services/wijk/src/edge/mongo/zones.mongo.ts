@@ -18,6 +18,7 @@ export const drawingIndexes: IndexSpec[] = [{ name: 'zone_1', key: { zone: 1 } }
  */
 export class MongoZones implements ZoneDrawings, ZoneMaps {
   private readonly maps: Remembered<ZoneMap>;
+  private readonly drawn = new Map<string, { version: number; map: ZoneMap }>();
 
   constructor(
     private readonly zones: AggregateStore<ZoneDocument>,
@@ -41,7 +42,7 @@ export class MongoZones implements ZoneDrawings, ZoneMaps {
   }
 
   async draft(drawings: readonly Drawing[]): Promise<void> {
-    for (const { drawingId, ...drawing } of drawings) await this.drawings.insert({ _id: drawingId, ...drawing, told: false }, []);
+    await side(drawings, ({ drawingId, ...drawing }) => this.drawings.insert({ _id: drawingId, ...drawing, told: false }, []));
   }
 
   async switchTo({ zone, ...state }: Zone, version: number): Promise<void> {
@@ -57,7 +58,7 @@ export class MongoZones implements ZoneDrawings, ZoneMaps {
   async tell(zone: string): Promise<void> {
     const stored = await this.zones.byId(zone);
     if (!stored || stored.doc.told) return;
-    for (const { drawingId } of stored.doc.drawings) await this.tellOne(zone, drawingId);
+    await side(stored.doc.drawings, ({ drawingId }) => this.tellOne(zone, drawingId));
     await this.zones.save(stored, { ...stored.doc, told: true });
   }
 
@@ -81,9 +82,12 @@ export class MongoZones implements ZoneDrawings, ZoneMaps {
   private async load(zone: string): Promise<ZoneMap> {
     const stored = await this.zones.byId(zone);
     if (!stored) return ZoneMap.from([]);
+    // The borders are read only when the zone was switched: they are large and change seldom.
+    const drawn = this.drawn.get(zone);
+    if (drawn?.version === stored.version) return drawn.map;
     const named = inForce({ zone, ...stored.doc });
     const polygons = await this.polygonsOf(named);
-    return ZoneMap.from(
+    const map = ZoneMap.from(
       named.map(({ wijkId, name, municipality, drawingId }) => ({
         id: wijkId,
         name,
@@ -91,6 +95,8 @@ export class MongoZones implements ZoneDrawings, ZoneMaps {
         polygons: polygons.get(drawingId) ?? [],
       })),
     );
+    this.drawn.set(zone, { version: stored.version, map });
+    return map;
   }
 
   private async polygonsOf(named: readonly NamedDrawing[]): Promise<Map<string, Polygons>> {
@@ -98,4 +104,9 @@ export class MongoZones implements ZoneDrawings, ZoneMaps {
     const found = await this.drawings.find({ _id: { $in: ids } }, { limit: ids.length + 1 });
     return new Map(found.map(({ doc }) => [doc._id, doc.polygons]));
   }
+}
+
+/** Sixteen at a time: a zone has dozens of wijken, and each write waits for the disk. */
+async function side<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < all.length; i += 16) await Promise.all(all.slice(i, i + 16).map(work));
 }
