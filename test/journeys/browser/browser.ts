@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { runningSuite, type Suite } from '../suite';
+
+export type { Browser, BrowserContext, Page };
+export type Language = 'nl' | 'fr';
+
+const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+
+/** Where a browser is on this machine, or a sentence that says how to get one. */
+function browserFile(): string {
+  const file = [process.env['CHROMIUM_BIN'], ...known].find((path) => path !== undefined && existsSync(path));
+  if (file) return file;
+  throw new Error('There is no Chromium here: apt-get install chromium, or set CHROMIUM_BIN.');
+}
+
+/** The system's own Chromium, without anything that talks to its maker. */
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: browserFile(),
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+export const desktop = { viewport: { width: 1280, height: 800 } } satisfies BrowserContextOptions;
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+} satisfies BrowserContextOptions;
+
+export interface Visit {
+  person: string;
+  language?: Language;
+  options?: BrowserContextOptions;
+}
+
+/** One person at one device, signed in through the sign-in page. What the page complains of on its console is kept in `complaints`. */
+export class Visitor {
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly suite: Suite,
+  ) {}
+
+  static async arrive(browser: Browser, { person, language = 'nl', options = desktop }: Visit): Promise<Visitor> {
+    const suite = runningSuite();
+    const visitor = await Visitor.open(browser, suite, { ...options, locale: `${language}-BE` });
+    await visitor.signIn(person);
+    return visitor;
+  }
+
+  /** A device with nobody signed in. */
+  static async open(browser: Browser, suite: Suite, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ timezoneId: 'Europe/Brussels', ...options });
+    context.setDefaultTimeout(10_000);
+    const page = await context.newPage();
+    const visitor = new Visitor(context, page, suite);
+    page.on('pageerror', (error) => visitor.complaints.push(String(error)));
+    page.on('console', (message) => {
+      // The network's own lines are about failures that the tests cause themselves.
+      if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) visitor.complaints.push(message.text());
+    });
+    return visitor;
+  }
+
+  async signIn(person: string): Promise<void> {
+    const { page, suite } = this;
+    await page.goto(suite.console);
+    await page.locator('.landing-card .button.main').click();
+    await page.locator(`button[value="${person}"]`).click();
+    await page.locator('main h1').first().waitFor();
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(`${this.suite.console}${path}`);
+    await this.page.locator('main h1').first().waitFor();
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axe = readFileSync(axeFile, 'utf8');
+
+/** What axe finds wrong by WCAG 2.2 AA and good practice, one line each; none is the only good answer. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Result = { violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] };
+    const run = (window as unknown as { axe: { run(context: unknown, options: unknown): Promise<Result> } }).axe;
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await run.run(document, { runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
+    );
+  });
+}
+
+/** Things the finger must hit that are smaller than 44 px, in a list: none is the only good answer. Text links in a sentence are exempt. */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, summary, .choice')]
+      .filter(
+        (element) =>
+          !element.closest('.sr-only, .skip, .gentle, .leaflet-control-attribution, [popover]:not(:popover-open)') && element.offsetParent,
+      )
+      .filter((element) => !(element instanceof HTMLInputElement && ['radio', 'checkbox'].includes(element.type)))
+      .filter((element) => !element.matches('.plain-link, .explained.chip'))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+      .map(
+        ({ element, box }) => `${element.tagName} ${element.className} "${element.textContent?.slice(0, 30)}" ${box.width}×${box.height}`,
+      ),
+  );
+
+/** True when the page is wider than the device: then one must scroll sideways to read. */
+export const overflows = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);

@@ -1,0 +1,101 @@
+// Takes every page in nl and fr, on a desktop and a phone, light and dark, against a running suite. Output: .spil/shots
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { listInbox, listMyNotes, listNeighbourhoods } from '@spil/contracts';
+import { Api, runningSuite, type Suite } from '../suite';
+import { desktop, phone, startBrowser, Visitor, type Browser, type Language } from './browser';
+import { fillZone } from './scene';
+
+interface Shot {
+  person: string;
+  name: string;
+  path: string;
+  before?: (visitor: Visitor) => Promise<void>;
+}
+
+const openForm = async ({ page }: Visitor): Promise<void> => {
+  await page.locator('.where input[role=combobox]').fill('Anker');
+  await page.locator('[role=option]').first().click();
+  await page.locator('textarea').first().fill('Jongeren dealen aan het fietsenhok, gezien met 1-ABC-234');
+  await page.locator('.choice', { hasText: /^(Drugs|Drogues)$/ }).click();
+};
+
+async function shotsOf(suite: Suite): Promise<Shot[]> {
+  const wijk = (await new Api(suite, 'inspector-1').ask(listNeighbourhoods, {})).features[0]?.id ?? '';
+  const note =
+    (await new Api(suite, 'inspector-1').ask(listMyNotes, { limit: 100 })).notes.find(({ steps }) => steps.length > 3)?.noteId ?? '';
+  const item = (await new Api(suite, 'investigator-1').ask(listInbox, { status: 'new', limit: 1 })).entries[0]?.itemId ?? '';
+  return [
+    { person: 'inspector-1', name: 'straat', path: '/straat' },
+    { person: 'inspector-1', name: 'straat-ingevuld', path: '/straat', before: openForm },
+    { person: 'inspector-1', name: 'mijn-meldingen', path: '/mijn-meldingen' },
+    { person: 'inspector-1', name: 'mijn-melding', path: `/mijn-meldingen/${note}` },
+    { person: 'inspector-1', name: 'wijk', path: `/wijken/${wijk}` },
+    { person: 'inspector-1', name: 'bemiddeling-vragen', path: '/bemiddeling' },
+    { person: 'inspector-1', name: 'milieu-melden', path: '/milieu' },
+    { person: 'crew-1', name: 'live', path: '/live' },
+    { person: 'crew-1', name: 'bestaat-niet', path: '/toewijzingen' },
+    { person: 'dispatcher-1', name: 'oproepen', path: '/live' },
+    { person: 'investigator-1', name: 'opsporing', path: '/opsporing' },
+    { person: 'investigator-1', name: 'opsporing-bericht', path: `/opsporing/${item}` },
+    { person: 'investigator-1', name: 'wat-ik-volg', path: '/opsporing/volgen' },
+    { person: 'investigator-2', name: 'opsporing-leeg', path: '/opsporing' },
+    { person: 'mediator-1', name: 'bemiddeling', path: '/bemiddeling' },
+    { person: 'environment-1', name: 'milieu', path: '/milieu' },
+    { person: 'administrator-1', name: 'toewijzingen', path: '/toewijzingen' },
+    { person: 'operator-1', name: 'geen-plaats', path: '/' },
+  ];
+}
+
+const settled = async ({ page }: Visitor): Promise<void> => {
+  await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
+  await page.waitForTimeout(350);
+};
+
+/** One device in one language: each person signs in once and is taken past their pages. */
+async function tour(
+  browser: Browser,
+  suite: Suite,
+  shots: readonly Shot[],
+  way: { language: Language; device: 'desktop' | 'phone'; scheme: 'light' | 'dark' },
+): Promise<void> {
+  const folder = join(suite.dataDir, 'shots', `${way.language}-${way.device}-${way.scheme}`);
+  mkdirSync(folder, { recursive: true });
+  const options = { ...(way.device === 'phone' ? phone : desktop), colorScheme: way.scheme };
+  const stranger = await Visitor.open(browser, suite, { ...options, locale: `${way.language}-BE` });
+  await stranger.page.goto(suite.console);
+  await stranger.page.locator('.landing-card .button').first().waitFor();
+  await stranger.page.screenshot({ path: join(folder, 'aanmelden.png') });
+  await stranger.close();
+  for (const person of new Set(shots.map((shot) => shot.person))) {
+    const visitor = await Visitor.arrive(browser, { person, language: way.language, options });
+    for (const shot of shots.filter((one) => one.person === person)) {
+      await visitor.go(shot.path);
+      await shot.before?.(visitor);
+      await settled(visitor);
+      await visitor.page.screenshot({
+        path: join(folder, `${shot.name}.png`),
+        fullPage: way.device === 'phone' && process.env['SHOTS_WHOLE'] === '1',
+      });
+    }
+    for (const complaint of visitor.complaints) console.error(`${person} ${way.language} ${way.device}: ${complaint}`);
+    await visitor.close();
+  }
+}
+
+const suite = runningSuite();
+await fillZone(suite);
+const shots = await shotsOf(suite);
+const only = process.argv.slice(2);
+const browser = await startBrowser();
+try {
+  for (const language of ['nl', 'fr'] as const)
+    for (const device of ['desktop', 'phone'] as const)
+      for (const scheme of ['light', 'dark'] as const) {
+        if (only.length > 0 && !only.includes(`${language}-${device}-${scheme}`)) continue;
+        await tour(browser, suite, shots, { language, device, scheme });
+        console.log(`${language} ${device} ${scheme}: ${shots.length + 1} pages in ${join(suite.dataDir, 'shots')}`);
+      }
+} finally {
+  await browser.close();
+}
