@@ -31,6 +31,7 @@ export const CODE_NAMES = {
   197: 'InvalidIndexSpecificationOption',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
+  15952: 'Location15952',
   14031: 'OutOfDiskSpace',
   16410: 'Location16410',
   17280: 'KeyTooLong',

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Int32 } from 'bson';
+import { Int32, Long } from 'bson';
 import type mongoose from 'mongoose';
 import { startFixture, type Fixture } from './testing/in-process';
 
 type Doc = Record<string, unknown>;
+type Row = Doc & { _id: number };
 
 let fixture: Fixture;
 let db: mongoose.mongo.Db;
 beforeAll(async () => {
   fixture = await startFixture();
   db = fixture.client.db('refusals');
-  await db.collection<Doc>('c').insertOne({ _id: 1, s: 'text', n: 1, list: [1, 2], deep: { x: 1 } } as Doc);
+  await db.collection<Row>('c').insertOne({ _id: 1, s: 'text', n: 1, list: [1, 2], deep: { x: 1 } });
 });
 afterAll(() => fixture.stop());
 
@@ -56,7 +57,7 @@ const COMMANDS: [string, Doc, number][] = [
   ['a 2dsphere index', index({ a: '2dsphere' }), 115],
   ['a hashed index', index({ a: 'hashed' }), 115],
   ['an unknown index option', index({ a: 1 }, { uniq: true }), 197],
-  ['an unknown operator in a partial filter', index({ a: 1 }, { partialFilterExpression: { a: { $nonsense: 1 } } }), 2],
+  ['an unknown operator in a partial filter', index({ a: 1 }, { partialFilterExpression: { a: { $nonsense: 1 } } }), 67],
   ['a partial filter MongoDB does not allow', index({ a: 1 }, { partialFilterExpression: { a: { $ne: 1 } } }), 67],
   ['a direction of 0', index({ a: 0 }), 67],
   ['a compound TTL index', index({ a: 1, b: 1 }, { expireAfterSeconds: 1 }), 67],
@@ -95,19 +96,23 @@ const UPDATES: [string, unknown, number, Doc?][] = [
   ['a replacement of many', { x: 1 }, 9, { multi: true }],
 ];
 
+/** The code of a failed command, or of its first write error. */
+const codeOf = (work: Promise<Doc>): Promise<unknown> =>
+  work.then(
+    (ok) => ((ok['writeErrors'] as { code: number }[] | undefined) ?? [])[0]?.code ?? 'no error',
+    (error: unknown) => (error as { code: number }).code,
+  );
+
 describe('what is not done is refused by MongoDB’s own code, never ignored', () => {
   it.each(COMMANDS)('%s', async (_, command, code) => {
-    const filled = 'getMore' in command ? { ...command, getMore: 12345n } : command;
-    await expect(db.command(filled)).rejects.toMatchObject({ code });
+    const filled = 'getMore' in command ? { ...command, getMore: Long.fromNumber(12345) } : command;
+    expect(await codeOf(db.command(filled))).toBe(code);
   });
 
-  it.each(UPDATES)('update: %s', async (_, u, code, more) => {
+  it.each(UPDATES)('update: %s', async (...row) => {
+    const [, u, code, more] = row;
     const before = await db.collection('c').findOne({});
-    const reply = await db.command(change(u, more)).then(
-      (ok) => ((ok['writeErrors'] as { code: number }[] | undefined) ?? [])[0]?.code,
-      (error: unknown) => (error as { code: number }).code,
-    );
-    expect(reply).toBe(code);
+    expect(await codeOf(db.command(change(u, more)))).toBe(code);
     expect(await db.collection('c').findOne({})).toEqual(before);
   });
 

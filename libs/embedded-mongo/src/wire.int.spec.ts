@@ -4,7 +4,8 @@ import mongoose from 'mongoose';
 import { startFixture, type Fixture } from './testing/in-process';
 
 type Doc = Record<string, unknown>;
-type Collection = mongoose.mongo.Collection<Doc>;
+type Row = { _id: string | number | ObjectId; [field: string]: unknown };
+type Collection = mongoose.mongo.Collection<Row>;
 
 let fixture: Fixture;
 let db: mongoose.mongo.Db;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   db = fixture.client.db('wire');
 });
 afterAll(() => fixture.stop());
-const fresh = (): Collection => db.collection<Doc>(`c${++names}`);
+const fresh = (): Collection => db.collection<Row>(`c${++names}`);
 const raw = { promoteValues: false, promoteLongs: false, promoteBuffers: false } as const;
 const failure = async (work: Promise<unknown>): Promise<mongoose.mongo.MongoServerError> => {
   const error: unknown = await work.then(
@@ -43,7 +44,7 @@ describe('the real driver', () => {
       list: [new Double(2), new Int32(2), { deep: Long.fromNumber(3) }],
     };
     await c.insertOne(doc);
-    const types = (d: unknown): unknown => JSON.stringify(mongoose.mongo.BSON.EJSON.serialize(d as Doc, { relaxed: false }));
+    const types = (d: unknown): unknown => JSON.stringify(mongoose.mongo.BSON.EJSON.serialize(d, { relaxed: false }));
     expect(types(await c.findOne({ _id: 'types' }, raw))).toBe(types(doc));
     await c.updateOne({ _id: 'types' }, { $set: { touched: true }, $inc: { int: 1, double: 1, long: 1, big: 1 } });
     await c.updateOne({ _id: 'types' }, [{ $set: { also: { $concat: ['a', 'b'] } } }]);
@@ -63,9 +64,7 @@ describe('the real driver', () => {
       { _id: 1, k: 3 },
       { _id: 4, k: 4 },
     ];
-    const error = (await c
-      .insertMany(batch as unknown as Doc[], { ordered: false })
-      .catch((e: unknown) => e)) as mongoose.mongo.MongoBulkWriteError;
+    const error = (await c.insertMany(batch, { ordered: false }).catch((e: unknown) => e)) as mongoose.mongo.MongoBulkWriteError;
     expect([error.writeErrors].flat().map((e) => [e.index, e.code])).toEqual([
       [1, 11000],
       [2, 11000],
@@ -76,10 +75,10 @@ describe('the real driver', () => {
         { _id: 5, k: 5 },
         { _id: 6, k: 5 },
         { _id: 7, k: 7 },
-      ] as unknown as Doc[])
+      ])
       .catch((e: unknown) => e);
     expect((ordered as mongoose.mongo.MongoBulkWriteError).insertedCount).toBe(1);
-    expect(await c.countDocuments({ _id: { $gte: 5 } } as Doc)).toBe(1);
+    expect(await c.countDocuments({ _id: { $gte: 5 } })).toBe(1);
   });
 
   it('names key and value in a duplicate-key error', async () => {
@@ -101,17 +100,17 @@ describe('the real driver', () => {
     await c.insertMany([
       { _id: 1, k: 1 },
       { _id: 2, k: 2 },
-    ] as unknown as Doc[]);
-    const error = await failure(c.updateOne({ _id: 2 } as Doc, { $set: { k: 1, other: true } }));
+    ]);
+    const error = await failure(c.updateOne({ _id: 2 }, { $set: { k: 1, other: true } }));
     expect(error.code).toBe(11000);
-    expect(await c.findOne({ _id: 2 } as Doc)).toEqual({ _id: 2, k: 2 });
-    expect((await failure(c.findOneAndUpdate({ _id: 2 } as Doc, { $set: { k: 1 } }))).code).toBe(11000);
+    expect(await c.findOne({ _id: 2 })).toEqual({ _id: 2, k: 2 });
+    expect((await failure(c.findOneAndUpdate({ _id: 2 }, { $set: { k: 1 } }))).code).toBe(11000);
     expect(await c.countDocuments({ k: 2 })).toBe(1);
   });
 
   it('walks a large result by getMore, and forgets a killed cursor', async () => {
     const c = fresh();
-    await c.insertMany(Array.from({ length: 1000 }, (_, i) => ({ _id: i, pad: 'x'.repeat(500) })) as unknown as Doc[]);
+    await c.insertMany(Array.from({ length: 1000 }, (_, i) => ({ _id: i, pad: 'x'.repeat(500) })));
     const found = await c.find({}, { batchSize: 7 }).sort({ _id: -1 }).toArray();
     expect(found.map((d) => d['_id'])).toEqual(Array.from({ length: 1000 }, (_, i) => 999 - i));
     const cursor = c.find({}, { batchSize: 2 });
@@ -125,7 +124,7 @@ describe('the real driver', () => {
 
   it('keeps a cursor’s batches within 16 MB', async () => {
     const c = fresh();
-    await c.insertMany(Array.from({ length: 5 }, (_, i) => ({ _id: i, pad: 'x'.repeat(6_000_000) })) as unknown as Doc[]);
+    await c.insertMany(Array.from({ length: 5 }, (_, i) => ({ _id: i, pad: 'x'.repeat(6_000_000) })));
     expect(await c.find({}).toArray()).toHaveLength(5);
     expect((await failure(c.insertOne({ pad: 'x'.repeat(17_000_000) })).catch(() => ({ code: 10334 }))).code).toBe(10334);
   });
@@ -133,9 +132,7 @@ describe('the real driver', () => {
   it('says truthfully how it finds', async () => {
     const c = fresh();
     await c.createIndex({ pendingSince: 1 }, { name: 'pending', partialFilterExpression: { pendingSince: { $exists: true } } });
-    await c.insertMany(
-      Array.from({ length: 50 }, (_, i) => ({ _id: `d${i}`, version: 1, ...(i < 3 && { pendingSince: i + 1 }) })) as unknown as Doc[],
-    );
+    await c.insertMany(Array.from({ length: 50 }, (_, i) => ({ _id: `d${i}`, version: 1, ...(i < 3 && { pendingSince: i + 1 }) })));
     const plan = async (f: Doc, s?: Record<string, 1 | -1>): Promise<unknown> =>
       (
         (await c
@@ -163,7 +160,7 @@ describe('the real driver', () => {
       { _id: 'new', at: new Date() },
       { _id: 'text', at: 'never' },
       { _id: 'list', at: [new Date(0), new Date()] },
-    ] as unknown as Doc[]);
+    ]);
     expect(await fixture.server.sweepExpired()).toBe(2);
     expect((await c.find().toArray()).map((d) => d['_id']).sort()).toEqual(['new', 'text']);
     const changed = await db.command({ collMod: c.collectionName, index: { keyPattern: { at: -1 }, expireAfterSeconds: 0 } });
@@ -175,7 +172,7 @@ describe('the real driver', () => {
     const c = fresh();
     await c.createIndex({ text: 1 }, { unique: true });
     const long = (end: string): string => 'x'.repeat(5000) + end;
-    await c.insertMany(['c', 'a', 'b'].map((end) => ({ _id: end, text: long(end) })) as unknown as Doc[]);
+    await c.insertMany(['c', 'a', 'b'].map((end) => ({ _id: end, text: long(end) })));
     expect((await failure(c.insertOne({ text: long('a') }))).code).toBe(11000);
     expect((await c.findOne({ text: long('b') }))?.['_id']).toBe('b');
     expect(
@@ -199,20 +196,19 @@ describe('the real driver', () => {
   it('upserts from the filter, with $setOnInsert, once', async () => {
     const c = fresh();
     const first = await c.updateOne(
-      { _id: 'u', 'a.b': 1, n: { $gt: 3 } } as Doc,
+      { _id: 'u', 'a.b': 1, n: { $gt: 3 } },
       { $setOnInsert: { made: true }, $set: { s: 1 } },
       { upsert: true },
     );
     expect([first.upsertedCount, first.upsertedId]).toEqual([1, 'u']);
-    expect(await c.findOne({ _id: 'u' } as Doc)).toEqual({ _id: 'u', a: { b: 1 }, made: true, s: 1 });
-    const second = await c.updateOne({ _id: 'u' } as Doc, { $setOnInsert: { made: false } }, { upsert: true });
+    expect(await c.findOne({ _id: 'u' })).toEqual({ _id: 'u', a: { b: 1 }, made: true, s: 1 });
+    const second = await c.updateOne({ _id: 'u' }, { $setOnInsert: { made: false } }, { upsert: true });
     expect([second.upsertedCount, second.matchedCount, second.modifiedCount]).toEqual([0, 1, 0]);
   });
 
   it('kills a query whose time is over', async () => {
     const c = fresh();
-    for (let k = 0; k < 4; k++)
-      await c.insertMany(Array.from({ length: 5000 }, (_, i) => ({ _id: k * 5000 + i, list: [1, 2, 3] })) as unknown as Doc[]);
+    for (let k = 0; k < 4; k++) await c.insertMany(Array.from({ length: 5000 }, (_, i) => ({ _id: k * 5000 + i, list: [1, 2, 3] })));
     expect(
       (
         await failure(

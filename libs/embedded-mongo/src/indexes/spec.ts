@@ -36,7 +36,7 @@ export function parseIndexSpec(input: unknown): IndexSpec {
   const spec: IndexSpec = { name: nameOf(input['name'], key), key };
   if (input['unique'] === true) spec.unique = true;
   if (input['sparse'] === true) spec.sparse = true;
-  if (isDoc(input['partialFilterExpression'])) spec.partialFilterExpression = input['partialFilterExpression'];
+  if (isDoc(input['partialFilterExpression'])) spec.partialFilterExpression = checkPartial(input['partialFilterExpression']);
   if (input['expireAfterSeconds'] !== undefined) spec.expireAfterSeconds = expiry(input['expireAfterSeconds'], key);
   if (spec.sparse && spec.partialFilterExpression) throw new MongoError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   return spec;
@@ -46,6 +46,20 @@ function checkOption(option: string, value: unknown): void {
   if (option === 'collation' || option === 'wildcardProjection') throw notSupported(`Index option '${option}' is`);
   if (option === 'hidden' && value === true) throw notSupported('Hidden indexes are');
   if (!OPTIONS.has(option)) throw new MongoError(197, `The field '${option}' is not valid for an index specification.`);
+}
+
+const PARTIAL = new Set(['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in']);
+
+/** @throws MongoError 67 for a condition MongoDB does not take either */
+function checkPartial(filter: Doc): Doc {
+  for (const [field, condition] of Object.entries(filter)) {
+    if (field === '$and' && Array.isArray(condition)) condition.forEach((part) => isDoc(part) && checkPartial(part));
+    else if (field.startsWith('$')) throw new MongoError(67, `unsupported expression in partial index: ${field}`);
+    const operators = isDoc(condition) ? Object.entries(condition).filter(([name]) => name.startsWith('$')) : [];
+    const bad = operators.find(([name, operand]) => !PARTIAL.has(name) || (name === '$exists' && operand !== true));
+    if (bad) throw new MongoError(67, `unsupported expression in partial index: ${bad[0]}`);
+  }
+  return filter;
 }
 
 function parseKey(input: Doc): Record<string, 1 | -1> {

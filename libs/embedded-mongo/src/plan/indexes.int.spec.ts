@@ -5,6 +5,7 @@ import type mongoose from 'mongoose';
 import { startFixture, type Fixture } from '../testing/in-process';
 
 type Doc = Record<string, unknown>;
+type Row = { _id: number; [field: string]: unknown };
 
 const scalar = fc.oneof(
   fc.integer({ min: -2, max: 4 }),
@@ -69,10 +70,10 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.stop());
 
-async function twins(documents: Doc[], indexes: typeof INDEXES): Promise<mongoose.mongo.Collection<Doc>[]> {
+async function twins(documents: Doc[], indexes: typeof INDEXES): Promise<mongoose.mongo.Collection<Row>[]> {
   const made = [];
   for (const name of ['with', 'without']) {
-    const collection = db.collection<Doc>(name);
+    const collection = db.collection<Row>(name);
     await collection.drop();
     if (name === 'with') for (const { key, options } of indexes) await collection.createIndex(key, options);
     if (documents.length > 0) await collection.insertMany(documents.map((doc, i) => ({ _id: i, ...doc })));
@@ -156,7 +157,7 @@ function oracle(documents: Doc[], f: Doc): unknown[] {
   return documents.flatMap((doc, i) => (query.test({ _id: i, ...doc }) ? [i] : [])).sort();
 }
 
-async function sortValues(c: mongoose.mongo.Collection<Doc> | undefined, f: Doc, s: Doc | undefined): Promise<unknown[]> {
+async function sortValues(c: mongoose.mongo.Collection<Row> | undefined, f: Doc, s: Doc | undefined): Promise<unknown[]> {
   const flat = s && !('a' in s) && !('n.x' in s) ? s : { b: 1 };
   const found =
     (await c

@@ -72,7 +72,7 @@ function translated(error: unknown): unknown {
   if (unknown?.[1]) return new MongoError(2, `unknown operator: ${unknown[1]}`);
   if (unknown?.[2]) return new MongoError(2, `unknown top level operator: ${unknown[2]}`);
   if (error instanceof SyntaxError) return new MongoError(51091, `Regular expression is invalid: ${message}`);
-  const expression = /operator[^$]*'?(\$\w+)'? is not registered|unknown (?:expression )?operator:? '?(\$\w+)/i.exec(message);
-  if (expression) return new MongoError(168, `Unrecognized expression '${expression[1] ?? expression[2]}'`);
+  const expression = /(?:accumulator|operator) '?(\$\w+)'? is not registered/.exec(message);
+  if (expression) return new MongoError(168, `Unrecognized expression '${expression[1]}'`);
   return new MongoError(2, message);
 }

@@ -2,6 +2,7 @@ import { Aggregator, Context } from 'mingo';
 import { isDoc, isNumeric, readNative, readTyped, write, type Doc } from '../bson/codec';
 import { MongoError, notSupported } from '../errors';
 import { guard } from './filter';
+import { keep, omit, treeOf } from './pick';
 import { OPERATORS } from './operators';
 
 /** Turns stored bytes into the bytes to be sent. */
@@ -20,9 +21,34 @@ export function compileProjection(projection: unknown): Projection {
   if (!isDoc(projection)) throw new MongoError(14, 'Expected field projection to be of type object');
   if (Object.keys(projection).length === 0) return whole;
   checkForm(projection);
+  const fields = Object.entries(projection);
+  if (fields.every(([, value]) => isSwitch(value))) return picking(fields);
   const read = Object.values(projection).some(isComputed) ? readNative : readTyped;
   const project = new Aggregator([{ $project: plain(projection) }], { context: CONTEXT, scriptEnabled: false });
-  return (raw) => write(guard(() => project.run<Doc>([read(raw)])[0] ?? {}));
+  return (raw) => {
+    const doc = read(raw);
+    return write(
+      inOrderOf(
+        doc,
+        guard(() => project.run<Doc>([doc])[0] ?? {}),
+      ),
+    );
+  };
+}
+
+/** Fields switched on or off: `_id` comes along unless it is switched off itself. */
+function picking(fields: [string, unknown][]): Projection {
+  const inclusive = fields.some(([field, value]) => isOn(value) && (field !== '_id' || fields.length === 1));
+  const named = fields.filter(([, value]) => isOn(value) === inclusive).map(([field]) => field);
+  const withId = inclusive && !fields.some(([field, value]) => field === '_id' && !isOn(value)) ? ['_id', ...named] : named;
+  const tree = treeOf(withId);
+  return (raw) => write(inclusive ? keep(readTyped(raw), tree) : omit(readTyped(raw), tree));
+}
+
+/** MongoDB keeps the document's order of fields; new ones come last. */
+function inOrderOf(doc: Doc, projected: Doc): Doc {
+  const first = Object.keys(doc).filter((field) => field in projected);
+  return Object.fromEntries([...new Set([...first, ...Object.keys(projected)])].map((field) => [field, projected[field]]));
 }
 
 const isSwitch = (value: unknown): boolean => typeof value === 'boolean' || isNumeric(value);

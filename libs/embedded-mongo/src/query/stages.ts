@@ -1,3 +1,4 @@
+import * as accumulatorOperators from 'mingo/operators/accumulator';
 import * as pipelineOperators from 'mingo/operators/pipeline';
 import { isDoc, type Doc } from '../bson/codec';
 import { MongoError, notSupported } from '../errors';
@@ -35,7 +36,17 @@ function checkStage(stage: unknown): void {
   if (!(name in pipelineOperators)) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
   const argument = (stage as Doc)[name];
   checkForeign(name, argument);
+  if (name === '$group') checkAccumulators(argument);
   for (const inner of NESTED[name]?.(argument) ?? []) checkPipeline(inner);
+}
+
+/** @throws MongoError 15952 for an accumulator MongoDB does not have either */
+function checkAccumulators(group: unknown): void {
+  for (const [field, value] of Object.entries(isDoc(group) ? group : {})) {
+    const operator = isDoc(value) ? Object.keys(value)[0] : undefined;
+    if (field !== '_id' && operator?.startsWith('$') && !(operator in accumulatorOperators) && !SCRIPTS.includes(operator))
+      throw new MongoError(15952, `unknown group operator '${operator}'`);
+  }
 }
 
 const SCRIPTS = ['$function', '$accumulator', '$where'];
