@@ -1,6 +1,6 @@
 import { distanceToSegmentMetres } from './distance';
-import { isInside, isOnBorder } from './point-in-polygon';
-import { boxOf, boxesMeet, type Box, type Position, type Wijk } from './positions';
+import { placeOf } from './point-in-polygon';
+import { boxOf, type Box, type Position, type Wijk } from './positions';
 import { readZone } from './read-zone';
 
 interface Shape {
@@ -38,9 +38,11 @@ export class ZoneMap {
 
   /** The wijk a place is in. A place exactly on a border belongs to the wijk whose id sorts first, always the same. */
   wijkAt(point: Position): Wijk | undefined {
-    const near = this.cell(point).filter(({ box }) => boxesMeet(box, [point[0], point[1], point[0], point[1]]));
-    const onBorder = near.find(({ wijk }) => isOnBorder(point, wijk.polygons));
-    return (onBorder ?? near.find(({ wijk }) => isInside(point, wijk.polygons)))?.wijk;
+    for (const { wijk, box } of this.cell(point)) {
+      // Shapes are in order of id, so the first of two neighbours gets their border.
+      if (isInBox(point, box) && placeOf(point, wijk.polygons) !== 'outside') return wijk;
+    }
+    return undefined;
   }
 
   /** The wijk nearest to a place and how far it is (0 inside): for places in a tolerated gap between two wijken. */
@@ -61,6 +63,8 @@ export class ZoneMap {
     return this.grid[slot(y, south, north, this.side) * this.side + slot(x, west, east, this.side)] ?? [];
   }
 }
+
+const isInBox = ([x, y]: Position, [west, south, east, north]: Box): boolean => x >= west && x <= east && y >= south && y <= north;
 
 const slot = (value: number, from: number, to: number, side: number): number =>
   Math.min(side - 1, Math.floor(((value - from) / (to - from || 1)) * side));

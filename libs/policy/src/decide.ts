@@ -1,4 +1,5 @@
-import { isInForce, type Level, type Policy, type ReadRule } from './policy-file';
+import { isBefore, reaches } from './moments';
+import type { Level, Policy, ReadRule } from './policy-file';
 
 /** Where a person works, as kept by information-sharing. It narrows what the roles of the token allow, never widens it. */
 export interface ReaderAssignment {
@@ -44,53 +45,63 @@ const deny = (rule: string): Decision => ({ effect: 'deny', rule });
 
 /**
  * May this reader see this item for this purpose now (policy.md §3)? Deny by default; a field no rule names is hidden.
- * Asked when delivering and again when reading.
+ * Asked when delivering and again when reading: for every frame and browser, so it is one pass without garbage.
  */
 export function decide(policy: Policy, reader: Reader, item: ReadableItem, { purpose, now }: Asked): Decision {
-  if (!isInForce(policy, now)) return deny('policy-not-in-force');
+  if (!reaches(policy.validFrom, now)) return deny('policy-not-in-force');
   if (reader.zone !== item.zone) return deny('other-zone');
-  const named = policy.reads.filter((rule) => isFor(rule, reader, item));
-  if (named.length === 0) return deny('no-rule');
-  const fitting = named.filter((rule) => purpose === undefined || rule.purposes.includes(purpose));
-  if (fitting.length === 0) return deny('other-purpose');
-  const at = Date.parse(now);
-  const rule = fitting.find((each) => isRelated(each, reader, item, at));
-  if (!rule) return deny('not-assigned');
-  const fields = rule.fields.filter((name) => item.fields.includes(name));
+  let why = 'no-rule';
+  for (const rule of policy.reads) {
+    if (!isFor(rule, reader, item)) continue;
+    if (purpose !== undefined && !rule.purposes.includes(purpose)) why = why === 'no-rule' ? 'other-purpose' : why;
+    else if (isRelated(rule, reader, item, now)) return granted(rule, item);
+    else why = 'not-assigned';
+  }
+  return deny(why);
+}
+
+function granted(rule: ReadRule, item: ReadableItem): Decision {
+  const fields: string[] = [];
+  for (const name of rule.fields) if (item.fields.includes(name)) fields.push(name);
   if (fields.length === 0) return deny('nothing-left');
   return { effect: fields.length === item.fields.length ? 'allow' : 'redact', fields, rule: rule.id };
 }
 
 const isFor = (rule: ReadRule, reader: Reader, item: ReadableItem): boolean =>
-  rule.roles.some((role) => reader.roles.includes(role)) &&
-  rule.audiences.some((name) => name === item.audience || (name === 'crew-*' && item.audience.startsWith('crew-'))) &&
+  meets(rule.roles, reader.roles) &&
+  isOneOf(rule.audiences, item.audience) &&
   rule.levels.includes(item.level) &&
   (rule.handling === undefined || rule.handling.includes(item.handling)) &&
   (rule.themes === undefined || rule.themes.includes(item.theme));
 
-function isRelated(rule: ReadRule, reader: Reader, item: ReadableItem, at: number): boolean {
+function meets(some: readonly string[], others: readonly string[]): boolean {
+  for (const one of some) if (others.includes(one)) return true;
+  return false;
+}
+
+const isOneOf = (audiences: readonly string[], audience: string): boolean =>
+  audiences.includes(audience) || (audience.startsWith('crew-') && audiences.includes('crew-*'));
+
+function isRelated(rule: ReadRule, reader: Reader, item: ReadableItem, now: string): boolean {
   if (rule.relation === 'zone') return true;
-  return reader.assignments.some(
-    (assignment) =>
-      rule.roles.includes(assignment.role) &&
-      reader.roles.includes(assignment.role) &&
-      isCurrent(assignment, at) &&
-      !(assignment.team !== undefined && rule.exceptTeams?.includes(assignment.team)) &&
-      (assignment.wijkIds === undefined || assignment.wijkIds.includes(item.wijkId)) &&
-      covers(rule, assignment, item),
-  );
+  for (const assignment of reader.assignments) {
+    if (covers(rule, assignment, item) && isWithin(rule, reader, assignment) && isCurrent(assignment, now)) return true;
+  }
+  return false;
 }
 
-function covers(rule: ReadRule, assignment: ReaderAssignment, item: ReadableItem): boolean {
-  if (rule.relation === 'area') return assignment.team !== undefined && item.audience === `crew-${assignment.team}`;
-  if (assignment.themes?.includes(item.theme) !== true) return false;
-  return rule.relation === 'theme' || assignment.team === item.audience;
+const isWithin = (rule: ReadRule, reader: Reader, { role, team }: ReaderAssignment): boolean =>
+  rule.roles.includes(role) && reader.roles.includes(role) && !(team !== undefined && rule.exceptTeams?.includes(team));
+
+function covers(rule: ReadRule, { team, wijkIds, themes }: ReaderAssignment, item: ReadableItem): boolean {
+  if (wijkIds !== undefined && !wijkIds.includes(item.wijkId)) return false;
+  if (rule.relation === 'area') return team !== undefined && item.audience === `crew-${team}`;
+  if (themes?.includes(item.theme) !== true) return false;
+  return rule.relation === 'theme' || team === item.audience;
 }
 
-/** Does an assignment hold at a moment (milliseconds since 1970)? From its start until its end, the end excluded. */
-export function isCurrent(assignment: ReaderAssignment, at: number): boolean {
-  const from = assignment.from === undefined ? -Infinity : Date.parse(assignment.from);
-  const until = assignment.until === undefined ? Infinity : Date.parse(assignment.until);
-  const ended = assignment.endedAt === undefined ? Infinity : Date.parse(assignment.endedAt);
-  return from <= at && at < until && at < ended;
-}
+/** Does an assignment hold at a moment? From its start until its end, the end excluded; a date that is none holds nothing. */
+export const isCurrent = ({ from, until, endedAt }: ReaderAssignment, now: string): boolean =>
+  (from === undefined || reaches(from, now)) &&
+  (until === undefined || isBefore(now, until)) &&
+  (endedAt === undefined || isBefore(now, endedAt));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reaches } from './moments';
 
 const word = z.string().min(1).max(80);
 const ruleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/);
@@ -121,4 +122,4 @@ export function policyAt(policies: readonly Policy[], now: string): Policy | und
 }
 
 /** Has the policy begun? */
-export const isInForce = (policy: Policy, now: string): boolean => Date.parse(policy.validFrom) <= Date.parse(now);
+export const isInForce = (policy: Policy, now: string): boolean => reaches(policy.validFrom, now);

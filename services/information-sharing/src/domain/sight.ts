@@ -1,4 +1,4 @@
-import { millis, type Instant } from '@spil/domain-kit';
+import type { Instant } from '@spil/domain-kit';
 import type { Caller } from '@spil/identity';
 import { decide, isCurrent, type Decision, type Policy, type Reader } from '@spil/policy';
 import type { Assignment } from './assignment';
@@ -34,8 +34,7 @@ export class Sight {
 
   /** Themes this person works on: those assigned, and those the policy gives a whole role. */
   themes(): string[] {
-    const at = millis(this.now);
-    const assigned = this.reader.assignments.filter((one) => isCurrent(one, at)).flatMap(({ themes }) => themes ?? []);
+    const assigned = this.reader.assignments.filter((one) => isCurrent(one, this.now)).flatMap(({ themes }) => themes ?? []);
     const byRole = this.policy.reads
       .filter(({ relation, roles }) => relation === 'zone' && roles.some((role) => this.reader.roles.includes(role)))
       .flatMap(({ themes }) => themes ?? []);
@@ -45,8 +44,7 @@ export class Sight {
   /** Desks whose items are of everybody working there, without a subscription; local investigation is not one of them. */
   openDesks(): string[] {
     const environment = this.reader.roles.includes('environment-officer') ? ['environment'] : [];
-    const at = millis(this.now);
-    const posted = this.reader.assignments.some((one) => one.team === 'administrative-police' && isCurrent(one, at));
+    const posted = this.reader.assignments.some((one) => one.team === 'administrative-police' && isCurrent(one, this.now));
     return posted ? [...environment, 'administrative-police'] : environment;
   }
 }
@@ -56,8 +54,7 @@ export class Sight {
  * (T22: a token may be a minute old, an ended assignment is over at once).
  */
 export function readerOf(caller: Caller, held: readonly Assignment[], now: Instant): Reader {
-  const at = millis(now);
-  const living = new Set(held.filter((one) => one.personId === caller.sub && isCurrent(one, at)).map(({ assignmentId }) => assignmentId));
+  const living = new Set(held.filter((one) => one.personId === caller.sub && isCurrent(one, now)).map(({ assignmentId }) => assignmentId));
   return {
     roles: caller.roles,
     zone: caller.zone,
