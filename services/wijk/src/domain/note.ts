@@ -34,12 +34,16 @@ export interface Recording {
 /** A phone's clock may run ahead of ours by this much. */
 export const clockToleranceSeconds = 30;
 
+/** What an event can carry sealed (48,000 characters of base64): more can only be control characters. */
+const mostBytes = 35_000;
+
 /** Decides whether what was written may be recorded. Problems: `wijk.*` of the contract `record-note`. */
 export function draftNote(form: NoteForm, { noteId, zone, authorId, now, wijk }: Recording): Result<DraftedNote> {
   if (!wijk) return fail(new DomainError('wijk.place-outside-zone'));
   if (millis(form.observedAt) > millis(now) + clockToleranceSeconds * 1000) return fail(new DomainError('wijk.observed-in-future'));
   if (form.handling === 'H3' && form.handlingText === undefined) return fail(new DomainError('wijk.handling-text-required'));
   const texts = textsOf(form);
+  if (Buffer.byteLength(JSON.stringify(texts)) > mostBytes) return fail(new DomainError('payload-too-large'));
   if (allTexts(texts).some(carriesClassifiedMarking)) return fail(new DomainError('wijk.classified-content'));
   const { point, kind, topic, theme, observedAt, howKnown, evaluation, handling, purpose, legalBasis } = form;
   const said = { point, kind, topic, theme, observedAt, howKnown, evaluation, handling, purpose, legalBasis };
