@@ -8,7 +8,11 @@ export interface GateOptions {
   pause: () => Promise<void>;
   resume: () => Promise<void>;
   random?: () => number;
+  now?: () => number;
 }
+
+/** Tripping again this soon (ms) after it opened means that the probe is kinder than the truth: wait longer each time. */
+const FLAPPING = 5_000;
 
 /**
  * Opens pulling only while the dependency is there. A service that starts, or runs on, without its database takes no message
@@ -17,6 +21,8 @@ export interface GateOptions {
 export class Gate {
   private state: 'shut' | 'open' | 'closed' = 'shut';
   private turning: Promise<void> | undefined;
+  private openedAt = 0;
+  private flaps = 0;
 
   constructor(private readonly options: GateOptions) {}
 
@@ -28,7 +34,9 @@ export class Gate {
   /** A handler met the dependency away: stop pulling, and open again when the probe is good. */
   async trip(): Promise<void> {
     if (this.state !== 'open' || this.turning) return;
+    this.flaps = this.now() - this.openedAt < FLAPPING ? this.flaps + 1 : 0;
     await this.turn('shut');
+    if (this.flaps > 0) await this.sleep(this.flaps);
     for (let attempt = 1; await this.answered(); attempt++) {
       try {
         return await this.turn('open');
@@ -36,6 +44,10 @@ export class Gate {
         await this.sleep(attempt);
       }
     }
+  }
+
+  get isOpen(): boolean {
+    return this.state === 'open';
   }
 
   /** For good: the service stops. */
@@ -48,7 +60,9 @@ export class Gate {
     this.turning = to === 'open' ? this.options.resume() : this.options.pause();
     try {
       await this.turning;
-      if (!this.closed()) this.state = to;
+      if (this.closed()) return;
+      this.state = to;
+      if (to === 'open') this.openedAt = this.now();
     } finally {
       this.turning = undefined;
     }
@@ -66,12 +80,16 @@ export class Gate {
     return false;
   }
 
+  private now(): number {
+    return (this.options.now ?? Date.now)();
+  }
+
   // A method, because the state changes across awaits and the compiler must not narrow it.
   private closed(): boolean {
     return this.state === 'closed';
   }
 
   private sleep(attempt: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, backOff(attempt, this.options.random ?? Math.random, { max: 1_000 })));
+    return new Promise((resolve) => setTimeout(resolve, backOff(attempt, this.options.random ?? Math.random, { max: 2_000 })));
   }
 }

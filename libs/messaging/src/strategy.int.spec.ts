@@ -151,6 +151,27 @@ describe('JetStreamStrategy', () => {
     }
   });
 
+  it('closes at once while its dependency is away, and the next one handles what it held', async () => {
+    let up = true;
+    behave = () => {
+      if (!up) throw new DependencyDown('database');
+    };
+    listener = await listen(nats.url, Clock, {
+      settings: quick,
+      probe: () => (up ? Promise.resolve() : Promise.reject(new Error('away'))),
+    });
+    up = false;
+    await world.publisher.publishBatch(Array.from({ length: 20 }, (_, n) => tickMessage(`k${n}`, n)));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const began = Date.now();
+    await listener.stop();
+    expect(Date.now() - began).toBeLessThan(1_500);
+    up = true;
+    listener = await listen(nats.url, Clock, { settings: quick });
+    await until(() => seen.length === 20, 'handled by the next one');
+    expect(await listDead(world.admin)).toHaveLength(0);
+  });
+
   it('lets a handler take longer than ack_wait without a second effect', async () => {
     behave = () => new Promise((resolve) => setTimeout(resolve, 3_500));
     listener = await listen(nats.url, Clock, { settings: quick });

@@ -39,6 +39,7 @@ export class Workbench {
   private readonly idle: (() => void)[] = [];
   private burying = 0;
   private stopping = false;
+  private paused = false;
 
   constructor(private readonly options: WorkbenchOptions) {
     this.lanes = new Lanes<Delivery>(options.concurrency, (delivery) => this.start(delivery));
@@ -57,6 +58,10 @@ export class Workbench {
     return this.hand.size - away + this.burying;
   }
 
+  private get left(): number {
+    return this.paused ? this.lanes.busy + this.burying : this.open;
+  }
+
   /** A message came off a stream. */
   receive(message: JsMsg): void {
     const id = deliveryId(message);
@@ -71,19 +76,24 @@ export class Workbench {
 
   /** Starts nothing new; what runs, runs on. */
   pause(): void {
+    this.paused = true;
     this.lanes.pause();
   }
 
   resume(): void {
+    this.paused = false;
     this.lanes.resume();
   }
 
-  /** Resolves when everything in hand is settled, or after `graceMs`; what is left then comes again after ack_wait. */
+  /**
+   * Resolves when everything in hand is settled, or after `graceMs`; what is left then comes again after ack_wait. While paused
+   * only what already runs is waited for: the rest cannot get on.
+   */
   async finish(graceMs: number): Promise<void> {
     this.stopping = true;
     const done = new Promise<void>((resolve) => this.idle.push(resolve));
     const late = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-    if (this.open > 0) await Promise.race([done, late]);
+    if (this.left > 0) await Promise.race([done, late]);
     clearInterval(this.ticker);
   }
 
@@ -160,10 +170,11 @@ export class Workbench {
 
   private hold(delivery: Delivery, took: number): void {
     this.options.telemetry.settled?.(delivery.info(this.options.service), 'held', took);
-    this.lanes.pause();
+    this.pause();
     this.lanes.done(delivery, 'wait');
     this.lanes.retry(delivery);
     this.options.onHold();
+    this.rest();
   }
 
   private async bury(message: JsMsg, reason: DeadReason, aggregate?: string): Promise<void> {
@@ -209,6 +220,6 @@ export class Workbench {
   }
 
   private rest(): void {
-    if (this.stopping && this.open === 0) for (const resolve of this.idle.splice(0)) resolve();
+    if (this.stopping && this.left === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 }
