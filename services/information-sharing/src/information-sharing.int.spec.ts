@@ -221,6 +221,30 @@ describe('an inbox', () => {
     ]);
     expect(JSON.stringify(told)).not.toContain('rika');
   });
+  it('is settled once, however many try at the same moment', async () => {
+    const vic = await assigned('vic', 'investigator', { themes: ['violence'] });
+    const wim = await assigned('wim', 'investigator', { themes: ['violence'] });
+    for (const who of [vic, wim])
+      await suite.ask(subscribe, who, { name: 'violence', criteria: { themes: ['violence'] } }, `violence ${who.sub}`);
+    const { noteId: fought } = await record({ theme: 'violence' });
+    const { itemId: disputed } = await until(() => inEntries(wim, fought));
+    const answers = await Promise.all([
+      ...[vic, wim].map((who) => suite.ask(acceptItem, who, { itemId: disputed })),
+      ...[vic, wim].map((who) => suite.ask(returnItem, who, { itemId: disputed, reason: 'tooOld' as const })),
+      ...[vic, wim].map((who) => suite.ask(rateItem, who, { itemId: disputed, verdict: 'outdated' as const })),
+    ]);
+    const settled = answers.slice(0, 4).filter(({ value }) => value !== undefined);
+    expect(settled).toHaveLength(1);
+    expect(answers.slice(4).every(({ value }) => value !== undefined)).toBe(true);
+    const told = await until(async () => {
+      const all = await steps(fought);
+      return all.length === 5 && all;
+    });
+    expect(told.map(({ step }) => step).sort()).toEqual(
+      ['rated', 'rated', 'routed', 'routed', settled[0]?.value && 'status' in settled[0].value ? settled[0].value.status : ''].sort(),
+    );
+    expect(new Set(told.map(({ stepId }) => stepId)).size).toBe(5);
+  });
   it('closes the moment its owner’s assignment ends', async () => {
     const { value } = await suite.ask(endAssignment, admin, { assignmentId: rika.assignmentId });
     expect(value).toMatchObject({ version: 2, endedAt: expect.any(String) });
