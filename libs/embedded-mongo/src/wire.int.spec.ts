@@ -46,7 +46,8 @@ describe('the real driver', () => {
     await c.insertOne(doc);
     const types = (d: unknown): unknown => JSON.stringify(mongoose.mongo.BSON.EJSON.serialize(d, { relaxed: false }));
     expect(types(await c.findOne({ _id: 'types' }, raw))).toBe(types(doc));
-    await c.updateOne({ _id: 'types' }, { $set: { touched: true }, $inc: { int: 1, double: 1, long: 1, big: 1 } });
+    const sum: Doc = { $set: { touched: true }, $inc: { int: 1, double: 1, long: 1, big: 1 } };
+    await c.updateOne({ _id: 'types' }, sum);
     await c.updateOne({ _id: 'types' }, [{ $set: { also: { $concat: ['a', 'b'] } } }]);
     const after = await c.findOne({ _id: 'types' }, raw);
     const sums = { int: new Int32(2), double: new Double(2), long: Long.fromNumber(2), big: Long.fromString('9007199254740994') };
@@ -84,8 +85,12 @@ describe('the real driver', () => {
   it('names key and value in a duplicate-key error', async () => {
     const c = fresh();
     await c.createIndex({ 'idempotency.key': 1 }, { unique: true, partialFilterExpression: { 'idempotency.key': { $exists: true } } });
-    await c.insertMany([{ a: 1 }, { a: 2 }, { idempotency: { key: 'k' } }]);
-    const error = await failure(c.insertOne({ idempotency: { key: 'k' } }));
+    await c.insertMany([
+      { _id: 1, a: 1 },
+      { _id: 2, a: 2 },
+      { _id: 3, idempotency: { key: 'k' } },
+    ]);
+    const error = await failure(c.insertOne({ _id: 4, idempotency: { key: 'k' } }));
     expect(error.code).toBe(11000);
     expect(error['keyPattern']).toEqual({ 'idempotency.key': 1 });
     expect(error['keyValue']).toEqual({ 'idempotency.key': 'k' });
@@ -126,7 +131,7 @@ describe('the real driver', () => {
     const c = fresh();
     await c.insertMany(Array.from({ length: 5 }, (_, i) => ({ _id: i, pad: 'x'.repeat(6_000_000) })));
     expect(await c.find({}).toArray()).toHaveLength(5);
-    expect((await failure(c.insertOne({ pad: 'x'.repeat(17_000_000) })).catch(() => ({ code: 10334 }))).code).toBe(10334);
+    expect((await failure(c.insertOne({ _id: 9, pad: 'x'.repeat(17_000_000) })).catch(() => ({ code: 10334 }))).code).toBe(10334);
   });
 
   it('says truthfully how it finds', async () => {
@@ -173,7 +178,7 @@ describe('the real driver', () => {
     await c.createIndex({ text: 1 }, { unique: true });
     const long = (end: string): string => 'x'.repeat(5000) + end;
     await c.insertMany(['c', 'a', 'b'].map((end) => ({ _id: end, text: long(end) })));
-    expect((await failure(c.insertOne({ text: long('a') }))).code).toBe(11000);
+    expect((await failure(c.insertOne({ _id: 'd', text: long('a') }))).code).toBe(11000);
     expect((await c.findOne({ text: long('b') }))?.['_id']).toBe('b');
     expect(
       (
