@@ -75,7 +75,7 @@ describe('the server as a process', () => {
       const counter = (async () => {
         for (;;) {
           const now = (await rows.findOne({ _id: 'version' }))?.version ?? 0;
-          if (await rows.findOneAndUpdate({ _id: 'version', version: now }, { $inc: { version: 1 } })) version = now + 1;
+          if (await rows.findOneAndUpdate({ _id: 'version', version: now }, { $set: { version: now + 1 } })) version = now + 1;
         }
       })();
       await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 700));

@@ -24,9 +24,9 @@ async function main(): Promise<void> {
     dir: values.dir,
     signIn: users.length > 0,
   });
-  process.stdout.write(`${JSON.stringify({ ready: true, port: server.port })}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void server.stop().then(() => say('info', 'stopped', { signal })));
+  process.stdout.write(`${JSON.stringify({ ready: true, port: server.port })}\n`);
 }
 
 /** Where it happened, without the message: that may hold values. */
