@@ -288,3 +288,34 @@ describe('assignments and subscriptions', () => {
     expect(await inEntries(vera, before.noteId)).toBeDefined();
   });
 });
+
+describe('outages', () => {
+  it.each([
+    ['database', 1],
+    ['broker', 0],
+  ] as const)(
+    'of the %s lose nothing and do nothing twice',
+    async (_what, which) => {
+      const notes: Awaited<ReturnType<typeof record>>[] = [];
+      for (let n = 0; n < 10; n++) notes.push(await record());
+      const down = suite.outage(which, 1_500);
+      if (which === 1) for (let n = 0; n < 10; n++) notes.push(await record());
+      await down;
+      for (let n = 0; n < 10; n++) notes.push(await record());
+      for (const { noteId } of notes) {
+        await until(async () => (await steps(noteId)).length >= 2);
+      }
+      for (const { again } of notes.slice(0, 3)) await again();
+      const { noteId: last } = await record();
+      await until(async () => (await steps(last)).length === 2);
+      const told = (await suite.stored('EVENTS_INFORMATION_SHARING')).filter(({ data }) =>
+        notes.some(({ noteId }) => noteId === data?.['noteId']),
+      );
+      const ids = told.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(told).toHaveLength(notes.length * 3);
+      expect((await suite.stored('DEAD')).length).toBe(0);
+    },
+    60_000,
+  );
+});

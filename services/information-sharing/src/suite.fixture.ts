@@ -28,14 +28,19 @@ export const zones = [
 ];
 /** Real servers, started by the spec (only specs may use the testing library). */
 export interface Servers {
-  startNats(options: { config: (at: { port: number; storeDir: string }) => string }): Promise<{ url: string; stop(): Promise<void> }>;
-  startMongo(): Promise<{ uri: string; stop(): Promise<void> }>;
+  startNats(options: { config: (at: { port: number; storeDir: string }) => string }): Promise<Server & { url: string }>;
+  startMongo(): Promise<Server & { uri: string }>;
+}
+interface Server {
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
 }
 interface Parts {
   secrets: Secrets;
   admin: NatsConnection;
   neighbours: Awaited<ReturnType<typeof neighboursOf>>;
-  servers: { stop(): Promise<void> }[];
+  servers: Server[];
 }
 export type Person = Omit<Caller, 'exp' | 'assignmentVersion'>;
 
@@ -53,7 +58,13 @@ export class Suite {
     const [nats, mongo] = await Promise.all([startNats({ config }), startMongo()]);
     const servers = [nats, mongo];
     try {
-      const admin = await connect({ servers: nats.url, user: 'provisioner', pass: secrets.passwords.provisioner });
+      const admin = await connect({
+        servers: nats.url,
+        user: 'provisioner',
+        pass: secrets.passwords.provisioner,
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: 100,
+      });
       await provision(admin, topology(zones), { ackWait: 2_000, maxBytes: 64 * 1024 ** 2 });
       const neighbours = await neighboursOf(nats.url, secrets);
       Object.assign(processEnvironment(), environment(nats.url, mongo.uri, secrets));
@@ -76,6 +87,14 @@ export class Suite {
   async restart(): Promise<void> {
     await this.running.stop();
     this.running = await startService(service);
+  }
+
+  /** Kills the broker (0) or the database (1), waits, and starts it again on its data. */
+  async outage(which: 0 | 1, ms: number): Promise<void> {
+    const server = this.parts.servers[which];
+    await server?.kill();
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await server?.restart();
   }
 
   sealer = (self: (typeof serviceNames)[number]): Sealer => new Sealer(self, this.parts.secrets.sealKeys);
@@ -106,7 +125,7 @@ export class Suite {
 
   /** Every message of a stream, oldest first, as the events they carry. */
   async stored(stream: string): Promise<(CloudEvent<Record<string, unknown>> & { stored: string })[]> {
-    const manager = await jetstreamManager(this.parts.admin);
+    const manager = await jetstreamManager(this.parts.admin, { checkAPI: false, timeout: 10_000 });
     const { state } = await manager.streams.info(stream);
     const found = [];
     for (let seq = state.first_seq; seq > 0 && seq <= state.last_seq; seq++) {
