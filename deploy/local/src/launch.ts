@@ -5,19 +5,18 @@ import { demoTopology } from './demo/demo-people';
 import { writePrivate } from './files';
 import { beginAnew, checkSpace } from './fresh';
 import { tlsEntrance } from './lan';
-import { layoutOf, type Layout } from './layout';
+import { layoutOf, type Lan, type Layout } from './layout';
 import { loadDemo } from './load-demo';
 import { mongoProgram } from './mongo';
 import { makeMongoUsers } from './mongo-users';
 import { natsProgram, provisionNats } from './nats';
 import { signInPeople } from './people';
-import { gatewayProgram, receiverProgram, servicePrograms, signInProgram } from './programs';
+import { domainServices, gatewayProgram, receiverProgram, servicePrograms, signInProgram } from './programs';
 import { providersTaken, readyTable, removeReady, writeReady, type ReadySuite } from './ready';
 import { Refused } from './refused';
 import { secretsIn, type Secrets } from './secrets';
 import { Supervisor } from './supervisor';
 import { keepZone, servedZone, type ServedZone } from './zone';
-import { domainServices } from './programs';
 
 interface Start {
   readonly handover: Handover;
@@ -52,18 +51,21 @@ async function startPrograms({ handover, layout, secrets, zone, supervisor }: St
   writePrivate(peopleFile, JSON.stringify(signInPeople(zone.id, options.demo)));
   const signIn = {
     port: ports.signIn,
-    host: lan ? '0.0.0.0' : '127.0.0.1',
     issuer: layout.issuer,
     origins: layout.origins,
     peopleFile,
-    ...(lan ? { tls: lan.certificate } : {}),
   };
   const suite = { root, at: layout.at, secrets, zones: demoTopology(zone.id) };
   await supervisor.start(receiverProgram(root, dir, ports.receiver), signInProgram(root, signIn, secrets));
   await supervisor.start(...servicePrograms(suite));
-  await supervisor.start(gatewayProgram(suite, lan?.certificate.certFile));
-  if (!lan) return;
-  const entrance = tlsEntrance(lan.certificate, ports.gateway).listen(lan.port, '0.0.0.0');
+  await supervisor.start(gatewayProgram(suite));
+  if (lan) for (const { port, to } of lan.entrances) await openEntrance(handover, lan, { port, to });
+}
+
+/** TLS towards the network, plain towards our own programs. */
+async function openEntrance({ onStop }: Handover, { certificate }: Lan, { port, to }: { port: number; to: number }): Promise<void> {
+  const entrance = tlsEntrance(certificate, to);
+  await new Promise<void>((done) => entrance.listen(port, '0.0.0.0', done));
   onStop(() => void entrance.close());
 }
 
@@ -77,7 +79,7 @@ function readySuite({ handover, layout, zone }: Start): ReadySuite {
     api: consoleUrl,
     apiDocs: `${consoleUrl}/docs`,
     traces: layout.tracesUrl,
-    tokens: `${layout.issuer}/demo-token`,
+    tokens: `http://localhost:${layout.ports.signIn}/demo-token`,
     signIns: people.map(({ personId, name, roles, zone: of }) => ({ personId, name, roles: [...roles], zone: of })),
     providers: providersTaken(decisions),
     versions: { node: process.versions.node, nats: decisions.nats.choice?.version ?? '', mongodb: decisions.mongo.choice?.version ?? '' },

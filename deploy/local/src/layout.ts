@@ -13,7 +13,9 @@ export interface Lan {
   readonly address: string;
   readonly certificate: Certificate;
   readonly origin: string;
-  readonly port: number;
+  readonly issuer: string;
+  /** TLS ports towards the network, and the plain port of ours each leads to. */
+  readonly entrances: readonly { readonly port: number; readonly to: number }[];
 }
 
 export interface Layout {
@@ -35,10 +37,20 @@ export interface Layout {
   readonly lan?: Lan;
 }
 
-async function lanOf(dir: string, inner: InnerPorts): Promise<Lan> {
+async function lanOf(dir: string, inner: InnerPorts, to: { gateway: number; signIn: number }): Promise<Lan> {
   const address = lanAddress();
-  const port = await inner.of('lan');
-  return { address, port, origin: `https://${address}:${port}`, certificate: await certificateFor(dir, address) };
+  const console = await inner.of('lan-console');
+  const signIn = await inner.of('lan-sign-in');
+  return {
+    address,
+    origin: `https://${address}:${console}`,
+    issuer: `https://${address}:${signIn}`,
+    entrances: [
+      { port: console, to: to.gateway },
+      { port: signIn, to: to.signIn },
+    ],
+    certificate: await certificateFor(dir, address),
+  };
 }
 
 async function healthPorts(inner: InnerPorts, gateway: number): Promise<Record<ServiceName, number>> {
@@ -62,11 +74,11 @@ export async function layoutOf({ root, dir, options, decisions }: Handover, secr
     gateway,
   };
   const health = await healthPorts(inner, gateway);
-  const lan = options.lan ? await lanOf(dir, inner) : undefined;
+  const lan = options.lan ? await lanOf(dir, inner, ports) : undefined;
   const natsUrl = addressOf(decisions.nats.choice, 'nats', ports.nats);
   const mongoUrl = addressOf(decisions.mongo.choice, 'mongodb', ports.mongo);
   const consoleUrl = `http://localhost:${gateway}`;
-  const issuer = lan ? `https://${lan.address}:${ports.signIn}` : `http://localhost:${ports.signIn}`;
+  const issuer = lan?.issuer ?? `http://localhost:${ports.signIn}`;
   const origins = [consoleUrl, `http://127.0.0.1:${gateway}`, ...(lan ? [lan.origin] : [])];
   const tracesUrl = `http://127.0.0.1:${ports.receiver}`;
   return {
@@ -89,6 +101,7 @@ export async function layoutOf({ root, dir, options, decisions }: Handover, secr
         consoleDir: join(root, 'dist', 'services', 'console'),
         asyncapiFile: join(root, 'libs', 'contracts', 'asyncapi.yaml'),
         issuer,
+        jwksUrl: `http://127.0.0.1:${ports.signIn}/jwks`,
         demo: options.demo,
       },
     },

@@ -13,17 +13,33 @@ async function isLoaded(ready: ReadyFile, zone: ServedZone, hash: string): Promi
   return features.length > 0;
 }
 
+/** A busy machine may need a moment longer than a request may take; both loads may be repeated. */
+const PATIENCE_MS = 90_000;
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const passing = error instanceof ApiProblem && [429, 503, 504].includes(error.status);
+      if (!passing || performance.now() > until) throw error;
+      await new Promise((done) => setTimeout(done, (error.retryAfterSeconds ?? 1) * 1000));
+    }
+  }
+}
+
 /** Loads the zone and the demo people through the public API, as a person would; a repeat changes nothing. */
 export async function loadDemo(ready: ReadyFile, dir: string, zone: ServedZone, report: Report): Promise<void> {
   const { geojson, hash } = zoneContent(zone);
   try {
-    if (!(await isLoaded(ready, zone, hash))) {
+    if (!(await patiently(() => isLoaded(ready, zone, hash)))) {
       report(`loading zone ${zone.name}`);
-      await loadZone(ready, zone.name, geojson);
-      if (zone.file === undefined) await loadAddresses(ready, demoAddresses());
+      await patiently(() => loadZone(ready, zone.name, geojson));
+      if (zone.file === undefined) await patiently(() => loadAddresses(ready, demoAddresses()));
     }
     report('loading demo people');
-    await loadPeople(ready);
+    await patiently(() => loadPeople(ready));
   } catch (error) {
     if (error instanceof ApiProblem) throw new Refused(refusalOf(error, zone));
     throw error;

@@ -46,11 +46,9 @@ export const receiverProgram = (root: string, dir: string, port: number): Progra
 
 export interface SignInPlan {
   readonly port: number;
-  readonly host: string;
   readonly issuer: string;
   readonly origins: readonly string[];
   readonly peopleFile: string;
-  readonly tls?: { readonly certFile: string; readonly keyFile: string };
 }
 
 export const signInProgram = (root: string, plan: SignInPlan, { signIn }: Secrets): Program =>
@@ -61,13 +59,12 @@ export const signInProgram = (root: string, plan: SignInPlan, { signIn }: Secret
       NODE_ENV: 'development',
       ISSUER: plan.issuer,
       PORT: String(plan.port),
-      HOST: plan.host,
+      HOST: '127.0.0.1',
       PEOPLE_FILE: plan.peopleFile,
       SIGNING_KEY: JSON.stringify(signIn.signingKey),
       COOKIE_KEY: signIn.cookieKey,
       CLIENT_SECRET: signIn.clientSecret,
       CONSOLE_ORIGINS: JSON.stringify(plan.origins),
-      ...(plan.tls === undefined ? {} : { TLS_CERT: plan.tls.certFile, TLS_KEY: plan.tls.keyFile }),
     },
     ready: () => answers(plan.port),
   });
@@ -94,14 +91,13 @@ export const servicePrograms = ({ root, at, secrets, zones }: SuiteSettings): Pr
     }),
   );
 
-export const gatewayProgram = ({ root, at, secrets, zones }: SuiteSettings, extraCa?: string): Program =>
+export const gatewayProgram = ({ root, at, secrets, zones }: SuiteSettings): Program =>
   bundle(root, {
     name: 'gateway',
     file: 'services/gateway/main.js',
     env: {
       ...standardEnv('gateway', at, secrets, zones),
       ...gatewayEnv(at, secrets),
-      ...(extraCa === undefined ? {} : { NODE_EXTRA_CA_CERTS: extraCa }),
     },
     ready: readyPage(at, 'gateway'),
   });

@@ -22,6 +22,8 @@ export interface GatewayAddresses {
   /** AsyncAPI document of the contracts. */
   readonly asyncapiFile: string;
   readonly issuer: string;
+  /** Where the gateway itself fetches the keys of the sign-in; asked from the issuer when absent. */
+  readonly jwksUrl?: string;
   /** The data is made up, and the console says so. */
   readonly demo: boolean;
 }
@@ -69,6 +71,7 @@ export function gatewayEnv({ gateway }: Pick<Addresses, 'gateway'>, secrets: Pic
     CONSOLE_DIR: gateway.consoleDir,
     ASYNCAPI_FILE: gateway.asyncapiFile,
     OIDC_ISSUER: gateway.issuer,
+    ...(gateway.jwksUrl === undefined ? {} : { OIDC_JWKS_URL: gateway.jwksUrl }),
     OIDC_AUDIENCE: 'urn:spil:api',
     OIDC_CLIENT_ID: 'console',
     DEMO: String(gateway.demo),

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { People } from './people';
 import { signInProvider } from './provider';
-import { SignInPages, serverFor } from './server';
+import { SignInPages } from './server';
 import { readConfig } from './sign-in.config';
 
 const config = readConfig();
@@ -15,11 +15,7 @@ const provider = signInProvider({
   consoleOrigins: config.CONSOLE_ORIGINS,
 });
 provider.on('server_error', (_ctx, error) => console.error('sign-in failed', error.name));
-const tls =
-  config.TLS_CERT !== undefined && config.TLS_KEY !== undefined
-    ? { cert: readFileSync(config.TLS_CERT, 'utf8'), key: readFileSync(config.TLS_KEY, 'utf8') }
-    : undefined;
-const server = serverFor(new SignInPages(provider, people).handle, tls);
+const server = createServer(new SignInPages(provider, people).handle);
 server.listen(config.PORT, config.HOST, () => console.log(`development sign-in on ${config.ISSUER}`));
 process.once('SIGTERM', () => {
   server.close();

@@ -90,7 +90,7 @@ const personOf = (token: object): string | undefined => {
 
 /** Builds the provider; it keeps sessions in memory and its keys in the settings, so that tokens outlive a restart and sessions do not. */
 export function signInProvider({ people, ...settings }: SignInSettings): Provider {
-  return new Provider(settings.issuer, {
+  const provider = new Provider(settings.issuer, {
     clients: [consoleClient(settings.consoleOrigins), ...people.all.map(({ personId }) => machineClient(personId, settings.clientSecret))],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     responseTypes: ['code'],
@@ -128,4 +128,6 @@ export function signInProvider({ people, ...settings }: SignInSettings): Provide
       return person && claimsOf(person);
     },
   });
+  provider.proxy = true;
+  return provider;
 }

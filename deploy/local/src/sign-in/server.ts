@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { languageOf, loginPage } from './login-page';
 import type { People } from './people';
@@ -46,6 +45,7 @@ export class SignInPages {
     const { pathname } = new URL(request.url ?? '/', 'http://here');
     if (pathname === '/healthz' || pathname === '/readyz') return void response.writeHead(200).end('{"ready":true}');
     if (pathname === '/demo-token') return void this.token(request, response);
+    this.tellOutside(request);
     if (!pathname.startsWith('/interaction/')) return void this.provider.callback()(request, response);
     this.interaction(request, response).catch(() => {
       // The usual reason is an old tab: its sign-in was finished or is older than an hour.
@@ -54,6 +54,13 @@ export class SignInPages {
         .end('<!doctype html><title>Spil</title><p>Begin opnieuw vanuit Spil. / Recommencez depuis Spil.</p>');
     });
   };
+
+  /** TLS ends before us (`--lan`), so the provider is told under which address it is known; what a client claims of it is overwritten. */
+  private tellOutside(request: IncomingMessage): void {
+    const { protocol, host } = new URL(this.provider.issuer);
+    request.headers['x-forwarded-proto'] = protocol.replace(':', '');
+    request.headers['x-forwarded-host'] = host;
+  }
 
   /** `POST {"person": "<personId>"}` → `{"access_token", "expires_in"}`. JSON only, so that no page of another origin can ask (CORS). */
   private async token(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,7 +93,3 @@ export class SignInPages {
     );
   }
 }
-
-/** Plain HTTP on this machine, TLS with the development certificate for the network. */
-export const serverFor = (handle: RequestListener, tls?: { cert: string; key: string }): Server =>
-  tls === undefined ? createServer(handle) : (createSecureServer(tls, handle) as unknown as Server);

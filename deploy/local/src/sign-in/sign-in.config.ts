@@ -20,9 +20,6 @@ export const config = env({
   CLIENT_SECRET: secret(),
   /** Origins the console is served from. */
   CONSOLE_ORIGINS: json<string[]>({ shape: addresses }),
-  /** Files of the development certificate; without them plain HTTP on this machine. */
-  TLS_CERT: text({ optional: true }),
-  TLS_KEY: text({ optional: true }),
 });
 
 export type SignInConfig = ReturnType<typeof config>;

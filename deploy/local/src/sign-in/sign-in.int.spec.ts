@@ -1,6 +1,6 @@
 // The development sign-in over real HTTP: what the console and scripts do, and what must be refused.
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessTokenVerifier } from '@spil/identity';
 import { InnerPorts } from '../ports';
@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { People } from './people';
 import { RESOURCE, signInProvider } from './provider';
-import { serverFor, SignInPages } from './server';
+import { SignInPages } from './server';
 
 const console_ = 'http://localhost:3000';
 const callback = `${console_}/callback`;
@@ -44,7 +44,7 @@ describe('the development sign-in', () => {
     const jwk = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }) as Record<string, string>;
     const signingKey = { ...jwk, use: 'sig', alg: 'ES256', kid: 'k1' };
     const settings = { issuer, people, signingKey, cookieKey: 'c'.repeat(32), clientSecret: 's'.repeat(32), consoleOrigins: [console_] };
-    server = serverFor(new SignInPages(signInProvider(settings), people).handle);
+    server = createServer(new SignInPages(signInProvider(settings), people).handle);
     await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   });
   afterAll(() => {

@@ -33,7 +33,10 @@ async function smoke(ready: ReadyFile): Promise<{ hops: Hop[]; traceId: string; 
   try {
     await hop('crew and investigator sign in and open their feeds', Promise.all(feeds.map((feed) => feed.ready())));
     const follow = { name: 'smoke: drugs', criteria: { themes: ['drugs' as const] } };
-    await hop('investigator subscribes', people.investigator.ask(subscribe, follow, { idempotencyKey: 'smoke-subscription' }));
+    await hop(
+      'investigator subscribes',
+      people.investigator.ask(subscribe, follow, { idempotencyKey: `smoke-subscription-${ready.zone.id}` }),
+    );
     return await mainJob(ready, people, { crewFrames, deskFrames });
   } finally {
     for (const feed of feeds) feed.close();
