@@ -46,7 +46,7 @@ export const config = env(
     HEADERS_TIMEOUT_MS: int({ default: 10_000, min: 100 }),
     RATE_PERSON: int({ default: 100, min: 1 }),
     RATE_ZONE: int({ default: 1_000, min: 1 }),
-    RATE_PUBLIC: int({ default: 5, min: 1 }),
+    RATE_PUBLIC: int({ default: 20, min: 1 }),
     FEED_STREAMS_PER_PERSON: int({ default: 5, min: 1 }),
     FEED_HEARTBEAT_MS: int({ default: 15_000, min: 100 }),
   },
