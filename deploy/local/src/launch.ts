@@ -69,6 +69,14 @@ async function openEntrance({ onStop }: Handover, { certificate }: Lan, { port, 
   onStop(() => void entrance.close());
 }
 
+/** An address of one's own may hold a password. */
+function withoutUser(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href.replace(/\/$/, '');
+}
+
 function readySuite({ handover, layout, zone }: Start): ReadySuite {
   const { dir, options, decisions } = handover;
   const { consoleUrl, at, lan } = layout;
@@ -87,7 +95,8 @@ function readySuite({ handover, layout, zone }: Start): ReadySuite {
     pid: process.pid,
     startedAt: new Date().toISOString(),
     issuer: layout.issuer,
-    nats: layout.natsUrl,
+    nats: withoutUser(layout.natsUrl),
+    mongo: withoutUser(layout.mongoUrl),
     mongo: layout.mongoUrl,
     services: Object.fromEntries([...domainServices, 'gateway' as const].map((name) => [name, `http://127.0.0.1:${at.healthPort(name)}`])),
     ...(lan ? { lan: lan.origin } : {}),

@@ -42,7 +42,7 @@ export function mongoProgram(choice: Choice, plan: MongoPlan): Program | undefin
   if (choice.kind === 'url') return undefined;
   const data = join(plan.dir, 'mongo');
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const common = { name: 'mongodb', ready: () => answers(plan.port), readyWithinMs: 60_000, stopWithinMs: 15_000 };
+  const common = { name: 'mongo', ready: () => answers(plan.port), readyWithinMs: 60_000, stopWithinMs: 15_000 };
   const env = baseEnvironment(process.env);
   if (choice.kind === 'embedded') {
     const args = [join(plan.root, choice.target), '--port', String(plan.port), '--dir', data, '--users', usersFile(plan)];
@@ -56,7 +56,7 @@ export function mongoProgram(choice: Choice, plan: MongoPlan): Program | undefin
 }
 
 function inDocker(image: string, { dir, port, passwords }: MongoPlan, data: string): Pick<Program, 'command' | 'args' | 'env' | 'cleanUp'> {
-  const container = containerName('mongodb', dir);
+  const container = containerName('mongo', dir);
   return {
     command: 'docker',
     // The password goes by the environment, so that no list of processes shows it.

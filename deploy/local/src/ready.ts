@@ -11,7 +11,9 @@ export interface ReadySuite extends ReadyFile {
   readonly pid: number;
   readonly startedAt: string;
   readonly issuer: string;
+  /** Addresses of bus and database, without user. */
   readonly nats: string;
+  readonly mongo: string;
   /** Address of the database server, without credentials. */
   readonly mongo: string;
   /** Health pages of each service: `/healthz`, `/readyz`. */
