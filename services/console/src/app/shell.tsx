@@ -77,7 +77,12 @@ function Brand() {
       <img src="/icon.svg" alt="" width="28" height="28" />
       <span className="brand-name">{t('app.name')}</span>
       <span className="brand-zone">{t('app.zone', { zone })}</span>
-      {config?.demo && <span className="brand-demo">{t('app.demo')}</span>}
+      {config?.demo && (
+        <span className="brand-demo chip" title={t('app.demo')}>
+          <span className="long">{t('app.demo')}</span>
+          <span className="short">{t('app.demoShort')}</span>
+        </span>
+      )}
     </div>
   );
 }

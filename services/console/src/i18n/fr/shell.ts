@@ -9,6 +9,7 @@ export const shell: typeof nl = {
     menu: 'Mon compte',
     signOut: 'Se déconnecter',
     zone: 'zone {{zone}}',
+    demoShort: 'Essai',
     demo: 'Essai : toutes les données sont inventées',
     appearance: 'Affichage',
     appearances: { light: 'Clair', dark: 'Sombre', system: 'Comme l’appareil' },
@@ -125,7 +126,7 @@ export const shell: typeof nl = {
     center: 'Prendre le centre de la carte',
     zoomIn: 'Plus près',
     zoomOut: 'Plus loin',
-    rounded: 'Les points de cette carte sont arrondis à environ 50 m.',
+    rounded: 'Les points de cette carte sont arrondis à environ 100 m.',
     failed: 'La carte n’a pas pu se charger. Cherchez une adresse ou utilisez votre position.',
   },
 };

@@ -154,6 +154,7 @@ export const words: typeof nl = {
     'administrative-police': 'police administrative',
     environment: 'service Environnement',
     mediation: 'service Médiation',
+    crews: 'les équipes du quartier',
   },
   crewOf: 'équipe {{team}}',
   part: {

@@ -95,6 +95,7 @@ export const work: typeof nl = {
     title: 'Mes signalements',
     emptyTitle: 'Pas encore de signalements',
     emptyText: 'Ce que vous partagez sous Rue apparaît ici, avec qui l’a reçu et ce qu’il en est advenu.',
+    pick: 'Choisissez un signalement pour voir où il est allé.',
     toStreet: 'Vers Rue',
     whereDidItGo: 'Où est allé mon signalement ?',
     recorded: 'Arrivé dans le quartier {{wijk}}',

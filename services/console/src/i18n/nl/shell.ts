@@ -7,6 +7,7 @@ export const shell = {
     menu: 'Mijn aanmelding',
     signOut: 'Afmelden',
     zone: 'zone {{zone}}',
+    demoShort: 'Proef',
     demo: 'Proef: alle gegevens zijn verzonnen',
     appearance: 'Weergave',
     appearances: { light: 'Licht', dark: 'Donker', system: 'Zoals het toestel' },
@@ -122,7 +123,7 @@ export const shell = {
     center: 'Neem het midden van de kaart',
     zoomIn: 'Dichterbij',
     zoomOut: 'Verder weg',
-    rounded: 'Punten op deze kaart zijn afgerond tot op ongeveer 50 m.',
+    rounded: 'Punten op deze kaart zijn afgerond tot op ongeveer 100 m.',
     failed: 'De kaart kon niet laden. Zoek op adres of gebruik je plaats.',
   },
 };

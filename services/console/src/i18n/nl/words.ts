@@ -153,6 +153,7 @@ export const words = {
     'administrative-police': 'bestuurlijke politie',
     environment: 'dienst Milieu',
     mediation: 'dienst Bemiddeling',
+    crews: 'de ploegen in de wijk',
   },
   crewOf: 'ploeg {{team}}',
   part: {

@@ -94,6 +94,7 @@ export const work = {
     title: 'Mijn meldingen',
     emptyTitle: 'Nog geen meldingen',
     emptyText: 'Wat je op Straat deelt, staat hier, met wie het kreeg en wat ermee gebeurde.',
+    pick: 'Kies een melding om te zien waar ze heen ging.',
     toStreet: 'Naar Straat',
     whereDidItGo: 'Waar ging mijn melding heen?',
     recorded: 'Aangekomen in wijk {{wijk}}',

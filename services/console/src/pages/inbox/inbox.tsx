@@ -48,6 +48,7 @@ export default function Inbox() {
         />
       }
     >
+      <KeyLegend />
       <NewPill count={status === 'new' ? fresh.count : 0} onShow={fresh.show} />
       <div className={triage.selected ? 'master-detail has-detail' : 'master-detail'}>
         <section className="master" aria-label={t('inbox.list')}>
@@ -63,7 +64,6 @@ export default function Inbox() {
               </>
             )}
           </Asked>
-          <KeyLegend />
         </section>
         {triage.selected ? (
           <EntryDetail

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMyAssignments } from '../../api/me';
 import { useAsk } from '../../api/use';
 import { useWijkName } from '../../api/wijken';
 import { useAnnounce } from '../../app/announcer';
@@ -22,6 +23,7 @@ export default function Live() {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<string>();
   const live = useFeedState()?.phase === 'live';
+  const mine = useMyArea();
   const units = useUnits();
   const briefings = useBriefings();
   const calls = useCalls();
@@ -35,7 +37,7 @@ export default function Live() {
       <div className="live-columns">
         <div className="live-lists">
           <Asked query={units} rows={1}>
-            {(data) => <UnitBar units={data.units} />}
+            {(data) => <UnitBar units={data.units.filter(({ team }) => mine.teams.length === 0 || mine.teams.includes(team))} />}
           </Asked>
           {!live && briefings.query.data && <AsOf at={briefings.query.data.asOf} />}
           <CallSection calls={calls} selected={selected} onSelect={setSelected} />
@@ -45,6 +47,7 @@ export default function Live() {
           <ZoneMap
             marks={marksOf({ briefings: briefings.list.shown, calls: calls.list.shown, units: units.data?.units ?? [] })}
             selectedId={selected}
+            highlighted={mine.wijkIds}
             look={point}
             onSelect={choose}
           />
@@ -53,6 +56,12 @@ export default function Live() {
       </div>
     </Page>
   );
+}
+
+/** The teams I am assigned to and the wijken that go with them. */
+function useMyArea(): { teams: string[]; wijkIds: string[] } {
+  const crew = useMyAssignments().filter(({ role }) => role === 'crew');
+  return { teams: crew.flatMap(({ team }) => team ?? []), wijkIds: crew.flatMap(({ wijkIds }) => wijkIds ?? []) };
 }
 
 const briefingId = ({ itemId }: Briefing): string => itemId;

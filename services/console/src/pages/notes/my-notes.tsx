@@ -53,7 +53,16 @@ export default function MyNotes() {
             )}
           </Asked>
         </section>
-        {noteId && <NoteDetail noteId={noteId} known={notes.data?.notes.find((note) => note.noteId === noteId)} />}
+        {noteId ? (
+          <NoteDetail
+            key={noteId}
+            noteId={noteId}
+            known={notes.data?.notes.find((note) => note.noteId === noteId)}
+            listed={!notes.isPending}
+          />
+        ) : (
+          notes.data && notes.data.notes.length > 0 && <p className="detail hint pick">{t('notes.pick')}</p>
+        )}
       </div>
     </Page>
   );

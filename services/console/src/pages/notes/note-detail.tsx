@@ -11,13 +11,13 @@ import type { Note } from './my-notes';
 import { Timeline } from './timeline';
 
 /** One note of mine: its way first; its whole text only when asked, because that read is logged. */
-export function NoteDetail({ noteId, known }: { noteId: string; known?: Note }) {
+export function NoteDetail({ noteId, known, listed }: { noteId: string; known?: Note; listed: boolean }) {
   const { t } = useTranslation();
   const [whole, setWhole] = useState(false);
-  const note = useAsk('readNote', { noteId }, { enabled: whole || !known, freshMs: Infinity });
+  const note = useAsk('readNote', { noteId }, { enabled: whole || (listed && !known), freshMs: Infinity });
   const shown = known ?? note.data;
   return (
-    <article className="detail" key={noteId} aria-labelledby="note-title">
+    <article className="detail" aria-labelledby="note-title">
       <Link className="back" to="/mijn-meldingen">
         <ArrowLeft aria-hidden /> {t('app.back')}
       </Link>
