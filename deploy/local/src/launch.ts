@@ -97,7 +97,6 @@ function readySuite({ handover, layout, zone }: Start): ReadySuite {
     issuer: layout.issuer,
     nats: withoutUser(layout.natsUrl),
     mongo: withoutUser(layout.mongoUrl),
-    mongo: layout.mongoUrl,
     services: Object.fromEntries([...domainServices, 'gateway' as const].map((name) => [name, `http://127.0.0.1:${at.healthPort(name)}`])),
     ...(lan ? { lan: lan.origin } : {}),
   };

@@ -14,8 +14,6 @@ export interface ReadySuite extends ReadyFile {
   /** Addresses of bus and database, without user. */
   readonly nats: string;
   readonly mongo: string;
-  /** Address of the database server, without credentials. */
-  readonly mongo: string;
   /** Health pages of each service: `/healthz`, `/readyz`. */
   readonly services: Readonly<Record<string, string>>;
   /** The address for a phone on the same network, with --lan. */
