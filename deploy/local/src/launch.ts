@@ -45,7 +45,7 @@ async function startServers({ handover, layout, secrets, zone, supervisor }: Sta
 
 /** Everything of ours, in groups that start side by side. */
 async function startPrograms({ handover, layout, secrets, zone, supervisor }: Start): Promise<void> {
-  const { root, dir, options, onStop } = handover;
+  const { root, dir, options } = handover;
   const { ports, lan } = layout;
   const peopleFile = join(dir, 'people.json');
   writePrivate(peopleFile, JSON.stringify(signInPeople(zone.id, options.demo)));
