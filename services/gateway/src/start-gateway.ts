@@ -4,6 +4,7 @@ import { nestLogger } from '@spil/observability';
 import type { Resolver } from '@spil/service-host';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forgedPosition } from './edge/frame-read-log';
+import { Connections } from './edge/http/connections';
 import { sendProblem } from './edge/http/exchange';
 import { Entrance } from './edge/http/entrance';
 import { openApi } from './edge/http/openapi';
@@ -37,6 +38,7 @@ export async function startGateway(platform: GatewayPlatform): Promise<RunningGa
     bodyParser: false,
   });
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const connections = new Connections(server.server);
   registerHttp(
     server,
     httpPorts(platform, container, () => draining),
@@ -49,9 +51,9 @@ export async function startGateway(platform: GatewayPlatform): Promise<RunningGa
     draining = true;
     container.resolve(FeedHub).drain();
     // What is in flight ends by its own time-out; a client that never reads its answer does not hold us.
-    const late = setTimeout(() => server.server.closeAllConnections(), longestDrainMs);
+    const drained = connections.drain(longestDrainMs);
     await app.close();
-    clearTimeout(late);
+    drained();
     container.resolve(AssignmentBook).stop();
     await container.resolve(NatsAudienceTails).stop();
     await platform.close();

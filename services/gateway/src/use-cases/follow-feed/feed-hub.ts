@@ -33,8 +33,9 @@ export class FeedHub {
     this.heart = setInterval(() => this.sessions.forEach((session) => session.heartbeat()), options.heartbeatMs);
   }
 
-  get size(): number {
-    return this.sessions.size;
+  /** True while a person has at least so many open feeds. */
+  isFollowedBy(sub: string, times = 1): boolean {
+    return [...this.sessions].filter(({ who }) => who.sub === sub).length >= times;
   }
 
   /**
