@@ -3,7 +3,7 @@ import { fieldsOf, Problem, problemOf } from './problem';
 
 describe('a problem', () => {
   it('lands on the field it concerns, by path or by code', () => {
-    const invalid = new Problem('invalid-request', 400, undefined, [
+    const invalid = new Problem('invalid-request', 400, [
       { path: '/headline', rule: 'minLength', detail: 'Vul minstens 1 teken in.' },
       { path: 'person.name', rule: 'maxLength' },
     ]);
@@ -26,6 +26,6 @@ describe('a problem', () => {
 
   it('is understood when a proxy answers with a page', async () => {
     const response = new Response('<html>', { status: 503, headers: { 'retry-after': '7' } });
-    await expect(problemOf(response)).resolves.toMatchObject({ code: 'unavailable', retryAfterSeconds: 7 });
+    await expect(problemOf(response)).resolves.toMatchObject({ code: 'unavailable', said: { retryAfterSeconds: 7 } });
   });
 });

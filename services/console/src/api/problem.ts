@@ -11,12 +11,16 @@ export class Problem extends Error {
   constructor(
     readonly code: string,
     readonly status: number,
-    readonly detail?: string,
     readonly errors: readonly Violation[] = [],
-    readonly retryAfterSeconds?: number,
+    readonly said: { detail?: string; retryAfterSeconds?: number } = {},
   ) {
     super(`${status} ${code}`);
     this.name = 'Problem';
+  }
+
+  /** The server's own sentence. */
+  get detail(): string | undefined {
+    return this.said.detail;
   }
 
   /** The same request may be sent again later and can then succeed. */
@@ -30,13 +34,10 @@ export async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => ({}))) as { code?: unknown; detail?: unknown; errors?: unknown };
   const code = typeof body.code === 'string' ? body.code : codeOfStatus(response.status);
   const retryAfter = Number(response.headers.get('retry-after'));
-  return new Problem(
-    code,
-    response.status,
-    typeof body.detail === 'string' ? body.detail : undefined,
-    Array.isArray(body.errors) ? (body.errors as Violation[]) : [],
-    retryAfter > 0 ? retryAfter : undefined,
-  );
+  return new Problem(code, response.status, Array.isArray(body.errors) ? (body.errors as Violation[]) : [], {
+    detail: typeof body.detail === 'string' ? body.detail : undefined,
+    retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
+  });
 }
 
 const byStatus: Record<number, string> = {

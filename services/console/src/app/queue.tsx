@@ -29,20 +29,10 @@ const againEveryMs = 20_000;
 const alone = <T,>(run: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? (navigator.locks.request('spil-queue', run) as Promise<T>) : run();
 
-/** Notes on their way, kept on the device until the server has them. */
-export function QueueProvider({ children }: { children: ReactNode }) {
-  const { api } = useSession();
-  const { personId } = usePerson();
-  const queries = useQueryClient();
+/** The queue as it lies on the device, shown in this window. */
+function useKept(personId: string) {
   const store = useMemo(() => new DeviceStore<Outgoing[]>('queue', personId), [personId]);
   const [items, setItems] = useState<Outgoing[]>(() => store.read() ?? []);
-  const [arrived, setArrived] = useState<Queue['arrived']>([]);
-  const [sending, setSending] = useState(false);
-  const client = useRef(api);
-  useEffect(() => {
-    client.current = api;
-  });
-
   const change = useCallback(
     (next: (queue: Outgoing[]) => Outgoing[]) => {
       // The device is the truth: another window may have changed it.
@@ -52,8 +42,18 @@ export function QueueProvider({ children }: { children: ReactNode }) {
     },
     [store],
   );
+  return { items, store, change };
+}
 
-  const one = useCallback(
+/** Sends one note and keeps what that left of the queue. */
+function useSendOne(change: (next: (queue: Outgoing[]) => Outgoing[]) => void) {
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const client = useRef(api);
+  useEffect(() => {
+    client.current = api;
+  });
+  return useCallback(
     async (item: Outgoing): Promise<Outcome> => {
       const outcome = await attempt(item, (request, key) => client.current.ask('recordNote', request, { idempotencyKey: key }));
       change((queue) => settle(queue, item.key, outcome));
@@ -62,6 +62,28 @@ export function QueueProvider({ children }: { children: ReactNode }) {
     },
     [change, queries],
   );
+}
+
+/** Runs now, every so often, and when the network is back. */
+function useNowAndAgain(run: () => void): void {
+  useEffect(() => {
+    run();
+    const timer = setInterval(run, againEveryMs);
+    addEventListener('online', run);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', run);
+    };
+  }, [run]);
+}
+
+/** Notes on their way, kept on the device until the server has them. */
+export function QueueProvider({ children }: { children: ReactNode }) {
+  const { personId } = usePerson();
+  const { items, store, change } = useKept(personId);
+  const one = useSendOne(change);
+  const [arrived, setArrived] = useState<Queue['arrived']>([]);
+  const [sending, setSending] = useState(false);
 
   const sendWaiting = useCallback(() => {
     void alone(async () => {
@@ -74,16 +96,7 @@ export function QueueProvider({ children }: { children: ReactNode }) {
       setSending(false);
     });
   }, [one, store]);
-
-  useEffect(() => {
-    sendWaiting();
-    const timer = setInterval(sendWaiting, againEveryMs);
-    addEventListener('online', sendWaiting);
-    return () => {
-      clearInterval(timer);
-      removeEventListener('online', sendWaiting);
-    };
-  }, [sendWaiting]);
+  useNowAndAgain(sendWaiting);
 
   const queue = useMemo<Queue>(
     () => ({

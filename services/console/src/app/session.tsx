@@ -76,7 +76,6 @@ function useSignInState() {
       gone = true;
     };
     // Once: the address changes while signing in.
-    // eslint-disable-next-line
   }, []);
   return { status, config, manager, user, expired, setExpired, setStatus };
 }

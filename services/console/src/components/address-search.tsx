@@ -11,7 +11,6 @@ interface Props {
   /** What stands in the field at first, such as the address chosen before. */
   value?: string;
   error?: string;
-  autoFocus?: boolean;
   inputRef?: (input: HTMLInputElement | null) => void;
 }
 
@@ -25,27 +24,22 @@ function useRested(text: string): string {
   return rested;
 }
 
-function useMatches(text: string, open: boolean) {
+/** What the list and its keys do; the field itself only draws it. */
+function useCombobox(value: string, onChoose: Props['onChoose']) {
   const { i18n } = useTranslation();
-  const rested = useRested(text.trim());
-  const asking = open && rested.length >= 2;
-  const found = useAsk('findAddress', { text: rested.slice(0, 120), limit: 8 }, { enabled: asking, freshMs: 60_000 });
-  const labelOf = (address: Address) => (i18n.language === 'fr' ? (address.labelFr ?? address.label) : address.label);
-  return { asking, found, labelOf, addresses: (asking && found.data?.addresses) || [] };
-}
-
-/** Find an address by typing: a combobox in the pattern of the ARIA Authoring Practices; arrows, Enter, Escape. */
-export function AddressSearch({ label, onChoose, value = '', error, autoFocus, inputRef }: Props) {
-  const { t } = useTranslation();
-  const id = useId();
   const [text, setText] = useState(value);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   useEffect(() => setText(value), [value]);
-  const { asking, found, labelOf, addresses } = useMatches(text, open);
-
+  const rested = useRested(text.trim());
+  const asking = open && rested.length >= 2;
+  const found = useAsk('findAddress', { text: rested.slice(0, 120), limit: 8 }, { enabled: asking, freshMs: 60_000 });
+  const addresses = ((asking && found.data?.addresses) || []).map((address) => ({
+    ...address,
+    label: i18n.language === 'fr' ? (address.labelFr ?? address.label) : address.label,
+  }));
   const choose = (address: Address) => {
-    setText(labelOf(address));
+    setText(address.label);
     setOpen(false);
     onChoose(address);
   };
@@ -60,45 +54,62 @@ export function AddressSearch({ label, onChoose, value = '', error, autoFocus, i
       choose(chosen);
     } else if (event.key === 'Escape') setOpen(false);
   };
-  const message = !asking
-    ? ''
-    : found.isError
-      ? t('street.addressFailed')
-      : found.data && addresses.length === 0
-        ? t('street.addressNone')
-        : '';
-  const shown = open && addresses.length > 0;
+  const onText = (typed: string) => {
+    setText(typed);
+    setActive(0);
+    setOpen(true);
+  };
+  const state = !asking ? 'quiet' : found.isError ? 'failed' : found.data && addresses.length === 0 ? 'none' : 'quiet';
+  return {
+    text,
+    active,
+    addresses,
+    shown: open && addresses.length > 0,
+    state,
+    choose,
+    onKeyDown,
+    onText,
+    close: () => setOpen(false),
+  } as const;
+}
 
+const messages = { failed: 'street.addressFailed', none: 'street.addressNone' } as const;
+
+/** Find an address by typing: a combobox in the pattern of the ARIA Authoring Practices; arrows, Enter, Escape. */
+export function AddressSearch({ label, onChoose, value = '', error, inputRef }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const { text, active, addresses, shown, state, choose, onKeyDown, onText, close } = useCombobox(value, onChoose);
+  const list = shown ? { 'aria-controls': `${id}-list`, 'aria-activedescendant': `${id}-${active}` } : {};
+  const message = shown ? (
+    <span className="sr-only">{t('street.results', { count: addresses.length })}</span>
+  ) : (
+    state !== 'quiet' && t(messages[state])
+  );
   return (
     <div className="field address">
       <label className="label" htmlFor={id}>
         {label}
       </label>
       <input
+        {...list}
         ref={inputRef}
         id={id}
         type="search"
         role="combobox"
         autoComplete="off"
-        autoFocus={autoFocus}
         placeholder={t('street.addressHint')}
         value={text}
         aria-expanded={shown}
-        aria-controls={shown ? `${id}-list` : undefined}
-        aria-activedescendant={shown ? `${id}-${active}` : undefined}
         aria-invalid={error !== undefined || undefined}
         aria-describedby={`${id}-message`}
-        onChange={(event) => {
-          setText(event.target.value);
-          setActive(0);
-          setOpen(true);
-        }}
+        onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => setOpen(false)}
+        onBlur={close}
       />
-      {shown && <Options id={id} active={active} addresses={addresses} labelOf={labelOf} choose={choose} />}
+      {shown && <Options id={id} active={active} addresses={addresses} choose={choose} />}
       <p id={`${id}-message`} className={error ? 'error' : 'hint'} role="status">
-        {error ?? (shown ? <span className="sr-only">{t('street.results', { count: addresses.length })}</span> : message)}
+        {error ?? message}
       </p>
     </div>
   );
@@ -108,11 +119,10 @@ interface OptionsProps {
   id: string;
   active: number;
   addresses: readonly Address[];
-  labelOf: (address: Address) => string;
   choose: (address: Address) => void;
 }
 
-function Options({ id, active, addresses, labelOf, choose }: OptionsProps) {
+function Options({ id, active, addresses, choose }: OptionsProps) {
   const { t } = useTranslation();
   return (
     <ul id={`${id}-list`} role="listbox" aria-label={t('street.address')} className="options">
@@ -126,7 +136,7 @@ function Options({ id, active, addresses, labelOf, choose }: OptionsProps) {
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => choose(address)}
         >
-          {labelOf(address)}
+          {address.label}
         </li>
       ))}
     </ul>

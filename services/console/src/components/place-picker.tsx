@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LocateFixed, MapPin } from 'lucide-react';
-import type { RequestOf, AnswerOf } from '../api/routes';
+import type { AnswerOf } from '../api/routes';
 import { useAsk } from '../api/use';
 import { AddressSearch } from './address-search';
 import { Button } from './button';
@@ -84,26 +84,36 @@ export function PlacePicker({ value, accuracyMetres, onPick, error, withGps = tr
   );
 }
 
+interface Located {
+  point?: LonLat;
+  accuracyMetres?: number;
+  error?: string;
+}
+
 /** Which wijk the point is in, and whose it is. */
-export function LocatedCard({ point, accuracyMetres, error }: { point?: LonLat; accuracyMetres?: number; error?: string }) {
+export function LocatedCard({ point, accuracyMetres, error }: Located) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
-  const request: RequestOf<'locate'> = { point: point ?? [0, 0] };
-  const { data, error: problem, isPending } = useAsk('locate', request, { enabled: point !== undefined, freshMs: 300_000 });
-  const wrong = error ?? (problem && problem.status !== 0 ? problemText(problem) : undefined);
   if (!point)
     return <p className={error ? 'located error' : 'located hint'}>{error ?? `${t('street.noPlace')}: ${t('street.tapMap')}.`}</p>;
   return (
     <div className="located" aria-live="polite">
       <MapPin aria-hidden />
       <div>
-        {wrong && <p className="error">{wrong}</p>}
-        {!wrong && data && <Responsible found={data} />}
-        {!wrong && !data && <p className="hint">{isPending && !problem ? t('street.locatingWijk') : t('street.unknownWijk')}</p>}
+        {error ? <p className="error">{error}</p> : <WijkOf point={point} />}
         {accuracyMetres !== undefined && <p className="hint">{t('street.accuracy', { metres: accuracyMetres })}</p>}
       </div>
     </div>
   );
+}
+
+function WijkOf({ point }: { point: LonLat }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { data, error: problem } = useAsk('locate', { point }, { freshMs: 300_000 });
+  if (data) return <Responsible found={data} />;
+  // Without network the place is good enough: the server finds the wijk when the note arrives.
+  if (problem && problem.status !== 0) return <p className="error">{problemText(problem)}</p>;
+  return <p className="hint">{problem ? t('street.unknownWijk') : t('street.locatingWijk')}</p>;
 }
 
 function Responsible({ found }: { found: AnswerOf<'locate'> }) {

@@ -7,7 +7,7 @@ import { Button } from './button';
 import { AsOf } from './time';
 
 /** The sentence of a problem, in the reader's language; an unknown code falls back on the server's own sentence. */
-export function useProblemText(): (problem: Pick<Problem, 'code' | 'detail'>) => string {
+export function useProblemText(): (problem: { code: string; detail?: string }) => string {
   const { t, i18n } = useTranslation();
   return ({ code, detail }) =>
     i18n.exists(`problem.${code}`) ? t(`problem.${code}` as 'problem.internal') : (detail ?? t('problem.internal'));

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Crosshair } from 'lucide-react';
 import { useSession } from '../app/session';
@@ -15,51 +15,59 @@ interface Props extends Omit<MapContent, 'wijken'> {
   className?: string;
 }
 
-/** The zone on a map. The map library comes after the page can already be used. Everything on it is also in a list beside it. */
-export function ZoneMap({ onPick, onSelect, onWijk, look, className = '', ...content }: Props) {
+type Handlers = Pick<Props, 'onPick' | 'onSelect' | 'onWijk'>;
+
+/** Brings the map library after the page can already be used, and puts a map in the element. */
+function useMapView(element: RefObject<HTMLDivElement | null>, handlers: Handlers) {
   const { t } = useTranslation();
   const { config } = useSession();
-  const { data: zone } = useWijken();
-  const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<ZoneMapView>();
   const [failed, setFailed] = useState(false);
-  const handlers = useRef({ onPick, onSelect, onWijk });
+  const latest = useRef(handlers);
   useEffect(() => {
-    handlers.current = { onPick, onSelect, onWijk };
+    latest.current = handlers;
   });
-
-  const pickable = onPick !== undefined;
-  const labels = { zoomIn: t('map.zoomIn'), zoomOut: t('map.zoomOut') };
-  const { zoomIn, zoomOut } = labels;
+  const [pickable, opens] = [handlers.onPick !== undefined, handlers.onWijk !== undefined];
+  const [zoomIn, zoomOut] = [t('map.zoomIn'), t('map.zoomOut')];
   useEffect(() => {
-    let made: ZoneMapView | undefined;
+    let end = () => undefined as void;
     let gone = false;
-    let watch: ResizeObserver | undefined;
     void import('./zone-map-view').then(
       (library) => {
         if (gone || !element.current) return;
-        made = new library.ZoneMapView(element.current, {
+        const made = new library.ZoneMapView(element.current, {
           tiles: config?.tiles,
           zoomIn,
           zoomOut,
-          onPick: pickable ? (point) => handlers.current.onPick?.(point) : undefined,
-          onSelect: (id) => handlers.current.onSelect?.(id),
-          onWijk: handlers.current.onWijk ? (id) => handlers.current.onWijk?.(id) : undefined,
+          onPick: pickable ? (point) => latest.current.onPick?.(point) : undefined,
+          onSelect: (id) => latest.current.onSelect?.(id),
+          onWijk: opens ? (id) => latest.current.onWijk?.(id) : undefined,
         });
-        watch = new ResizeObserver(() => made?.resized());
+        const watch = new ResizeObserver(() => made.resized());
         watch.observe(element.current);
         setView(made);
+        end = () => {
+          watch.disconnect();
+          made.remove();
+        };
       },
       () => setFailed(true),
     );
     return () => {
       gone = true;
-      watch?.disconnect();
-      made?.remove();
+      end();
       setView(undefined);
     };
-  }, [config, zoomIn, zoomOut, pickable]);
+  }, [element, config, zoomIn, zoomOut, pickable, opens]);
+  return { view, failed };
+}
 
+/** The zone on a map. Everything on it is also in a list beside it. */
+export function ZoneMap({ onPick, onSelect, onWijk, look, className = '', ...content }: Props) {
+  const { t } = useTranslation();
+  const { data: zone } = useWijken();
+  const element = useRef<HTMLDivElement>(null);
+  const { view, failed } = useMapView(element, { onPick, onSelect, onWijk });
   useEffect(() => {
     if (view && zone) view.show({ wijken: zone.features, ...content });
   });
@@ -67,18 +75,12 @@ export function ZoneMap({ onPick, onSelect, onWijk, look, className = '', ...con
   useEffect(() => {
     if (view && lookLon !== undefined && lookLat !== undefined) view.look([lookLon, lookLat]);
   }, [view, lookLon, lookLat]);
-
   return (
     <div className={`map-box ${className}`}>
-      <div ref={element} className={`map${pickable ? ' pickable' : ''}`} role="region" aria-label={t('map.label')} tabIndex={0} />
+      <div ref={element} className={`map${onPick ? ' pickable' : ''}`} role="region" aria-label={t('map.label')} tabIndex={0} />
       {failed && <p className="map-note">{t('map.failed')}</p>}
-      {pickable && view && (
-        <Button
-          look="plain"
-          className="map-center"
-          icon={<Crosshair aria-hidden />}
-          onPress={() => handlers.current.onPick?.(view.middle())}
-        >
+      {onPick && view && (
+        <Button className="map-center" icon={<Crosshair aria-hidden />} onPress={() => onPick(view.middle())}>
           {t('map.center')}
         </Button>
       )}

@@ -67,7 +67,7 @@ export class FeedClient {
       // A place this gateway does not know is of no use: begin anew, and say so.
       if (refused instanceof Problem && refused.status === 400) this.forget();
       this.move({ kind: 'lost' });
-      const asked = refused instanceof Problem ? (refused.retryAfterSeconds ?? 0) * 1000 : 0;
+      const asked = refused instanceof Problem ? (refused.said.retryAfterSeconds ?? 0) * 1000 : 0;
       await this.pause(Math.max(asked, backOff(this.state.attempts, this.options.random())));
     }
   }

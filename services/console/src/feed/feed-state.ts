@@ -18,25 +18,27 @@ export type FeedSignal =
 
 export const startState = (now: number): FeedState => ({ phase: 'connecting', since: now, attempts: 0 });
 
-/** The next state; pure. A first loss keeps `connecting` visible for one attempt, so that a blip is not called offline. */
+type Steps = { [K in FeedSignal['kind']]: (state: FeedState, signal: Extract<FeedSignal, { kind: K }>, now: number) => FeedState };
+const steps: Steps = {
+  // Attempts are forgotten only when something arrives: a server that accepts and hangs up must not be hammered.
+  opened: (state) => ({ ...state, phase: 'catching-up' }),
+  frame: (state, { id }) => ({ ...state, lastEventId: id ?? state.lastEventId, attempts: 0 }),
+  'catching-up': (state, { id }) => ({ ...state, phase: 'catching-up', lastEventId: id ?? state.lastEventId }),
+  'caught-up': (state, { id }, now) => ({ ...state, phase: 'live', since: now, lastEventId: id ?? state.lastEventId, attempts: 0 }),
+  reset: (state, { id }) => ({ ...state, lastEventId: id }),
+  lost: (state, _signal, now) => ({
+    ...state,
+    phase: 'offline',
+    since: state.phase === 'offline' ? state.since : now,
+    attempts: state.attempts + 1,
+  }),
+  refused: (state, _signal, now) => ({ ...state, phase: 'closed', since: now }),
+};
+
+/** The next state; pure. While it is offline `since` stays the moment it began, over any number of attempts. */
 export function step(state: FeedState, signal: FeedSignal, now: number): FeedState {
-  switch (signal.kind) {
-    case 'opened':
-      // Attempts are forgotten only when something arrives: a server that accepts and hangs up must not be hammered.
-      return { ...state, phase: 'catching-up' };
-    case 'frame':
-      return { ...state, lastEventId: signal.id ?? state.lastEventId, attempts: 0 };
-    case 'catching-up':
-      return { ...state, phase: 'catching-up', lastEventId: signal.id ?? state.lastEventId };
-    case 'caught-up':
-      return { ...state, phase: 'live', since: now, lastEventId: signal.id ?? state.lastEventId, attempts: 0 };
-    case 'reset':
-      return { ...state, lastEventId: signal.id };
-    case 'lost':
-      return { ...state, phase: 'offline', since: state.phase === 'offline' ? state.since : now, attempts: state.attempts + 1 };
-    case 'refused':
-      return { ...state, phase: 'closed', since: now };
-  }
+  const take = steps[signal.kind] as (state: FeedState, signal: FeedSignal, now: number) => FeedState;
+  return take(state, signal, now);
 }
 
 /** Milliseconds to wait before attempt n (1, 2, …): doubling to 15 s, spread so that a fleet does not come back in one blow. `random` in [0,1). */

@@ -31,13 +31,10 @@ const requestOf = (draft: Draft): RequestOf<'assign'> => ({
   ...(draft.until !== '' && { until: fromLocalInput(draft.until) }),
 });
 
-/** Assign a person; what is left open is not limited. */
-export function AssignForm() {
-  const { t } = useTranslation();
+function useAssignDraft() {
   const [draft, setDraft] = useState(fresh);
   const [tried, setTried] = useState(false);
   const assign = useWish('assign', ['listAssignments']);
-  const errors = useFieldErrors(assign.error);
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -49,6 +46,14 @@ export function AssignForm() {
     };
     assign.mutate({ request: requestOf(draft), key: draft.key }, { onSuccess, onError: () => change({ key: crypto.randomUUID() }) });
   };
+  return { draft, change, assign, submit, nobody: tried && draft.personId.trim() === '' };
+}
+
+/** Assign a person; what is left open is not limited. */
+export function AssignForm() {
+  const { t } = useTranslation();
+  const { draft, change, assign, submit, nobody } = useAssignDraft();
+  const errors = useFieldErrors(assign.error);
   return (
     <form className="part" onSubmit={submit} noValidate aria-label={t('assignments.add')}>
       <h2>{t('assignments.add')}</h2>
@@ -58,7 +63,7 @@ export function AssignForm() {
         autoComplete="off"
         max={64}
         value={draft.personId}
-        error={errors['personId'] ?? (tried && draft.personId.trim() === '' ? t('problem.field.required') : undefined)}
+        error={errors['personId'] ?? (nobody ? t('problem.field.required') : undefined)}
         onText={(personId) => change({ personId })}
       />
       <SelectField
@@ -68,6 +73,27 @@ export function AssignForm() {
         value={draft.role}
         onChoose={(role) => change({ role })}
       />
+      <Limits draft={draft} change={change} errors={errors} />
+      <Button type="submit" look="main" isDisabled={assign.isPending}>
+        {t('assignments.save')}
+      </Button>
+      {assign.isError && <Failed problem={assign.error} />}
+      {assign.isSuccess && <Done key={assign.data.assignmentId}>{t('assignments.saved', { person: assign.data.personId })}</Done>}
+    </form>
+  );
+}
+
+interface LimitProps {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  errors: Record<string, string>;
+}
+
+/** Where, about what, until when. */
+function Limits({ draft, change, errors }: LimitProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <TextField
         label={t('assignments.team')}
         hint={t('assignments.teamHint')}
@@ -97,11 +123,6 @@ export function AssignForm() {
         error={errors['until']}
         onText={(until) => change({ until })}
       />
-      <Button type="submit" look="main" isDisabled={assign.isPending}>
-        {t('assignments.save')}
-      </Button>
-      {assign.isError && <Failed problem={assign.error} />}
-      {assign.isSuccess && <Done key={assign.data.assignmentId}>{t('assignments.saved', { person: assign.data.personId })}</Done>}
-    </form>
+    </>
   );
 }

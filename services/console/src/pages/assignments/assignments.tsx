@@ -52,22 +52,33 @@ export default function Assignments() {
         </section>
         <AssignForm />
       </div>
-      <Dialog title={t('assignments.endTitle')} open={ending !== undefined} onClose={() => setEnding(undefined)}>
-        <p>{t('assignments.endText', { person: ending?.personId ?? '' })}</p>
-        <div className="row">
-          <Button
-            look="main"
-            onPress={() => {
-              if (ending) end.mutate({ request: { assignmentId: ending.assignmentId } });
-              setEnding(undefined);
-            }}
-          >
-            {t('assignments.end')}
-          </Button>
-          <Button onPress={() => setEnding(undefined)}>{t('app.cancel')}</Button>
-        </div>
-      </Dialog>
+      <EndDialog
+        person={ending?.personId}
+        onClose={() => setEnding(undefined)}
+        onEnd={() => ending && end.mutate({ request: { assignmentId: ending.assignmentId } })}
+      />
     </Page>
+  );
+}
+
+function EndDialog({ person, onClose, onEnd }: { person?: string; onClose: () => void; onEnd: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('assignments.endTitle')} open={person !== undefined} onClose={onClose}>
+      <p>{t('assignments.endText', { person: person ?? '' })}</p>
+      <div className="row">
+        <Button
+          look="main"
+          onPress={() => {
+            onEnd();
+            onClose();
+          }}
+        >
+          {t('assignments.end')}
+        </Button>
+        <Button onPress={onClose}>{t('app.cancel')}</Button>
+      </div>
+    </Dialog>
   );
 }
 

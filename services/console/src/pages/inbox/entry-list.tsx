@@ -22,7 +22,6 @@ export function EntryList({ entries, selectedId }: { entries: readonly Entry[]; 
   const index = entries.findIndex(({ itemId }) => itemId === selectedId);
   useEffect(() => {
     if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
-    // eslint-disable-next-line
   }, [index]);
   return (
     <div ref={box} className="entry-scroll" tabIndex={0} role="region" aria-label={t('inbox.list')}>

@@ -7,7 +7,7 @@ import { useFeedState } from '../../app/feed';
 import { usePerson } from '../../app/session';
 import { ChooseOne } from '../../components/choices';
 import { Page } from '../../components/page';
-import { Asked, Empty } from '../../components/states';
+import { Asked, Empty, Failed } from '../../components/states';
 import { AsOf } from '../../components/time';
 import { NewPill } from '../live/new-pill';
 import { EntryDetail } from './entry-detail';
@@ -32,37 +32,15 @@ export default function Inbox() {
   const fresh = useNewEntries(entries);
   const triage = useTriage(entries);
   const title = roles.includes('investigator') ? t('inbox.title') : t('inbox.titleEnvironment');
-  const live = useFeedState()?.phase === 'live';
   return (
-    <Page
-      title={title}
-      wide
-      side={
-        <ChooseOne
-          hideLabel
-          label={t('inbox.filter')}
-          options={statuses}
-          text={(one) => t(`inbox.tabs.${one}`)}
-          value={status}
-          onChange={setStatus}
-        />
-      }
-    >
+    <Page title={title} wide side={<StatusFilter status={status} onChange={setStatus} />}>
       <KeyLegend />
       <NewPill count={status === 'new' ? fresh.count : 0} onShow={fresh.show} />
+      {triage.settle.problem && <Failed problem={triage.settle.problem} />}
       <div className={triage.selected ? 'master-detail has-detail' : 'master-detail'}>
         <section className="master" aria-label={t('inbox.list')}>
           <Asked query={inbox} rows={6}>
-            {(data) => (
-              <>
-                {!live && <AsOf at={data.asOf} />}
-                {data.entries.length === 0 ? (
-                  <NothingHere status={status} />
-                ) : (
-                  <EntryList entries={data.entries} selectedId={triage.selected?.itemId} />
-                )}
-              </>
-            )}
+            {(data) => <Entries data={data} status={status} selectedId={triage.selected?.itemId} />}
           </Asked>
         </section>
         {triage.selected ? (
@@ -77,8 +55,32 @@ export default function Inbox() {
           entries.length > 0 && <p className="detail hint pick">{t('inbox.pick')}</p>
         )}
       </div>
-      {triage.selected && <ReturnDialog open={triage.returning} onClose={() => triage.setReturning(false)} onReturn={triage.giveBack} />}
+      <ReturnDialog open={triage.returning} onClose={() => triage.setReturning(false)} onReturn={triage.giveBack} />
     </Page>
+  );
+}
+
+function StatusFilter({ status, onChange }: { status: Status; onChange: (status: Status) => void }) {
+  const { t } = useTranslation();
+  return (
+    <ChooseOne
+      hideLabel
+      label={t('inbox.filter')}
+      options={statuses}
+      text={(one) => t(`inbox.tabs.${one}`)}
+      value={status}
+      onChange={onChange}
+    />
+  );
+}
+
+function Entries({ data, status, selectedId }: { data: AnswerOf<'listInbox'>; status: Status; selectedId?: string }) {
+  const live = useFeedState()?.phase === 'live';
+  return (
+    <>
+      {!live && <AsOf at={data.asOf} />}
+      {data.entries.length === 0 ? <NothingHere status={status} /> : <EntryList entries={data.entries} selectedId={selectedId} />}
+    </>
   );
 }
 

@@ -61,14 +61,13 @@ function useCallDraft({ place, setPlace, onRegistered }: Props) {
   return { draft, change, tried, register, submit };
 }
 
+type CallDraft = ReturnType<typeof useCallDraft>;
+
+/** From the first word of the caller to a number: tab, arrows and Enter are enough. */
 export function CallForm(props: Props) {
   const { t } = useTranslation();
-  const { place, setPlace } = props;
-  const { draft, change, tried, register, submit } = useCallDraft(props);
-  const errors = useFieldErrors(register.error);
-  const address = useRef<HTMLInputElement>(null);
-  useNewCallKey(() => address.current?.focus());
-  const missing = (empty: boolean) => (tried && empty ? t('problem.field.required') : undefined);
+  const call = useCallDraft(props);
+  const { draft, change, register, submit } = call;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     submit();
@@ -76,17 +75,47 @@ export function CallForm(props: Props) {
   return (
     <form className="call-form part" onSubmit={onSubmit} noValidate aria-label={t('calls.title')}>
       <h2>{t('calls.title')}</h2>
+      <PlacePart call={call} {...props} />
+      <WhatPart call={call} />
+      <CallerPart name={draft.name} phone={draft.phone} change={change} />
+      <Button type="submit" look="main" icon={<PhoneCall aria-hidden />} isDisabled={register.isPending}>
+        {register.isPending ? t('calls.sending') : t('calls.send')}
+      </Button>
+      <p className="hint keys-hint">{t('calls.keys')}</p>
+      {register.isError && <Failed problem={register.error} />}
+      {register.isSuccess && <Registered call={register.data} />}
+    </form>
+  );
+}
+
+function PlacePart({ call, place, setPlace }: Props & { call: CallDraft }) {
+  const { t } = useTranslation();
+  const errors = useFieldErrors(call.register.error);
+  const address = useRef<HTMLInputElement>(null);
+  useNewCallKey(() => address.current?.focus());
+  return (
+    <>
       <AddressSearch
         label={t('calls.address')}
-        value={draft.address}
-        error={errors['point'] ?? (tried && !place ? t('calls.needPlace') : undefined)}
+        value={call.draft.address}
+        error={errors['point'] ?? (call.tried && !place ? t('calls.needPlace') : undefined)}
         inputRef={(input) => (address.current = input)}
         onChoose={(found) => {
-          change({ address: found.label });
+          call.change({ address: found.label });
           setPlace(found.point);
         }}
       />
       {place && <LocatedCard point={place} />}
+    </>
+  );
+}
+
+function WhatPart({ call: { draft, change, tried, register } }: { call: CallDraft }) {
+  const { t } = useTranslation();
+  const errors = useFieldErrors(register.error);
+  const missing = (empty: boolean) => (tried && empty ? t('problem.field.required') : undefined);
+  return (
+    <>
       <ChooseOne
         label={t('calls.nature')}
         options={natures}
@@ -110,14 +139,7 @@ export function CallForm(props: Props) {
         error={errors['summary'] ?? missing(draft.summary.trim() === '')}
         onText={(summary) => change({ summary })}
       />
-      <CallerPart name={draft.name} phone={draft.phone} change={change} />
-      <Button type="submit" look="main" icon={<PhoneCall aria-hidden />} isDisabled={register.isPending}>
-        {register.isPending ? t('calls.sending') : t('calls.send')}
-      </Button>
-      <p className="hint keys-hint">{t('calls.keys')}</p>
-      {register.isError && <Failed problem={register.error} />}
-      {register.isSuccess && <Registered call={register.data} />}
-    </form>
+    </>
   );
 }
 

@@ -19,7 +19,6 @@ export function useLiveList<T>({ frame, answer, idOf, from, onNew }: Settings<T>
   useEffect(() => {
     if (answer) setList((old) => loaded(answer, old, idOf));
     // idOf is the same rule at every render.
-    // eslint-disable-next-line
   }, [answer, generation]);
   useFrames([frame], ({ data }) => {
     const one = from(data);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ArrowLeft } from 'lucide-react';
+import type { Problem } from '../../api/problem';
 import { useAsk } from '../../api/use';
 import { Button } from '../../components/button';
 import { HandlingChip, Reliability, SafetyLine } from '../../components/item';
@@ -16,30 +17,37 @@ export function NoteDetail({ noteId, known, listed }: { noteId: string; known?: 
   const [whole, setWhole] = useState(false);
   const note = useAsk('readNote', { noteId }, { enabled: whole || (listed && !known), freshMs: Infinity });
   const shown = known ?? note.data;
+  const asked = whole || note.data !== undefined;
   return (
     <article className="detail" aria-labelledby="note-title">
       <Link className="back" to="/mijn-meldingen">
         <ArrowLeft aria-hidden /> {t('app.back')}
       </Link>
-      {!shown && (note.isError ? <Failed problem={note.error} /> : <Loading />)}
-      {shown && (
-        <>
-          <h2 id="note-title">{shown.headline}</h2>
-          <p className="hint">
-            {t(`word.theme.${shown.theme}`)} · {shown.wijkName} · <Age at={shown.recordedAt} exact />
-          </p>
-          <h3>{t('notes.whereDidItGo')}</h3>
-          <Timeline note={shown} />
-        </>
-      )}
-      {shown && !whole && !note.data && (
+      {shown ? <Way note={shown} /> : <NotYet problem={note.error} />}
+      {shown && asked && <Asked query={note}>{({ form }) => <WholeNote form={form} />}</Asked>}
+      {shown && !asked && (
         <>
           <Button onPress={() => setWhole(true)}>{t('notes.openNote')}</Button>
           <p className="hint">{t('notes.openWhy')}</p>
         </>
       )}
-      {shown && (whole || note.data) && <Asked query={note}>{({ form }) => <WholeNote form={form} />}</Asked>}
     </article>
+  );
+}
+
+const NotYet = ({ problem }: { problem: Problem | null }) => (problem ? <Failed problem={problem} /> : <Loading />);
+
+function Way({ note }: { note: Note }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h2 id="note-title">{note.headline}</h2>
+      <p className="hint">
+        {t(`word.theme.${note.theme}`)} · {note.wijkName} · <Age at={note.recordedAt} exact />
+      </p>
+      <h3>{t('notes.whereDidItGo')}</h3>
+      <Timeline note={note} />
+    </>
   );
 }
 

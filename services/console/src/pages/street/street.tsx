@@ -12,21 +12,27 @@ import { NoteForm } from './note-form';
 import { QueueList } from './queue-list';
 import { SendBar } from './send-bar';
 import { Sent } from './sent';
-import { useNoteDraft } from './use-note-draft';
+import { useNoteDraft, type DraftHold } from './use-note-draft';
 
 type Stage = { kind: 'writing'; problem?: Problem; needs: Need[] } | { kind: 'sending' } | { kind: 'sent'; note?: Arrived };
 
 /** Straat: note what I just learnt, in four taps and a sentence. */
 export default function Street() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const hold = useNoteDraft();
+  const { stage, write, share, open } = useSharing(hold);
+  return (
+    <Page title={t('street.title')}>
+      <QueueList onOpen={open} />
+      {stage.kind === 'sent' ? <Sent note={stage.note} onAnother={write} /> : <Writing hold={hold} stage={stage} share={share} />}
+    </Page>
+  );
+}
+
+/** From a draft to a note that arrived, waits, or came back with what is wrong. */
+function useSharing(hold: DraftHold) {
   const queue = useQueue();
   const [stage, setStage] = useState<Stage>({ kind: 'writing', needs: [] });
-  const [undo, setUndo] = useState<NoteDraft>();
-  const problem = stage.kind === 'writing' ? stage.problem : undefined;
-  const serverErrors = useFieldErrors(problem);
-  const errors = { ...serverErrors, ...useNeedErrors(stage.kind === 'writing' ? stage.needs : []) };
-
   const share = async () => {
     const { draft } = hold;
     const now = new Date().toISOString();
@@ -46,42 +52,46 @@ export default function Street() {
   const open = (item: Outgoing) => {
     queue.take(item.key);
     hold.replace({ ...item.draft, key: crypto.randomUUID() });
-    const { code, status, errors: violations } = item.problem ?? { code: 'invalid-request', status: 400, errors: [] };
-    setStage({ kind: 'writing', problem: new Problem(code, status, undefined, violations), needs: [] });
+    const { code, status, errors } = item.problem ?? { code: 'invalid-request', status: 400, errors: [] };
+    setStage({ kind: 'writing', problem: new Problem(code, status, errors), needs: [] });
   };
+  return { stage, share, open, write: () => setStage({ kind: 'writing', needs: [] }) };
+}
 
+function Writing({ hold, stage, share }: { hold: DraftHold; stage: Exclude<Stage, { kind: 'sent' }>; share: () => Promise<void> }) {
+  const { t, i18n } = useTranslation();
+  const [undo, setUndo] = useState<NoteDraft>();
+  const { problem, needs } = stage.kind === 'writing' ? stage : { problem: undefined, needs: [] };
+  const errors = { ...useFieldErrors(problem), ...useNeedErrors(needs) };
+  const bringBack = (draft: NoteDraft) => {
+    hold.replace(draft);
+    setUndo(undefined);
+  };
   return (
-    <Page title={t('street.title')}>
-      <QueueList onOpen={open} />
-      {stage.kind === 'sent' ? (
-        <Sent note={stage.note} onAnother={() => setStage({ kind: 'writing', needs: [] })} />
-      ) : (
-        <>
-          {hold.restored && (
-            <p className="hint" role="status">
-              {t('street.restored', { time: shortTime(hold.draft.startedAt, i18n.language, Date.now()) })}
-            </p>
-          )}
-          {problem && <Failed problem={problem} />}
-          <NoteForm draft={hold.draft} change={hold.change} errors={errors} />
-          {undo && (
-            <p className="undo" role="status">
-              {t('street.discarded')}{' '}
-              <Button look="quiet" onPress={() => (hold.replace(undo), setUndo(undefined))}>
-                {t('street.undo')}
-              </Button>
-            </p>
-          )}
-          <SendBar
-            needs={stage.kind === 'writing' ? stage.needs : []}
-            kept={hold.kept}
-            sending={stage.kind === 'sending'}
-            onSend={() => void share()}
-            onDiscard={() => setUndo(hold.clear())}
-          />
-        </>
+    <>
+      {hold.restored && (
+        <p className="hint" role="status">
+          {t('street.restored', { time: shortTime(hold.draft.startedAt, i18n.language, Date.now()) })}
+        </p>
       )}
-    </Page>
+      {problem && <Failed problem={problem} />}
+      <NoteForm draft={hold.draft} change={hold.change} errors={errors} />
+      {undo && (
+        <p className="undo" role="status">
+          {t('street.discarded')}{' '}
+          <Button look="quiet" onPress={() => bringBack(undo)}>
+            {t('street.undo')}
+          </Button>
+        </p>
+      )}
+      <SendBar
+        needs={needs}
+        kept={hold.kept}
+        sending={stage.kind === 'sending'}
+        onSend={() => void share()}
+        onDiscard={() => setUndo(hold.clear())}
+      />
+    </>
   );
 }
 
