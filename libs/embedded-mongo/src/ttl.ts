@@ -32,7 +32,7 @@ function removeBatch(engine: Engine, { collection, index }: { collection: Collec
   }
   for (const id of ids.values()) {
     const raw = collection.get(id);
-    if (raw) engine.upkeep.change(collection, id, raw, undefined);
+    if (raw) engine.upkeep.change(collection, id, { raw }, undefined);
   }
   return ids.size;
 }

@@ -49,10 +49,22 @@ function results(call: Call, pipeline: Doc[]): Iterable<Buffer> {
   const collection = typeof call.body['aggregate'] === 'string' ? collectionOf(call) : undefined;
   const found = run(collection, search);
   if (rest.length === 0) return raws(found);
+  if (isCount(rest)) return counted(found);
   const resolve = (name: string): Doc[] =>
     [...run(call.engine.catalogue.find(`${call.db}.${name}`), searchFor({}))].map(({ raw }) => readNative(raw));
-  const docs = [...found].map(({ raw }) => readNative(raw));
+  const docs = [...found].map(({ raw, doc }) => (search.filter.read === readNative ? doc : readNative(raw)));
   return guard(() => aggregation(resolve).run(rest, docs)).map(write);
+}
+
+const COUNT = JSON.stringify([{ $group: { _id: 1, n: { $sum: 1 } } }]);
+
+/** What `countDocuments` of every driver sends. */
+const isCount = (rest: readonly Doc[]): boolean => rest.length === 1 && JSON.stringify(rest) === COUNT;
+
+function counted(found: Iterable<unknown>): Buffer[] {
+  let n = 0;
+  for (const _ of found) n++;
+  return n > 0 ? [write({ _id: 1, n })] : [];
 }
 
 function* raws(found: Iterable<{ raw: Buffer }>): Generator<Buffer> {

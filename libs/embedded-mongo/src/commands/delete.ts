@@ -1,6 +1,7 @@
 import { asNumber, type Doc } from '../bson/codec';
+import { keyOf } from '../bson/keys';
 import { MongoError } from '../errors';
-import { idKeyOf, run, searchFor } from '../plan/run';
+import { run, searchFor } from '../plan/run';
 import { deadlineOf, documentsOf, entryOf, namespace, refuse, type Call, type Command } from './command';
 import { filterOf, native } from './update-one';
 import { eachItem, withErrors } from './write-batch';
@@ -32,6 +33,6 @@ function deleteEntry(call: Call, ns: string, raw: Buffer): number {
   const collection = call.engine.catalogue.find(ns);
   if (!collection) return 0;
   const found = [...run(collection, searchFor(filterOf(q), { limit: most, hint, deadline: deadlineOf(call.body) }))];
-  for (const { raw: doc } of found) call.engine.upkeep.change(collection, idKeyOf(doc), doc, undefined);
+  for (const one of found) call.engine.upkeep.change(collection, keyOf(one.doc['_id']), one, undefined);
   return found.length;
 }

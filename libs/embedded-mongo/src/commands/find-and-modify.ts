@@ -1,9 +1,9 @@
-import type { Doc } from '../bson/codec';
+import { readTyped, type Doc } from '../bson/codec';
 import { MongoError } from '../errors';
-import { idKeyOf, run, searchFor, type Search } from '../plan/run';
+import { run, searchFor, type Search } from '../plan/run';
 import { compileProjection, type Projection } from '../query/projection';
 import { parseSort } from '../query/sort';
-import { readTyped } from '../bson/codec';
+import { keyOf } from '../bson/keys';
 import { collectionOf, deadlineOf, namespace, refuse, type Call, type Command } from './command';
 import { filterOf, readUpdate, update, type UpdateOutcome } from './update-one';
 
@@ -31,7 +31,7 @@ async function removeOne(call: Call, search: Search, projection: Projection): Pr
   const value = await call.engine.write(() => {
     const collection = collectionOf(call);
     const [found] = run(collection, search);
-    if (found && collection) call.engine.upkeep.change(collection, idKeyOf(found.raw), found.raw, undefined);
+    if (found && collection) call.engine.upkeep.change(collection, keyOf(found.doc['_id']), found, undefined);
     return found?.raw;
   });
   return { lastErrorObject: { n: value ? 1 : 0 }, value: value ? shown(value, projection) : null, ok: 1 };

@@ -31,14 +31,15 @@ export const insert: Command = {
 
 /** Inserts one document. Only inside `write`. @throws MongoError 11000, 53, 10334 */
 export function insertOne(engine: Engine, collection: Collection, raw: Buffer): void {
-  const id = readNative(raw)['_id'];
+  const doc = readNative(raw);
+  const id = doc['_id'];
   checkId(id);
   checkSize(raw);
   const idKey = keyOf(id);
   // Shortened keys would lose the order of `_id`; nobody needs an id of two kilobytes.
   if (isLong(idKey)) throw new MongoError(17280, `the _id is longer than the embedded store takes (${idKey.length} bytes as a key)`);
   engine.upkeep.checkId(collection, idKey, id);
-  engine.upkeep.change(collection, idKey, undefined, raw);
+  engine.upkeep.change(collection, idKey, undefined, { raw, doc });
 }
 
 function checkId(id: unknown): void {

@@ -1,9 +1,10 @@
 import { ObjectId } from 'bson';
 import { isDoc, readNative, write, type Doc } from '../bson/codec';
+import { keyOf } from '../bson/keys';
 import type { Engine } from '../engine';
 import { MongoError } from '../errors';
 import { checkSize } from '../indexes/upkeep';
-import { idKeyOf, run, type Search } from '../plan/run';
+import { run, type Search } from '../plan/run';
 import type { Collection } from '../storage/collection';
 import { applyUpdate, parseUpdate, type Update } from '../update/apply';
 import { seedFrom } from '../update/upsert';
@@ -36,11 +37,11 @@ export function update(engine: Engine, collection: Collection, request: UpdateRe
   if (found.length === 0) return request.upsert ? upsert(engine, collection, request) : { matched: 0, modified: 0 };
   const outcome: UpdateOutcome = { matched: 0, modified: 0 };
   const now = new Date();
-  for (const { raw } of found) {
+  for (const { raw, doc } of found) {
     const after = checkSize(write(applyUpdate(raw, request.update, { filter: request.search.filter.source, inserting: false, now })));
     outcome.matched++;
     if (!after.equals(raw)) {
-      engine.upkeep.change(collection, idKeyOf(raw), raw, after);
+      engine.upkeep.change(collection, keyOf(doc['_id']), { raw, doc }, { raw: after });
       outcome.modified++;
     }
     outcome.before = raw;

@@ -15,6 +15,14 @@ interface IndexChange {
   seen: { multikey: boolean; long: boolean };
 }
 
+/** A document as bytes and, where someone has read it already, as values. */
+export interface Version {
+  raw: Buffer;
+  doc?: Doc;
+}
+
+const read = (version: Version | undefined): Doc | undefined => version && (version.doc ?? readNative(version.raw));
+
 /** What writing needs: the store and the catalogue. */
 export interface Writable {
   store: Store;
@@ -29,16 +37,16 @@ export class IndexUpkeep {
    * Replaces (or adds, or removes) one document with all its index entries. Only inside `write`.
    * @throws MongoError 11000 with keyPattern and keyValue; nothing is written then
    */
-  change(collection: Collection, idKey: Buffer, before: Buffer | undefined, after: Buffer | undefined): void {
-    const old = before && collection.indexes.length > 0 ? readNative(before) : undefined;
-    const now = after && collection.indexes.length > 0 ? readNative(after) : undefined;
+  change(collection: Collection, idKey: Buffer, before: Version | undefined, after: Version | undefined): void {
+    const old = collection.indexes.length > 0 ? read(before) : undefined;
+    const now = collection.indexes.length > 0 ? read(after) : undefined;
     const changes = collection.indexes.map((index) => this.difference(collection, index, { idKey, old, now }));
     for (const { index, add, remove, seen } of changes) {
       this.mark(collection, index, seen);
       for (const key of remove) this.on.store.remove(keyIn(index.prefix, key));
       for (const key of add) this.on.store.put(keyIn(index.prefix, key), idKey);
     }
-    if (after) collection.put(idKey, after);
+    if (after) collection.put(idKey, after.raw);
     else collection.remove(idKey);
   }
 

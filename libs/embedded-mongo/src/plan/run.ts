@@ -1,5 +1,4 @@
-import { readNative, type Doc } from '../bson/codec';
-import { keyOf } from '../bson/keys';
+import type { Doc } from '../bson/codec';
 import { MongoError } from '../errors';
 import { compileFilter, type Filter } from '../query/filter';
 import { sortBy, type Sort } from '../query/sort';
@@ -94,9 +93,4 @@ function* byIndex(collection: Collection, plan: Plan & { kind: 'IXSCAN' }): Gene
 function alive(collection: Collection, raw: Buffer): Buffer {
   if (collection.dropped) throw new MongoError(175, 'query plan killed :: collection dropped');
   return raw;
-}
-
-/** The key of a document's `_id`. */
-export function idKeyOf(raw: Buffer): Buffer {
-  return keyOf(readNative(raw)['_id']);
 }

@@ -27,17 +27,20 @@ export function checkPipeline(pipeline: unknown): Doc[] {
 }
 
 function checkStage(stage: unknown): void {
-  const [name, ...more] = isDoc(stage) ? Object.keys(stage) : [];
-  if (name === undefined || more.length > 0)
-    throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  const [entry, ...more] = isDoc(stage) ? Object.entries(stage) : [];
+  if (!entry || more.length > 0) throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  const [name, argument] = entry;
+  checkName(name);
+  checkForeign(name, argument);
+  if (name === '$group') checkAccumulators(argument);
+  for (const inner of NESTED[name]?.(argument) ?? []) checkPipeline(inner);
+}
+
+function checkName(name: string): void {
   if (name === '$changeStream')
     throw new MongoError(40573, 'The $changeStream stage is only supported on replica sets; the embedded store has no change streams');
   if (LEFT_OUT.has(name)) throw notSupported(`The ${name} stage is`);
   if (!(name in pipelineOperators)) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
-  const argument = (stage as Doc)[name];
-  checkForeign(name, argument);
-  if (name === '$group') checkAccumulators(argument);
-  for (const inner of NESTED[name]?.(argument) ?? []) checkPipeline(inner);
 }
 
 /** @throws MongoError 15952 for an accumulator MongoDB does not have either */

@@ -14,7 +14,9 @@ export interface Span {
   reverse?: boolean;
 }
 
-const CHUNK = 256;
+/** A page of twenty must not read hundreds of entries; a long scan must not ask too often. */
+const FIRST_CHUNK = 24;
+const LAST_CHUNK = 768;
 const SPACE = /no space|ENOSPC|disk quota|EDQUOT|MDB_MAP_FULL|mapsize/i;
 
 /**
@@ -39,21 +41,21 @@ export class Store {
   /** Keys and values of a span, read in chunks, so that a slow reader never pins an old snapshot. */
   *entries(span: Span): Generator<Entry> {
     let { start, end } = span;
-    for (;;) {
-      const chunk = this.chunk(start, end, span.reverse === true);
+    for (let size = FIRST_CHUNK; ; size = Math.min(size * 2, LAST_CHUNK)) {
+      const chunk = this.chunk({ start, end, reverse: span.reverse === true }, size);
       yield* chunk;
       const last = chunk[chunk.length - 1];
-      if (chunk.length < CHUNK || !last) return;
+      if (chunk.length < size || !last) return;
       if (span.reverse) end = last.key;
       else start = Buffer.concat([last.key, Buffer.of(0)]);
     }
   }
 
-  private chunk(start: Buffer, end: Buffer, reverse: boolean): Entry[] {
+  private chunk({ start, end, reverse }: Required<Span>, limit: number): Entry[] {
     // Reversed, LMDB starts at `start` itself when it exists; the upper end is not ours, so it is left out.
     const range = reverse ? { start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true } : { start, end };
     const out: Entry[] = [];
-    for (const { key, value } of this.env.getRange({ ...range, limit: CHUNK })) out.push({ key, value });
+    for (const { key, value } of this.env.getRange({ ...range, limit })) out.push({ key, value });
     return out;
   }
 

@@ -109,17 +109,18 @@ function comparePaths(a: readonly string[], b: readonly string[]): number {
  */
 export function applyUpdate(raw: Buffer, update: Update, applied: Applied): Doc {
   const before = readTyped(raw);
-  const after = changed(raw, update, applied);
-  if (!('_id' in after)) return { _id: before['_id'], ...after };
-  if ('_id' in before && !sameValue(before['_id'], after['_id']))
+  const id = before['_id'];
+  const after = changed(raw, before, { ...applied, update });
+  if (!('_id' in after)) return { _id: id, ...after };
+  if (id !== undefined && !sameValue(id, after['_id']))
     throw new MongoError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   return Object.keys(after)[0] === '_id' ? after : { _id: after['_id'], ...after };
 }
 
-function changed(raw: Buffer, update: Update, applied: Applied): Doc {
+/** Operators work on the typed document itself. */
+function changed(raw: Buffer, doc: Doc, { update, ...applied }: Applied & { update: Update }): Doc {
   if (update.kind === 'replace') return update.doc;
-  if (update.kind === 'pipeline') return applyPipeline(raw, readTyped(raw), update.stages);
-  const doc = readTyped(raw);
+  if (update.kind === 'pipeline') return applyPipeline(raw, doc, update.stages);
   for (const { operator, path, operand } of update.steps) {
     if (operator === '$setOnInsert' && !applied.inserting) continue;
     for (const plain of plainPaths(doc, path, { filter: applied.filter, arrayFilters: update.arrayFilters }))

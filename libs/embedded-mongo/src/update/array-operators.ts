@@ -9,12 +9,12 @@ import { findPlace, makePlace, setValue, valueOf } from './paths';
 
 /** Replaces an array; `absent` says what a missing field counts as. */
 const onArray =
-  (change: (list: unknown[], operand: unknown) => unknown[], absent: 'make' | 'leave'): UpdateOperator =>
+  (change: (list: unknown[], operand: unknown) => unknown[], absent: 'make' | 'leave', notArray: 2 | 14 = 2): UpdateOperator =>
   (doc, path, operand) => {
     const place = absent === 'make' ? makePlace(doc, path) : findPlace(doc, path);
     const old = place && valueOf(place);
     if (!place || (old === undefined && absent === 'leave')) return;
-    if (old !== undefined && !Array.isArray(old)) throw new MongoError(2, `The field '${place.path}' must be an array`);
+    if (old !== undefined && !Array.isArray(old)) throw new MongoError(notArray, `The field '${place.path}' must be an array`);
     setValue(place, change((old as unknown[] | undefined) ?? [], operand));
   };
 
@@ -90,5 +90,5 @@ export const ARRAY_OPERATORS: Readonly<Record<string, UpdateOperator>> = {
   $addToSet: onArray(addToSet, 'make'),
   $pull: onArray(pull, 'leave'),
   $pullAll: onArray(pullAll, 'leave'),
-  $pop: onArray(pop, 'leave'),
+  $pop: onArray(pop, 'leave', 14),
 };

@@ -19,12 +19,22 @@ export class Batch {
 }
 
 function element(type: number, name: string, value: Buffer): Buffer {
-  return Buffer.concat([Buffer.of(type), Buffer.from(`${name}\0`), value]);
+  const out = Buffer.allocUnsafe(name.length + 2 + value.length); // names are ASCII
+  out[0] = type;
+  out.write(name, 1, 'latin1');
+  out[name.length + 1] = 0;
+  out.set(value, name.length + 2);
+  return out;
 }
 
 function document(parts: readonly Buffer[]): Buffer {
   const length = parts.reduce((sum, part) => sum + part.length, 5);
-  const head = Buffer.allocUnsafe(4);
-  head.writeInt32LE(length);
-  return Buffer.concat([head, ...parts, Buffer.of(0)], length);
+  const out = Buffer.allocUnsafe(length);
+  let at = out.writeInt32LE(length);
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  out[at] = 0;
+  return out;
 }

@@ -54,7 +54,5 @@ export function serve(socket: Socket, answer: Answer, onClose: () => void): void
 async function respond(socket: Socket, request: Request, answer: Answer): Promise<void> {
   const body = await answer(request);
   if (request.silent || socket.destroyed) return;
-  socket.cork();
-  for (const part of replyTo(request, body)) socket.write(part);
-  socket.uncork();
+  socket.write(Buffer.concat(replyTo(request, body)));
 }
