@@ -34,7 +34,7 @@ const verifierOf = ({ config, jwks }: GatewayPlatform): AccessTokenVerifier =>
   });
 
 /** Limits of one browser: what may wait for it, and how long it may take to read it (performance.md "Gateway"). */
-export const feedLimits = { waitingBytes: 256 * 1024, waitingFrames: 500, drainMs: 10_000 };
+export const feedLimits = { waitingBytes: 256 * 1024, waitingFrames: 500, liveDrainMs: 2_000, drainMs: 10_000 };
 
 /** Ports by adapter, use cases by their ports. A test replaces an adapter by registering it again. */
 export function gatewayContainer(platform: GatewayPlatform): DependencyContainer {

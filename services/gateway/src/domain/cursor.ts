@@ -36,6 +36,7 @@ const block = 64;
  */
 export class CursorSeal {
   private readonly key: KeyObject;
+  private pool: Buffer = Buffer.alloc(0);
 
   constructor(
     key: Uint8Array,
@@ -48,7 +49,7 @@ export class CursorSeal {
   seal({ sub, zone, positions }: Cursor): string {
     const wire: Wire = [1, sub, zone, [...positions].map(([audience, { epoch, sequence }]) => [audience, epoch, sequence])];
     const text = JSON.stringify(wire);
-    const iv = this.random(ivBytes);
+    const iv = this.nextIv();
     const cipher = createCipheriv('aes-256-gcm', this.key, iv);
     cipher.setAAD(aad);
     const padded = text.padEnd(Math.ceil(Buffer.byteLength(text) / block) * block, ' ');
@@ -61,6 +62,14 @@ export class CursorSeal {
     const [, sub, zone, positions] = this.unseal(Buffer.from(id, 'base64url'));
     if (sub !== person.sub || zone !== person.zone) throw new CursorInvalid('person');
     return { sub, zone, positions: new Map(positions.map(([audience, epoch, sequence]) => [audience, { epoch, sequence }])) };
+  }
+
+  /** Random bytes are drawn for many ids at once: one by one they cost more than the sealing. None is used twice. */
+  private nextIv(): Buffer {
+    if (this.pool.length < ivBytes) this.pool = this.random(512 * ivBytes);
+    const iv = this.pool.subarray(0, ivBytes);
+    this.pool = this.pool.subarray(ivBytes);
+    return iv;
   }
 
   private unseal(bytes: Buffer): Wire {

@@ -29,7 +29,10 @@ const frame = (audience: string, more: Partial<FeedFrame> = {}): FeedFrame => ({
   record: { type: 'item', id: 'i' },
   ...more,
 });
-const see = (who: Caller, what: FeedFrame) => sightOf(who, what, { policy: defaultPolicy, now });
+const see = (who: Caller, what: FeedFrame) => {
+  const sight = sightOf(who, what, { policy: defaultPolicy, now });
+  return sight.effect === 'deny' ? sight : { ...sight, data: sight.data() };
+};
 
 describe('audiencesOf', () => {
   it('follows from living assignments, never from a role alone', () => {

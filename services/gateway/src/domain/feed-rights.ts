@@ -23,7 +23,7 @@ export const audiencesOf = (caller: Caller): string[] => [
 ];
 
 /** What a reader gets of a frame: nothing, or data with the rule that allowed it. `key` tells apart how much was left out. */
-export type Sight = { effect: 'deny'; rule: string } | { effect: 'allow' | 'redact'; rule: string; key: string; data: object };
+export type Sight = { effect: 'deny'; rule: string } | { effect: 'allow' | 'redact'; rule: string; key: string; data: () => object };
 
 const deny = (rule: string): Sight => ({ effect: 'deny', rule });
 
@@ -42,7 +42,7 @@ export function sightOf(caller: Caller, frame: FeedFrame, { policy, now }: { pol
 /** Items are the frames the policy speaks of; calls, units and a note's own steps are for the whole audience. */
 const isItem = ({ kind }: FeedFrame): boolean => kind === 'briefing' || kind === 'inbox-entry';
 
-const allow = (frame: FeedFrame, rule: string): Sight => ({ effect: 'allow', rule, key: '', data: visibleData(frame, frame.texts) });
+const allow = (frame: FeedFrame, rule: string): Sight => ({ effect: 'allow', rule, key: '', data: () => visibleData(frame, frame.texts) });
 
 function itemSight(caller: Caller, frame: FeedFrame, policy: Policy, now: string): Sight {
   const { facts, texts } = frame;
@@ -62,5 +62,5 @@ function itemSight(caller: Caller, frame: FeedFrame, policy: Policy, now: string
   );
   if (decision.effect === 'deny') return decision;
   const { effect, rule, fields } = decision;
-  return { effect, rule, key: fields.join(), data: visibleData(frame, pick(texts, fields)) };
+  return { effect, rule, key: fields.join(), data: () => visibleData(frame, pick(texts, fields)) };
 }

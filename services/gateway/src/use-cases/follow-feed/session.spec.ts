@@ -115,7 +115,7 @@ const ports = (more: Partial<SessionPorts> = {}): SessionPorts => ({
   telemetry: telemetry(),
   clock: { now: () => now },
   policy: defaultPolicy,
-  limits: { waitingBytes: 1_000, waitingFrames: 5, drainMs: 10 },
+  limits: { waitingBytes: 1_000, waitingFrames: 5, liveDrainMs: 10, drainMs: 10 },
   readLogRetries: [1, 1],
   ...more,
 });
@@ -183,15 +183,15 @@ describe('a feed session', () => {
 
   it('decides again after the line was written: a right that ended meanwhile shows nothing', async () => {
     const tail = new MemoryTail(new Ring(10, 0));
-    const held = [noord];
+    let held = [noord];
     const readLog: FrameReadLog = {
       record: async () => {
         await Promise.resolve();
-        held[0] = { ...noord, endedAt: now, version: 2 };
+        held = [{ ...noord, endedAt: now, version: 2 }];
       },
     };
     const wire = new MemoryWire();
-    const session = open(tail, wire, ports({ readLog, assignments: rights(held) }));
+    const session = open(tail, wire, ports({ readLog, assignments: { ...rights([]), of: () => held } }));
     tail.add(item(1, { personal: true }));
     await settle();
     expect(wire.items).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Clock } from '@spil/domain-kit';
-import { narrow, nextChange, type Caller, type Identity } from '@spil/identity';
+import { narrow, nextChange, type Caller, type HeldAssignment, type Identity } from '@spil/identity';
 import type { Policy } from '@spil/policy';
 import { resumable, type Cursor, type CursorSeal, type Position } from '../../domain/cursor';
 import { mustBeLogged, type FeedEntry, type FeedFrame } from '../../domain/feed-frame';
@@ -15,7 +15,8 @@ export interface SessionPorts {
   telemetry: FeedTelemetry;
   clock: Clock;
   policy: Policy;
-  limits: { waitingBytes: number; waitingFrames: number; drainMs: number };
+  /** Bytes and frames that may wait for a reader, and how long (ms) he may take to read them while live and while catching up. */
+  limits: { waitingBytes: number; waitingFrames: number; liveDrainMs: number; drainMs: number };
   /** Waits between attempts to log a read, in ms. */
   readLogRetries: readonly number[];
 }
@@ -31,6 +32,7 @@ export class FeedSession {
   private timer: NodeJS.Timeout | undefined;
   private pumping = false;
   private again = false;
+  private known: { held: readonly HeldAssignment[]; caller: Caller; until: string } | undefined;
   private told: 'catching-up' | 'live' | 'waiting' | undefined;
   closed = false;
 
@@ -147,15 +149,18 @@ export class FeedSession {
     const { epoch } = this.positions.get(tail.audience) as Position;
     const sight = frame && this.sight(frame);
     if (!frame || !sight || sight.effect === 'deny') return this.skip(tail, sequence, frame, sight);
-    if (mustBeLogged(frame) && !(await this.logged(frame, sight))) return false;
+    const still = mustBeLogged(frame) ? await this.onceLogged(frame, sight) : sight;
     // The stream began anew meanwhile: the reader was told to reload, and this entry is of the old one.
-    if (this.positions.get(tail.audience)?.epoch !== epoch) return false;
-    // Rights may have ended while the line was written (T22): decide again with those of now.
-    const still = this.sight(frame);
+    if (!still || this.positions.get(tail.audience)?.epoch !== epoch) return false;
     if (still.effect === 'deny') return this.skip(tail, sequence, frame, still);
     this.positions.set(tail.audience, { epoch, sequence });
     this.ports.telemetry.delivered(frame, still.rule, () => this.wire.write(`id: ${this.id()}\n${frameText(frame, still)}`));
     return this.roomLeft(tail);
+  }
+
+  /** Rights may have ended while the line was written (T22): decided again with those of then. Undefined: the session is over. */
+  private async onceLogged(frame: FeedFrame, sight: Exclude<Sight, { effect: 'deny' }>): Promise<Sight | undefined> {
+    return (await this.logged(frame, sight)) ? this.sight(frame) : undefined;
   }
 
   private skip(tail: AudienceTail, sequence: number, frame: FeedFrame | undefined, sight: Sight | undefined): boolean {
@@ -171,8 +176,14 @@ export class FeedSession {
     return sightOf(this.rights(now), frame, { policy: this.ports.policy, now });
   }
 
+  /** The rights of now. They are worked out anew when an assignment changed, began or ended, and only then. */
   private rights(now: string): Caller {
-    return narrow(this.who, this.ports.assignments.of(this.who.zone, this.who.sub), now);
+    const held = this.ports.assignments.of(this.who.zone, this.who.sub);
+    if (this.known?.held === held && now < this.known.until) return this.known.caller;
+    const caller = narrow(this.who, held, now);
+    // Instants are text in one form, so that they compare as text.
+    this.known = { held, caller, until: nextChange(held, now) ?? '9' };
+    return caller;
   }
 
   /** Fail-closed: a frame whose line is not durable is not shown, and not passed over either. */
@@ -193,12 +204,12 @@ export class FeedSession {
   }
 
   private async roomLeft(tail: AudienceTail): Promise<boolean> {
-    const { waitingBytes, waitingFrames, drainMs } = this.ports.limits;
+    const { waitingBytes, waitingFrames, liveDrainMs, drainMs } = this.ports.limits;
     if (this.wire.waiting <= waitingBytes) return true;
     const behind = tail.reach().last - (this.positions.get(tail.audience) as Position).sequence;
     const live = this.told === 'live';
     // Who fell behind while live is cut and resumes; who is catching up is given time to read.
-    if ((live && behind > waitingFrames) || !(await this.wire.drained(drainMs))) this.end('too-slow');
+    if ((live && behind > waitingFrames) || !(await this.wire.drained(live ? liveDrainMs : drainMs))) this.end('too-slow');
     return !this.closed;
   }
 
