@@ -3,7 +3,7 @@ import { readLogCollection } from '@spil/audit';
 import { requestPattern, type FrameContract, type RequestContract, type ServiceName } from '@spil/contracts';
 import { tokenCases, type TokenCases } from '@spil/identity';
 import { closeMongo, connectMongo } from '@spil/mongo';
-import { logTo } from '@spil/observability';
+import { logTo, throwOnUnlisted } from '@spil/observability';
 import { databaseOf } from '@spil/service-host';
 import { config } from '../gateway.config';
 import { openPlatform } from '../gateway.platform';
@@ -39,6 +39,8 @@ export class World {
   /** Starts it all; takes some seconds. `env` is laid over the configuration. */
   static async start(servers: StartServers, env: Record<string, string> = {}): Promise<World> {
     logTo(() => undefined);
+    // What a running gateway would silently leave out of a span or line is an error here.
+    throwOnUnlisted(true);
     const keys: Keys = makeKeys();
     const [running, tokens] = await Promise.all([servers(keys.natsConfig), tokenCases(Math.floor(Date.now() / 1000))]);
     const producers = await Producers.connect(running.nats.url, keys);
