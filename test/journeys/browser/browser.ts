@@ -68,6 +68,9 @@ export class Visitor {
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, suite);
+      await context.route('**/config.json', async (r) =>
+        r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
+      );
     page.on('pageerror', (error) => visitor.complaints.push(String(error)));
     page.on('console', (message) => {
       // The network's own lines are about failures that the tests cause themselves.
@@ -81,12 +84,12 @@ export class Visitor {
     await page.goto(suite.console);
     await page.locator('.landing-card .button.main').click();
     await page.locator(`button[value="${person}"]`).click();
-    await page.locator('main h1').first().waitFor();
+    await page.locator('.shell h1').first().waitFor();
   }
 
   async go(path: string): Promise<void> {
     await this.page.goto(`${this.suite.console}${path}`);
-    await this.page.locator('main h1').first().waitFor();
+    await this.page.locator('.shell h1').first().waitFor();
   }
 
   close(): Promise<void> {

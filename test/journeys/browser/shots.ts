@@ -64,7 +64,7 @@ async function tour(
   const options = { ...(way.device === 'phone' ? phone : desktop), colorScheme: way.scheme };
   const stranger = await Visitor.open(browser, suite, { ...options, locale: `${way.language}-BE` });
   await stranger.page.goto(suite.console);
-  await stranger.page.locator('.landing-card .button').first().waitFor();
+  await stranger.page.locator('.landing-card .button.main').waitFor();
   await stranger.page.screenshot({ path: join(folder, 'aanmelden.png') });
   await stranger.close();
   for (const person of new Set(shots.map((shot) => shot.person))) {

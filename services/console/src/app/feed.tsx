@@ -65,9 +65,12 @@ export function FeedProvider({ children }: { children: ReactNode }) {
     const hurry = () => client.hurry();
     setState(startState(Date.now()));
     client.start();
+    const cut = () => client.cut();
     addEventListener('online', hurry);
+    addEventListener('offline', cut);
     return () => {
       removeEventListener('online', hurry);
+      removeEventListener('offline', cut);
       client.stop();
     };
   }, [wanted, queries]);

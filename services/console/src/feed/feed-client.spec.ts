@@ -63,6 +63,18 @@ describe('the live feed', () => {
     client.stop();
   });
 
+  it('is offline at once when the device says so, and keeps its place', async () => {
+    const { client, asked, states } = setUp(['open', 'open']);
+    client.start();
+    await jest.advanceTimersByTimeAsync(0);
+    client.cut();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(states.at(-1)?.phase).toBe('offline');
+    await jest.advanceTimersByTimeAsync(500);
+    expect(asked).toHaveLength(2);
+    client.stop();
+  });
+
   it('does not wait when the network says it is back', async () => {
     const { client, asked } = setUp([new Problem('network', 0)]);
     client.start();

@@ -37,6 +37,7 @@ export class FeedClient {
   private state: FeedState;
   private running?: AbortController;
   private wake?: () => void;
+  private line?: AbortController;
 
   constructor(private readonly options: FeedOptions) {
     this.state = startState(options.now());
@@ -59,6 +60,11 @@ export class FeedClient {
     this.wake?.();
   }
 
+  /** The device says the network is gone: say so now, not when the line times out. */
+  cut(): void {
+    this.line?.abort();
+  }
+
   private async run(stopped: AbortSignal): Promise<void> {
     while (!stopped.aborted) {
       const refused = await this.connect(stopped);
@@ -75,12 +81,13 @@ export class FeedClient {
   /** One connection until it ends; answers why, when it never opened. */
   private async connect(stopped: AbortSignal): Promise<unknown> {
     const line = new AbortController();
+    this.line = line;
     const hangUp = () => line.abort();
     stopped.addEventListener('abort', hangUp, { once: true });
     try {
       const response = await this.options.open(this.state.lastEventId, line.signal);
       this.move({ kind: 'opened' });
-      await this.read(response);
+      await this.read(response, line.signal);
       return undefined;
     } catch (error) {
       return error;
@@ -90,9 +97,10 @@ export class FeedClient {
     }
   }
 
-  private async read(response: Response): Promise<void> {
+  private async read(response: Response, cut: AbortSignal): Promise<void> {
     const reader = response.body?.getReader();
     if (!reader) return;
+    cut.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true });
     const parser = new SseParser();
     const text = new TextDecoder();
     for (;;) {

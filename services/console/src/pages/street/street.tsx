@@ -61,7 +61,10 @@ function useSharing(hold: DraftHold) {
 function Writing({ hold, stage, share }: { hold: DraftHold; stage: Exclude<Stage, { kind: 'sent' }>; share: () => Promise<void> }) {
   const { t, i18n } = useTranslation();
   const [undo, setUndo] = useState<NoteDraft>();
-  const { problem, needs } = stage.kind === 'writing' ? stage : { problem: undefined, needs: [] };
+  const { problem, needs: told } = stage.kind === 'writing' ? stage : { problem: undefined, needs: [] };
+  // What was filled in since is no longer asked for.
+  const still = needsOf(hold.draft, new Date().toISOString());
+  const needs = told.filter((need) => still.includes(need));
   const errors = { ...useFieldErrors(problem), ...useNeedErrors(needs) };
   const bringBack = (draft: NoteDraft) => {
     hold.replace(draft);

@@ -1,0 +1,128 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listNeighbourhoods } from '@spil/contracts';
+import { Api, runningSuite } from '../suite';
+import { barriers, desktop, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language } from './browser';
+import { fillZone } from './scene';
+
+const suite = runningSuite();
+let browser: Browser;
+let wijk: string;
+
+const placesOf: Record<string, string[]> = {
+  'inspector-1': ['/straat', '/mijn-meldingen', '/wijken', '/bemiddeling', '/milieu'],
+  'chief-1': ['/straat', '/mijn-meldingen', '/wijken', '/bemiddeling', '/toewijzingen'],
+  'crew-1': ['/live', '/wijken'],
+  'dispatcher-1': ['/live', '/wijken'],
+  'investigator-1': ['/opsporing', '/opsporing/volgen'],
+  'environment-1': ['/opsporing', '/opsporing/volgen', '/milieu', '/wijken'],
+  'mediator-1': ['/bemiddeling'],
+  'administrator-1': ['/toewijzingen'],
+  'operator-1': [],
+};
+const every = [...new Set(Object.values(placesOf).flat())];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  await fillZone(suite);
+  wijk = (await new Api(suite, 'inspector-1').ask(listNeighbourhoods, {})).features[0]?.id ?? '';
+});
+afterAll(() => browser.close());
+
+/** Looks at one place as axe, the ruler and the thumb do. */
+async function look(visitor: Visitor, path: string, isPhone: boolean): Promise<void> {
+  await visitor.go(path);
+  await visitor.page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => undefined);
+  expect([path, await barriers(visitor.page)]).toEqual([path, []]);
+  expect([path, await overflows(visitor.page)]).toEqual([path, false]);
+  if (isPhone) expect([path, await smallTargets(visitor.page)]).toEqual([path, []]);
+}
+
+describe.each(Object.entries(placesOf))('%s', (person, paths) => {
+  it.each([
+    ['nl', 'phone', 'dark'],
+    ['fr', 'desktop', 'light'],
+  ] as const)('sees pages without barriers, in %s, on a %s, %s', async (language, device, colorScheme) => {
+    const options = { ...(device === 'phone' ? { ...phone, viewport: { width: 360, height: 740 } } : desktop), colorScheme };
+    const visitor = await Visitor.arrive(browser, { person, language: language as Language, options });
+    for (const path of paths) await look(visitor, path, device === 'phone');
+    if (paths.includes('/wijken')) await look(visitor, `/wijken/${wijk}`, device === 'phone');
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+
+  it('sees only its own pages: another address does not exist', async () => {
+    const visitor = await Visitor.arrive(browser, { person });
+    const { page } = visitor;
+    const links = await page.locator('nav.places a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    expect(links).toEqual(paths);
+    const foreign = every.find((path) => !paths.some((own) => path === own || path.startsWith(`${own}/`)));
+    if (foreign && paths.length > 0) {
+      await visitor.go(foreign);
+      await page.locator('h1:has-text("Deze plaats bestaat niet")').waitFor();
+    }
+    await visitor.close();
+  });
+});
+
+describe('the application itself', () => {
+  it('speaks both languages at once, and remembers which', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'crew-1' });
+    const { page } = visitor;
+    await page.locator('button.account').click();
+    await page.locator('button:has-text("Français")').click();
+    await page.locator('h1:has-text("En direct")').waitFor();
+    await page.reload();
+    await page.locator('h1:has-text("En direct")').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await visitor.close();
+  });
+
+  it('a server that does not answer is told in words, with what is safe and what to do', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'crew-1' });
+    const { page, context } = visitor;
+    await context.route('**/v1/briefings*', (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ code: 'unavailable', status: 503 }) }),
+    );
+    await visitor.go('/live');
+    await page.locator('[role=alert]:has-text("Er is niets verloren")').waitFor({ timeout: 15_000 });
+    expect(await barriers(page)).toEqual([]);
+    await context.unroute('**/v1/briefings*');
+    await page.locator('button:has-text("Opnieuw proberen")').click();
+    await page.locator('.live-card').first().waitFor();
+    await visitor.close();
+  });
+
+  it('a session that ended keeps the page and asks to sign in again', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'inspector-1', options: phone });
+    const { page, context } = visitor;
+    await page.locator('textarea').first().fill('Halverwege een zin');
+    await context.route('**/token', (route) => route.abort());
+    await context.route('**/v1/locate', (route) =>
+      route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"unauthenticated"}' }),
+    );
+    await page.locator('.where input[role=combobox]').fill('Anker');
+    await page.locator('[role=option]').first().tap();
+    await page.locator('[role=alert]:has-text("aanmelding is verlopen")').waitFor();
+    expect(await page.locator('textarea').first().inputValue()).toBe('Halverwege een zin');
+    expect(await barriers(page)).toEqual([]);
+    await visitor.close();
+  });
+
+  it('asks at most 200 kB of script before an inspector can work', async () => {
+    const visitor = await Visitor.open(browser, suite, phone);
+    await visitor.signIn('inspector-1');
+    const sizes: Record<string, number> = {};
+    visitor.page.on('response', (response) => {
+      if (!response.url().endsWith('.js') || /zone-map-view/.test(response.url())) return;
+      void response.body().then((body) => (sizes[new URL(response.url()).pathname] = gzipSync(body).length));
+    });
+    await visitor.page.reload();
+    await visitor.page.locator('textarea').first().waitFor();
+    await visitor.page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
+    const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(20_000);
+    expect(total).toBeLessThanOrEqual(200_000);
+    await visitor.close();
+  });
+});

@@ -1,0 +1,93 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { recordNote, subscribe } from '@spil/contracts';
+import { Api, aNote, places, runningSuite } from '../suite';
+import { barriers, startBrowser, Visitor, type Browser } from './browser';
+
+const suite = runningSuite();
+const api = (person: string): Api => new Api(suite, person);
+let browser: Browser;
+let noord: [number, number];
+const open: Visitor[] = [];
+const arrive = async (person: string): Promise<Visitor> => {
+  const visitor = await Visitor.arrive(browser, { person });
+  open.push(visitor);
+  return visitor;
+};
+const unique = (about: string): string => `${about} (proef ${Date.now()})`;
+const share = async (headline: string): Promise<string> =>
+  (await api('inspector-1').ask(recordNote, aNote(noord, { headline, theme: 'cyberFraud' }))).noteId;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  noord = (await places(suite)).noord;
+  await api('investigator-1').ask(
+    subscribe,
+    { name: 'Informaticafraude', criteria: { themes: ['cyberFraud'] } },
+    { idempotencyKey: 'browser-cyber' },
+  );
+});
+afterEach(async () => {
+  for (const visitor of open.splice(0)) {
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  }
+});
+afterAll(() => browser.close());
+
+describe('Opsporing: triage by keys', () => {
+  it('announces what was filed, and settles it with j, a, r and a reason; the author sees it live', async () => {
+    const desk = await arrive('investigator-1');
+    await desk.page.locator('.chip.feed.live').waitFor();
+    const [second, first] = [unique('Valse bankberichten'), unique('Valse huurzoekertjes')];
+    const noteIds = [await share(second), await share(first)];
+    await desk.page.locator('.pill', { hasText: '2 nieuwe' }).click();
+    await desk.page.locator('.entry', { hasText: first }).waitFor();
+    const author = await arrive('inspector-1');
+    await author.go(`/mijn-meldingen/${noteIds[1]}`);
+    await author.page.locator('.chip.feed.live').waitFor();
+
+    await desk.page.keyboard.press('j');
+    await desk.page.locator('.detail h2', { hasText: first }).waitFor();
+    expect(await desk.page.locator('.detail').textContent()).toContain(recordNote.sample.request.fact);
+    expect(await barriers(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('a');
+    await desk.page.locator('.detail h2', { hasText: second }).waitFor();
+    await author.page.locator('.timeline li:has-text("Aanvaard door lokale recherche")').waitFor();
+
+    await desk.page.keyboard.press('r');
+    await desk.page.locator('[role=dialog]:has-text("Waarom geef je dit terug?")').waitFor();
+    expect(await barriers(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('3');
+    await desk.page.locator('.entry', { hasText: second }).waitFor({ state: 'detached' });
+    await author.go(`/mijn-meldingen/${noteIds[0]}`);
+    await author.page.locator('.timeline li:has-text("Teruggegeven door lokale recherche: te oud")').waitFor();
+  });
+
+  it('follows a theme and a word, and stopping can be undone', async () => {
+    const { page, ...visitor } = await arrive('investigator-2');
+    void visitor;
+    await page.locator('a:has-text("Wat ik volg")').click();
+    const name = unique('Verkeer en bromfiets');
+    await page.locator('.choice:has-text("Verkeer")').click();
+    await page.locator('label:has-text("Woord in de tekst") + input').fill('bromfiets');
+    await page.locator('label:has-text("Hoe noem je dit?") + input').fill(name);
+    await page.locator('button:has-text("Volg dit")').click();
+    const card = page.locator('.card', { hasText: name });
+    await card.waitFor();
+    await card.locator('button:has-text("Volg niet meer")').click();
+    await card.waitFor({ state: 'detached' });
+    await page.locator('.undo button').click();
+    await card.waitFor();
+    await card.locator('button:has-text("Volg niet meer")').click();
+    await card.waitFor({ state: 'detached' });
+  });
+
+  it('a theme outside the assignment is refused on its field, in words', async () => {
+    const { page } = await arrive('investigator-2');
+    await page.locator('a:has-text("Wat ik volg")').click();
+    await page.locator('.choice:has-text("Drugs")').click();
+    await page.locator('button:has-text("Volg dit")').click();
+    await page.locator('.choices .error:has-text("buiten je toewijzing")').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { listCalls, recordNote } from '@spil/contracts';
+import { Api, aNote, places, runningSuite } from '../suite';
+import { barriers, startBrowser, Visitor, type Browser, type Visit } from './browser';
+
+const suite = runningSuite();
+const api = (person: string): Api => new Api(suite, person);
+let browser: Browser;
+let where: Awaited<ReturnType<typeof places>>;
+const open: Visitor[] = [];
+const arrive = async (visit: Visit): Promise<Visitor> => {
+  const visitor = await Visitor.arrive(browser, visit);
+  open.push(visitor);
+  return visitor;
+};
+const share = async (headline: string, parts: Parameters<typeof aNote>[1] = {}, place = where.noord): Promise<void> => {
+  await api('inspector-1').ask(recordNote, aNote(place, { headline, ...parts }));
+};
+const unique = (about: string): string => `${about} (proef ${Date.now()})`;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  where = await places(suite);
+});
+afterEach(async () => {
+  for (const visitor of open.splice(0)) {
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  }
+});
+afterAll(() => browser.close());
+
+describe('Live: what a crew sees', () => {
+  it('lets new items wait, so that nothing jumps, and shows them when asked', async () => {
+    const { page } = await arrive({ person: 'crew-1' });
+    await page.locator('.chip.feed.live').waitFor();
+    await page.locator('section[aria-label="Uit de wijk"] .cards, .empty').first().waitFor();
+    const before = await page.locator('section[aria-label="Uit de wijk"] .live-card').count();
+    const headline = unique('Ruit stuk aan de sporthal');
+    await share(headline);
+    await page.locator('.pill', { hasText: '1 nieuwe' }).waitFor();
+    expect(await page.locator('section[aria-label="Uit de wijk"] .live-card').count()).toBe(before);
+    await page.locator('.pill', { hasText: 'nieuwe' }).click();
+    const card = page.locator('.live-card', { hasText: headline });
+    await card.waitFor();
+    const text = (await card.textContent()) ?? '';
+    expect(text).toContain('bron meestal betrouwbaar, uit eerste hand, niet nagetrokken');
+    expect(text).toContain('Feiten afgeschermd');
+    expect(text).not.toContain(recordNote.sample.request.fact);
+    await card.locator('button:has-text("Waarom zie ik dit?")').click();
+    await page.locator('.explanation:popover-open:has-text("crew-briefing-h0")').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await card.locator('button:has-text("Nuttig")').click();
+    await card.locator('text=Je beoordeling is doorgegeven').waitFor();
+  });
+
+  it('a cleared safety line stands out, and the secret itself is not there', async () => {
+    const { page } = await arrive({ person: 'crew-1', language: 'fr' });
+    await page.locator('.chip.feed.live').waitFor();
+    const [headline, safetyLine] = [unique('Geheim'), unique('Losse hond')];
+    await share(headline, { handling: 'H2', safetyLine });
+    await page.locator('.pill.danger', { hasText: safetyLine }).click();
+    await page.locator('.safety', { hasText: safetyLine }).first().waitFor();
+    expect(await page.content()).not.toContain(headline);
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('after a cut it says since when, resumes by itself, and has missed nothing', async () => {
+    const { page, context } = await arrive({ person: 'crew-1' });
+    await page.locator('.chip.feed.live').waitFor();
+    await context.setOffline(true);
+    await page.locator('.chip.feed.offline:has-text("Offline sinds")').waitFor();
+    expect(await page.locator('.as-of').count()).toBeGreaterThan(0);
+    expect(await barriers(page)).toEqual([]);
+    const missed = [unique('Gemist een'), unique('Gemist twee'), unique('Gemist drie')];
+    for (const headline of missed) await share(headline);
+    await context.setOffline(false);
+    await page.locator('.chip.feed.live').waitFor({ timeout: 25_000 });
+    await page.locator('.pill', { hasText: 'nieuwe' }).click();
+    for (const headline of missed) await page.locator('.live-card', { hasText: headline }).waitFor();
+  });
+
+  it('a crew elsewhere sees nothing of it', async () => {
+    const { page } = await arrive({ person: 'crew-2' });
+    await page.locator('.chip.feed.live').waitFor();
+    const headline = unique('Alleen voor noord');
+    await share(headline);
+    await page.waitForTimeout(1_500);
+    expect(await page.content()).not.toContain(headline);
+    expect(await page.locator('.pill').count()).toBe(0);
+  });
+
+  it('says what its unit does in one tap, and the dispatcher sees it', async () => {
+    const dispatcher = await arrive({ person: 'dispatcher-1' });
+    await dispatcher.page.locator('.units li').first().waitFor();
+    const { page } = await arrive({ person: 'crew-1' });
+    for (const status of ['Bezet', 'Beschikbaar']) {
+      await page.locator('.unit-bar .choice', { hasText: status }).click();
+      await dispatcher.page.locator('.units li', { hasText: 'combi-noord' }).locator(`.chip:has-text("${status}")`).waitFor();
+    }
+  });
+});
+
+describe('Oproepen: a dispatcher without a mouse', () => {
+  it('registers a call in under 45 s, and the crew of the place gets it without the caller', async () => {
+    const crew = await arrive({ person: 'crew-2' });
+    await crew.page.locator('.chip.feed.live').waitFor();
+    const { page } = await arrive({ person: 'dispatcher-1' });
+    const summary = unique('Twee mannen slaan elkaar');
+    const started = Date.now();
+    await page.keyboard.press('Alt+n');
+    await page.keyboard.type('Ankerstraat 3');
+    await page.locator('[role=option]').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(summary);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Oproeper Verzonnen');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('0470 00 00 00');
+    await page.keyboard.press('Enter');
+    await page.locator('.notice.good:has-text("geregistreerd in wijk Havenkwartier")').waitFor();
+    expect(Date.now() - started).toBeLessThan(45_000);
+    expect(await barriers(page)).toEqual([]);
+    const { calls } = await api('dispatcher-1').ask(listCalls, { limit: 20 });
+    expect(calls.filter((call) => call.summary === summary)).toMatchObject([{ nature: 'fight', urgency: 'urgent' }]);
+    await crew.page.locator('.pill', { hasText: 'Dringend' }).click();
+    await crew.page.locator('.live-card.urgent', { hasText: summary }).waitFor();
+    expect(await crew.page.content()).not.toContain('Oproeper Verzonnen');
+  });
+});

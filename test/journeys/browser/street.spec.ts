@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { listMyNotes, recordNote } from '@spil/contracts';
+import { Api, places, runningSuite, waitFor } from '../suite';
+import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser } from './browser';
+
+const suite = runningSuite();
+let browser: Browser;
+let noord: [number, number];
+const open: Visitor[] = [];
+const inspector = async (options: object = {}): Promise<Visitor> => {
+  const [longitude, latitude] = noord;
+  const visitor = await Visitor.arrive(browser, {
+    person: 'inspector-1',
+    options: { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'], ...options },
+  });
+  open.push(visitor);
+  return visitor;
+};
+const notesWith = async (headline: string) =>
+  (await new Api(suite, 'inspector-1').ask(listMyNotes, { limit: 100 })).notes.filter((note) => note.headline === headline);
+const sentence = (about: string): string => `${about} (proef ${Date.now()})`;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  noord = (await places(suite)).noord;
+});
+afterEach(async () => {
+  for (const visitor of open.splice(0)) {
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  }
+});
+afterAll(() => browser.close());
+
+describe('Straat: a note on a phone', () => {
+  it('takes four taps and a sentence, and says in which wijk it arrived', async () => {
+    const { page } = await inspector();
+    let taps = 0;
+    const tap = async (selector: string): Promise<void> => {
+      taps += 1;
+      await page.locator(selector).first().tap();
+    };
+    const headline = sentence('Dealen aan het fietsenhok');
+    const started = Date.now();
+    await tap('button:has-text("Waar ik nu ben")');
+    await tap('textarea');
+    await page.keyboard.insertText(headline);
+    await tap('.choice:has-text("Drugs")');
+    await tap('button:has-text("Deel melding")');
+    await page.locator('h2:has-text("Melding aangekomen")').waitFor();
+    expect(taps).toBeLessThanOrEqual(4);
+    expect(Date.now() - started).toBeLessThan(15_000);
+    expect(await notesWith(headline)).toHaveLength(1);
+    expect(await barriers(page)).toEqual([]);
+    await page.locator('a:has-text("Volg ze in Mijn meldingen")').tap();
+    await page.locator(`h2:has-text("${headline}")`).waitFor();
+  });
+
+  it('keeps what was typed over a reload, and forgets it when it was sent', async () => {
+    const { page } = await inspector();
+    const headline = sentence('Halve zin');
+    await page.locator('textarea').first().fill(headline);
+    await page.locator('.choice:has-text("Lawaai")').tap();
+    await page.reload();
+    expect(await page.locator('textarea').first().inputValue()).toBe(headline);
+    await page.locator('text=staat terug').waitFor();
+    await page.locator('button:has-text("Waar ik nu ben")').tap();
+    await page.locator('.located .strong').waitFor();
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('h2:has-text("Melding aangekomen")').waitFor();
+    await page.reload();
+    expect(await page.locator('textarea').first().inputValue()).toBe('');
+  });
+
+  it('waits without network, on the device, and sends once when it is back', async () => {
+    const { page, context } = await inspector();
+    await page.locator('button:has-text("Waar ik nu ben")').tap();
+    await page.locator('.located .strong').waitFor();
+    const headline = sentence('Zonder netwerk');
+    await page.locator('textarea').first().fill(headline);
+    await page.locator('.choice:has-text("Overlast")').tap();
+    await context.setOffline(true);
+    await page.locator('.chip.feed.offline').waitFor();
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('h2:has-text("Melding wacht op verbinding")').waitFor();
+    expect(await page.locator('.queue').textContent()).toContain(headline);
+    expect(await barriers(page)).toEqual([]);
+    await context.setOffline(false);
+    await page.locator(`text=“${headline}” is aangekomen`).waitFor({ timeout: 20_000 });
+    await page.waitForTimeout(500);
+    expect(await notesWith(headline)).toHaveLength(1);
+    expect(await page.locator('.queue').count()).toBe(0);
+  });
+
+  it('an answer that got lost is no second note', async () => {
+    const { page, context } = await inspector();
+    const headline = sentence('Antwoord verloren');
+    await page.locator('button:has-text("Waar ik nu ben")').tap();
+    await page.locator('textarea').first().fill(headline);
+    await page.locator('.choice:has-text("Overlast")').tap();
+    let lost = 0;
+    await context.route('**/v1/notes', async (route) => {
+      if (route.request().method() !== 'POST' || lost > 0) return route.fallback();
+      lost += 1;
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('h2:has-text("Melding wacht op verbinding")').waitFor();
+    await page.locator('button:has-text("Nu versturen")').tap();
+    await page.locator(`text=“${headline}” is aangekomen`).waitFor();
+    expect([lost, (await notesWith(headline)).length]).toEqual([1, 1]);
+  });
+
+  it('says what is missing beside the field, and puts the server’s problem on the field it concerns', async () => {
+    const { page, context } = await inspector();
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('.send-say:has-text("Nog 3 dingen nodig")').waitFor();
+    expect(await page.locator('[data-field=point] .error, [data-field=headline] .error, [data-field=theme] .error').count()).toBe(3);
+    expect(await barriers(page)).toEqual([]);
+    await context.setGeolocation({ longitude: 4.35, latitude: 50.85 });
+    await page.locator('button:has-text("Waar ik nu ben")').tap();
+    await page.locator('[data-field=point] .error:has-text("buiten de zone")').waitFor();
+    await page.locator('textarea').first().fill(sentence('Buiten de zone'));
+    await page.locator('.choice:has-text("Drugs")').tap();
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('[role=alert]:has-text("buiten de zone")').waitFor();
+    expect(await page.locator('textarea').first().inputValue()).toContain('Buiten de zone');
+  });
+
+  it('gently points at a number plate, and opens the person part only when asked', async () => {
+    const { page } = await inspector();
+    await page.locator('textarea').first().fill('Auto met plaat 1-ABC-234 staat er elke nacht');
+    await page.locator('.gentle:has-text("1-ABC-234")').waitFor();
+    expect(await page.locator('label:has-text("Naam")').count()).toBe(0);
+    await page.locator('button:has-text("Persoon toevoegen")').tap();
+    await page.locator('label:has-text("Naam")').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('fits a small phone, with targets a thumb can hit', async () => {
+    const { page } = await inspector({ viewport: { width: 360, height: 740 } });
+    await page.locator('.leaflet-control-zoom').first().waitFor();
+    expect(await overflows(page)).toBe(false);
+    expect(await smallTargets(page)).toEqual([]);
+  });
+
+  it('can be done with the keyboard alone', async () => {
+    const { page } = await inspector({ isMobile: false, hasTouch: false, viewport: { width: 1280, height: 800 } });
+    const headline = sentence('Met het toetsenbord');
+    const tabTo = async (selector: string): Promise<void> => {
+      for (let step = 0; step < 60; step += 1) {
+        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`the keyboard does not reach ${selector}`);
+    };
+    await tabTo('input[role=combobox]');
+    await page.keyboard.type('Anker');
+    await page.locator('[role=option]').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.located .strong').waitFor();
+    await tabTo('textarea');
+    await page.keyboard.type(headline);
+    await tabTo('[data-field=theme] input');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press(' ');
+    await tabTo('.send-bar .button.main');
+    await page.keyboard.press('Enter');
+    await page.locator('h2:has-text("Melding aangekomen")').waitFor();
+    await waitFor(async () => (await notesWith(headline)).length === 1, 5_000);
+  });
+});
+
+it('a note made elsewhere shows under Mijn meldingen with what came of it', async () => {
+  const headline = sentence('Gevolgd');
+  const { noteId } = await new Api(suite, 'inspector-1').ask(recordNote, {
+    ...recordNote.sample.request,
+    point: noord,
+    headline,
+    observedAt: new Date(Date.now() - 60_000).toISOString(),
+  });
+  const visitor = await inspector();
+  await visitor.go(`/mijn-meldingen/${noteId}`);
+  await visitor.page.locator('.timeline li:has-text("gebrieft")').waitFor();
+  expect(await barriers(visitor.page)).toEqual([]);
+});
