@@ -1,6 +1,6 @@
-import type { JsMsg } from '@nats-io/jetstream';
 import { originalSubject } from './admission';
 import { header } from './headers';
+import type { StoredMessage } from './stored-message';
 import type { DeadReason } from './settlement';
 import type { OutgoingMessage } from './outgoing';
 
@@ -28,23 +28,22 @@ export interface DeadLetter {
 /** The letter for a message in hand. */
 export function deadLetterOf(
   service: string,
-  message: JsMsg,
+  message: StoredMessage,
   why: { reason: DeadReason; at: string; aggregate?: string | undefined },
 ): DeadLetter {
-  const { stream, consumer, streamSequence, deliveryCount } = message.info;
-  const headers = message.headers;
+  const { stream, durable, seq, deliveries } = message.place;
   return {
     service,
     reason: why.reason,
     at: why.at,
     stream,
-    seq: streamSequence,
-    durable: consumer,
-    deliveries: deliveryCount,
+    seq,
+    durable,
+    deliveries,
     subject: originalSubject(message.subject),
-    id: headers?.get(header.originalId) || headers?.get(header.id) || '',
-    auth: headers?.get(header.auth) || undefined,
-    traceparent: headers?.get(header.traceparent) || undefined,
+    id: message.header(header.originalId) ?? message.header(header.id) ?? '',
+    auth: message.header(header.auth),
+    traceparent: message.header(header.traceparent),
     aggregate: why.aggregate,
     body: Buffer.from(message.data).toString('base64'),
   };

@@ -1,8 +1,8 @@
 import type { CloudEvent } from '@spil/contracts';
-import type { JsMsg } from '@nats-io/jetstream';
 import { JetStreamContext } from './context';
 import type { Route } from './routes';
 import type { DeliveryInfo } from './telemetry';
+import type { StoredMessage } from './stored-message';
 import type { Keyed } from './lanes';
 
 /** A Nest handler as the strategy keeps it. */
@@ -23,11 +23,11 @@ export class Delivery implements Keyed {
 
   constructor(
     readonly id: string,
-    public message: JsMsg,
+    public message: StoredMessage,
     readonly admitted: { event: CloudEvent; route: Route<Handler>; key: string; subject: string },
     now: number,
   ) {
-    this.attempts = message.info.deliveryCount - 1;
+    this.attempts = message.place.deliveries - 1;
     this.touchedAt = now;
     this.context = new JetStreamContext(message, admitted.event, admitted.subject);
   }
@@ -43,7 +43,7 @@ export class Delivery implements Keyed {
   }
 
   /** The broker delivered it again: acknowledge by the newest handle. */
-  redelivered(message: JsMsg, now: number): void {
+  redelivered(message: StoredMessage, now: number): void {
     this.message = message;
     this.touchedAt = now;
     this.awayUntil = 0;
@@ -51,20 +51,20 @@ export class Delivery implements Keyed {
   }
 
   info(service: string): DeliveryInfo {
-    const { stream, consumer, deliveryCount } = this.message.info;
+    const { stream, durable, deliveries } = this.message.place;
     const { event, subject } = this.admitted;
     return {
       service,
       stream,
-      durable: consumer,
+      durable,
       subject,
       eventId: event.id,
       type: event.type,
-      deliveries: deliveryCount,
+      deliveries,
       traceparent: this.context.traceparent,
     };
   }
 }
 
 /** Stream and place name a message for good; the consumer's own counters change with every delivery. */
-export const deliveryId = (message: JsMsg): string => `${message.info.stream}:${message.info.streamSequence}`;
+export const deliveryId = ({ place }: StoredMessage): string => `${place.stream}:${place.seq}`;

@@ -1,6 +1,8 @@
-import { jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
+import { createInbox } from '@nats-io/transport-node';
 import { backOff } from './back-off';
+import { PullAccount } from './pull-account';
+import { StoredMessage } from './stored-message';
 
 /** A durable consumer made by the provisioner. */
 export interface DurableName {
@@ -8,60 +10,157 @@ export interface DurableName {
   durable: string;
 }
 
-/** Pulls one durable and hands every message over; starts again by itself when the broker ends the pull. */
+export interface ReaderOptions {
+  /** Messages asked for ahead. */
+  maxMessages: number;
+  receive: (message: StoredMessage) => void;
+  warn: (code: string) => void;
+}
+
+interface ConsumerInfo {
+  config?: { priority_policy?: string; priority_groups?: string[]; priority_timeout?: number };
+  error?: { description?: string };
+}
+
+const HEARTBEAT = 100;
+const OTHER_PIN = 423;
+/** Ends of a pull that are no trouble: nothing there, time over, another replica has the pin now. */
+const ORDINARY = new Set([404, 408, OTHER_PIN]);
+
+/** ms a pull waits at the broker, and the share of it after which silence means that something is wrong. */
+const EXPIRES = 30_000;
+
+/**
+ * Pulls one durable and hands every message over. The library's `consume()` decodes the headers of every message of a pinned
+ * durable and drops what is on the wire when it stops; here nothing is dropped, and a pin is kept alive by pulling more often
+ * than it lapses.
+ */
 export class DurableReader {
-  private messages: ConsumerMessages | undefined;
-  private wanted = false;
+  private subscription: Subscription | undefined;
+  private account: PullAccount;
+  private inbox = '';
+  private group: string | undefined;
+  private pin = '';
+  private expires = EXPIRES;
+  private heardAt = 0;
   private failures = 0;
+  private watch: NodeJS.Timeout | undefined;
+  private later: NodeJS.Timeout | undefined;
+  private stopStatus: (() => void) | undefined;
 
   constructor(
     private readonly nc: NatsConnection,
     private readonly name: DurableName,
-    private readonly options: { maxMessages: number; receive: (message: JsMsg) => void; warn: (code: string) => void },
-  ) {}
+    private readonly options: ReaderOptions,
+  ) {
+    this.account = new PullAccount(options.maxMessages);
+  }
 
   /** Starts pulling. Rejects when the durable is not there or not permitted. */
   async start(): Promise<void> {
-    this.wanted = true;
-    const consumer = await jetstream(this.nc).consumers.get(this.name.stream, this.name.durable);
-    const { config } = await consumer.info(true);
-    const group = config.priority_policy === 'pinned_client' ? config.priority_groups?.[0] : undefined;
-    if (!this.wanted) return;
-    const messages = await consumer.consume({
-      max_messages: this.options.maxMessages,
-      callback: this.options.receive,
-      ...(group === undefined ? {} : { group }),
-    } as Parameters<typeof consumer.consume>[0]);
-    this.messages = messages;
-    this.failures = 0;
-    void messages.closed().then((error) => this.ended(messages, error instanceof Error ? error : undefined));
+    if (this.subscription) return;
+    await this.learn();
+    this.account = new PullAccount(this.options.maxMessages);
+    this.pin = '';
+    this.inbox = createInbox((this.nc as unknown as { options?: { inboxPrefix?: string } }).options?.inboxPrefix);
+    this.subscription = this.nc.subscribe(this.inbox, {
+      callback: (error, message) => {
+        if (error) this.options.warn(error.name);
+        else this.take(message);
+      },
+    });
+    this.heardAt = Date.now();
+    this.watch = setInterval(() => this.missed(), this.expires / 2);
+    this.onReconnect();
+    this.pull();
   }
 
   /** Stops pulling and waits until everything the broker had already sent has been handed over, so that nothing comes twice. */
   async stop(): Promise<void> {
-    this.wanted = false;
-    const messages = this.messages;
-    this.messages = undefined;
-    if (!messages) return;
-    // The library's own stop() throws away what is on the wire; its subscription can be drained first.
-    const { sub } = messages as unknown as { sub?: Subscription };
-    if (sub && !this.nc.isClosed() && !sub.isClosed()) await Promise.race([sub.drain(), new Promise((r) => setTimeout(r, 2_000).unref())]);
-    await messages.close();
+    const { subscription } = this;
+    this.subscription = undefined;
+    clearInterval(this.watch);
+    clearTimeout(this.later);
+    this.later = undefined;
+    this.stopStatus?.();
+    if (!subscription || this.nc.isClosed() || subscription.isClosed()) return;
+    // While the broker is away there is nothing on the wire to wait for.
+    await Promise.race([subscription.drain(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
   }
 
-  private ended(messages: ConsumerMessages, error: Error | undefined): void {
-    if (this.messages !== messages || !this.wanted || this.nc.isClosed()) return;
-    this.messages = undefined;
-    this.options.warn(error?.name ?? 'pull-ended');
-    this.restart();
+  /** Reads the durable's priority group; asking at all proves that it is there. */
+  private async learn(): Promise<void> {
+    const { stream, durable } = this.name;
+    const answer = await this.nc.request(`$JS.API.CONSUMER.INFO.${stream}.${durable}`, '', { timeout: 5_000 });
+    const { config, error } = answer.json<ConsumerInfo>();
+    if (error || !config) throw new Error(`durable ${durable} of ${stream}: ${error?.description ?? 'no answer'}`);
+    this.group = config.priority_policy === 'pinned_client' ? config.priority_groups?.[0] : undefined;
+    const lapse = (config.priority_timeout ?? 0) / 1_000_000;
+    this.expires = this.group !== undefined && lapse > 0 ? Math.min(EXPIRES, Math.max(500, lapse / 2)) : EXPIRES;
   }
 
-  private restart(): void {
-    setTimeout(
+  private take(message: Msg): void {
+    this.heardAt = Date.now();
+    // A status comes to the inbox itself, a message under its own subject.
+    if (message.subject === this.inbox) return this.status(message);
+    this.account.delivered();
+    if (this.group !== undefined && this.pin === '') this.pin = message.headers?.get('Nats-Pin-Id') ?? '';
+    this.failures = 0;
+    this.options.receive(new StoredMessage(message));
+    if (this.account.low) this.pull();
+  }
+
+  private status({ headers }: Msg): void {
+    const code = headers?.code ?? 0;
+    if (code === HEARTBEAT) return;
+    this.account.ended(Number(headers?.get('Nats-Pending-Messages') || Number.NaN));
+    if (code === OTHER_PIN) this.pin = '';
+    if (ORDINARY.has(code)) return this.pull();
+    // 400, 409, 503: the durable is gone, moved, or the broker is starting: ask again, less and less often.
+    this.account.forget();
+    this.options.warn(`pull-${code}`);
+    this.later ??= setTimeout(
       () => {
-        if (this.wanted && !this.nc.isClosed()) this.start().catch(() => this.restart());
+        this.later = undefined;
+        this.pull();
       },
       backOff(++this.failures, Math.random),
-    ).unref();
+    );
+  }
+
+  private pull(): void {
+    if (!this.subscription || this.nc.isClosed()) return;
+    const batch = this.account.ask();
+    if (batch === 0) return;
+    const { stream, durable } = this.name;
+    const ask = {
+      batch,
+      expires: this.expires * 1_000_000,
+      idle_heartbeat: (this.expires / 2.5) * 1_000_000,
+      ...(this.group !== undefined && { group: this.group }),
+      ...(this.pin !== '' && { id: this.pin }),
+    };
+    this.nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(ask), { reply: this.inbox });
+  }
+
+  /** No heartbeat, no message, no end of a pull: the pulls are lost. */
+  private missed(): void {
+    if (Date.now() - this.heardAt < this.expires * 1.5) return;
+    this.heardAt = Date.now();
+    this.account.forget();
+    this.pull();
+  }
+
+  private onReconnect(): void {
+    const statuses = this.nc.status();
+    this.stopStatus = () => (statuses as unknown as { stop?: () => void }).stop?.();
+    void (async () => {
+      for await (const { type } of statuses) {
+        if (type !== 'reconnect') continue;
+        this.account.forget();
+        this.pin = '';
+        this.pull();
+      }
+    })();
   }
 }

@@ -1,12 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { startNats, type RunningNats } from '@spil/testing';
 import { OnEvent } from './decorators';
 import { dropDead, listDead, replayDead } from './dead-tools';
 import { DependencyDown } from './errors';
 import type { JetStreamContext } from './context';
 import { listen, prepare, tick, tickMessage, until, type Listener, type Tick } from './test-kit/fixture';
+
+// The machine may be busy with other things.
+jest.setTimeout(60_000);
 
 type Behaviour = (event: Tick, context: JetStreamContext) => Promise<void> | void;
 let behave: Behaviour;

@@ -60,4 +60,4 @@ export class Suspects {
 }
 
 /** The time tells a message from one at the same place of a stream that was made anew. */
-const ledgerId = ({ id, message }: Delivery): string => `${id}:${message.info.timestampNanos}`;
+const ledgerId = ({ id, message }: Delivery): string => `${id}:${message.place.storedAt}`;

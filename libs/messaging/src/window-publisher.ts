@@ -1,18 +1,26 @@
-import { createInbox, errors, type Msg } from '@nats-io/transport-node';
+import { createInbox, errors, type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { backOff } from './back-off';
 import { PublishFailed } from './errors';
 import { Fifo } from './fifo';
 import { encodeHeaders, rawHeaders } from './headers';
 import type { OutgoingMessage, PublisherOptions, Wire } from './outgoing';
-import { readReply, type PublishOutcome } from './publish-reply';
+import { AckReader } from './ack-reader';
+import type { PublishOutcome } from './publish-reply';
 import { Slots } from './slots';
+
+/** Who waits for the outcomes of messages given together. */
+interface Batch {
+  settled(index: number, outcome: PublishOutcome): void;
+}
 
 interface Item {
   message: OutgoingMessage;
-  headers: Buffer;
+  batch: Batch;
+  index: number;
+  /** Made when it is first sent: what only waits holds no bytes. */
+  headers: MsgHdrs | undefined;
   tries: number;
   sentAt: number;
-  settle(outcome: PublishOutcome): void;
 }
 
 /**
@@ -27,6 +35,7 @@ export class WindowPublisher {
   private readonly inbox: string;
   private readonly slots: Slots<Item>;
   private readonly subscription: { unsubscribe(): void };
+  private readonly acks = new AckReader();
   private readonly queue = new Fifo<Item>();
   private readonly again = new Fifo<Item>();
   private away = false;
@@ -69,12 +78,13 @@ export class WindowPublisher {
     return new Promise((resolve) => {
       const outcomes = new Array<PublishOutcome>(messages.length);
       let left = messages.length;
-      messages.forEach((message, index) =>
-        this.enqueue(message, (outcome) => {
+      const batch: Batch = {
+        settled(index, outcome) {
           outcomes[index] = outcome;
           if (--left === 0) resolve(outcomes);
-        }),
-      );
+        },
+      };
+      messages.forEach((message, index) => this.enqueue(message, batch, index));
       this.pump();
     });
   }
@@ -82,7 +92,9 @@ export class WindowPublisher {
   /** Publishes one message; resolves with the checked acknowledgement, rejects with PublishFailed. */
   publish(message: OutgoingMessage): Promise<PublishOutcome & { ok: true }> {
     return new Promise((resolve, reject) => {
-      this.enqueue(message, (outcome) => (outcome.ok ? resolve(outcome) : reject(new PublishFailed(outcome.code, outcome.transient))));
+      const settled = (_: number, outcome: PublishOutcome): void =>
+        outcome.ok ? resolve(outcome) : reject(new PublishFailed(outcome.code, outcome.transient));
+      this.enqueue(message, { settled }, 0);
       this.pump();
     });
   }
@@ -93,16 +105,9 @@ export class WindowPublisher {
     this.close();
   }
 
-  private enqueue(message: OutgoingMessage, settle: (outcome: PublishOutcome) => void): void {
-    if (this.closed) return settle({ ok: false, code: 'publisher-closed', transient: true });
-    const { id, signed, traceparent, subject, body } = message;
-    const auth = signed?.auth ?? this.options.auth?.sign(subject, id, body);
-    try {
-      const headers = encodeHeaders({ id, traceparent, auth, originalId: signed?.originalId });
-      this.queue.push({ message, headers, tries: 0, sentAt: 0, settle });
-    } catch {
-      settle({ ok: false, code: 'bad-header', transient: false });
-    }
+  private enqueue(message: OutgoingMessage, batch: Batch, index: number): void {
+    if (this.closed) batch.settled(index, { ok: false, code: 'publisher-closed', transient: true });
+    else this.queue.push({ message, batch, index, headers: undefined, tries: 0, sentAt: 0 });
   }
 
   private pump(): void {
@@ -128,38 +133,50 @@ export class WindowPublisher {
   }
 
   private send(item: Item): void {
+    const { subject, body } = item.message;
+    item.headers ??= this.headersOf(item.message);
+    if (!item.headers) return settle(item, { ok: false, code: 'bad-header', transient: false });
     const token = this.slots.take(item);
     item.sentAt = performance.now();
     // One clock for all slots.
     this.sweep ??= setInterval(() => this.expire(), Math.max(10, this.deadline / 8));
     try {
-      this.nc.publish(item.message.subject, item.message.body, { reply: `${this.inbox}.${token}`, headers: rawHeaders(item.headers) });
+      this.nc.publish(subject, body, { reply: `${this.inbox}.${token}`, headers: item.headers });
     } catch (error) {
       this.slots.settle(token);
       this.notSent(item, error);
     }
   }
 
+  private headersOf({ id, signed, traceparent, subject, body }: OutgoingMessage): MsgHdrs | undefined {
+    try {
+      const auth = signed?.auth ?? this.options.auth?.sign(subject, id, body);
+      return rawHeaders(encodeHeaders({ id, traceparent, auth, originalId: signed?.originalId }));
+    } catch {
+      return undefined;
+    }
+  }
+
   private notSent(item: Item, error: unknown): void {
-    if (error instanceof errors.InvalidArgumentError) return item.settle({ ok: false, code: 'too-large', transient: false });
+    if (error instanceof errors.InvalidArgumentError) return settle(item, { ok: false, code: 'too-large', transient: false });
     if (!this.nc.isClosed()) return this.retry(item, 'not-sent');
-    item.settle({ ok: false, code: 'connection-closed', transient: true });
+    settle(item, { ok: false, code: 'connection-closed', transient: true });
     this.giveUp('connection-closed');
   }
 
   private answered(token: number, reply: Msg): void {
     const item = this.slots.settle(token);
     if (!item) return;
-    const outcome = readReply(reply.data, item.message.stream);
+    const outcome = this.acks.read(reply.data, item.message.stream);
     if (outcome.ok) this.failures = 0;
-    if (outcome.ok || !outcome.transient) item.settle(outcome);
+    if (outcome.ok || !outcome.transient) settle(item, outcome);
     else this.retry(item, outcome.code);
     // Refill a quarter of the window at a time: one burst of writes instead of 64 single ones.
     if (this.slots.freeCount * 4 >= this.slots.size || this.queue.length === 0) this.pump();
   }
 
   private retry(item: Item, code: string): void {
-    if (++item.tries >= this.tries) return item.settle({ ok: false, code, transient: true });
+    if (++item.tries >= this.tries) return settle(item, { ok: false, code, transient: true });
     this.again.push(item);
     this.pauseUntil = performance.now() + backOff(++this.failures, this.random);
     this.mayGoOn();
@@ -201,14 +218,14 @@ export class WindowPublisher {
   private refused(error: unknown): void {
     if (!(error instanceof errors.PermissionViolationError) || error.operation !== 'publish') return;
     const forbidden = this.slots.takeBack(({ message }) => message.subject === error.subject);
-    for (const item of forbidden) item.settle({ ok: false, code: 'not-permitted', transient: false });
+    for (const item of forbidden) settle(item, { ok: false, code: 'not-permitted', transient: false });
     this.pump();
   }
 
   private giveUp(code: string): void {
     this.closed = true;
     const left = [...this.slots.takeBack(() => true), ...this.again.take(), ...this.queue.take()];
-    for (const item of left) item.settle({ ok: false, code, transient: true });
+    for (const item of left) settle(item, { ok: false, code, transient: true });
     this.close();
   }
 
@@ -221,3 +238,5 @@ export class WindowPublisher {
     for (const resolve of this.idle.splice(0)) resolve();
   }
 }
+
+const settle = ({ batch, index }: Item, outcome: PublishOutcome): void => batch.settled(index, outcome);

@@ -1,11 +1,11 @@
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { JsMsg } from '@nats-io/jetstream';
 import type { Admission } from './admission';
 import { deadLetterOf, deadMessage, type DeadLetter } from './dead-letter';
 import { HandlerFailure } from './decorators';
 import { Delivery, deliveryId, type Handler } from './delivery';
 import { Lanes } from './lanes';
 import { afterAttempt, beforeAttempt, type DeadReason, type SettlementRules, type Verdict } from './settlement';
+import type { StoredMessage } from './stored-message';
 import { Suspects, type AttemptLedger } from './suspects';
 import type { DeliveryTelemetry, Settled } from './telemetry';
 import { backOff } from './back-off';
@@ -63,7 +63,7 @@ export class Workbench {
   }
 
   /** A message came off a stream. */
-  receive(message: JsMsg): void {
+  receive(message: StoredMessage): void {
     const id = deliveryId(message);
     const held = this.hand.get(id);
     if (held) return this.again(held, message);
@@ -97,7 +97,7 @@ export class Workbench {
     clearInterval(this.ticker);
   }
 
-  private again(held: Delivery, message: JsMsg): void {
+  private again(held: Delivery, message: StoredMessage): void {
     const waited = held.awayUntil > 0;
     held.redelivered(message, Date.now());
     if (waited) this.lanes.retry(held);
@@ -177,14 +177,14 @@ export class Workbench {
     this.rest();
   }
 
-  private async bury(message: JsMsg, reason: DeadReason, aggregate?: string): Promise<void> {
+  private async bury(message: StoredMessage, reason: DeadReason, aggregate?: string): Promise<void> {
     const { service, telemetry, publisher } = this.options;
     const letter: DeadLetter = deadLetterOf(service, message, { reason, at: new Date().toISOString(), aggregate });
     telemetry.dead?.({ service, stream: letter.stream, subject: letter.subject }, reason.kind);
     this.burying++;
     for (let attempt = 1; ; attempt++) {
       try {
-        await publisher.publish(deadMessage(letter, String(message.info.timestampNanos)));
+        await publisher.publish(deadMessage(letter, message.place.storedAt));
         break;
       } catch {
         // Never acknowledged without its letter being stored; the broker is told that it is still in work.

@@ -1,0 +1,44 @@
+/** How many messages have been asked for and not come yet. Knows when to ask for more. */
+export class PullAccount {
+  private asked: number[] = [];
+  private open = 0;
+
+  constructor(private readonly most: number) {}
+
+  /** Three quarters or less are under way: time to ask again, before the broker runs dry. */
+  get low(): boolean {
+    return this.open <= this.most * 0.75;
+  }
+
+  /** How many to ask for now; they count as under way from here on. */
+  ask(): number {
+    const batch = this.most - this.open;
+    if (batch <= 0) return 0;
+    this.open += batch;
+    this.asked.push(batch);
+    return batch;
+  }
+
+  /** One message came. */
+  delivered(): void {
+    if (this.open > 0) this.open--;
+    const first = this.asked[0];
+    // Requests are filled in the order in which they were made.
+    if (first === undefined) return;
+    if (first > 1) this.asked[0] = first - 1;
+    else this.asked.shift();
+  }
+
+  /** A request ended with `left` messages not delivered; not a number: what was left of the oldest request. */
+  ended(left: number): void {
+    const oldest = this.asked.shift() ?? 0;
+    this.open = Math.max(0, this.open - (Number.isNaN(left) ? oldest : left));
+    if (this.asked.length === 0) this.open = 0;
+  }
+
+  /** Whatever was asked for will not come. */
+  forget(): void {
+    this.asked = [];
+    this.open = 0;
+  }
+}
