@@ -117,10 +117,9 @@ describe('the message path when something is killed', () => {
 
   it('one of two replicas: the other takes over, nothing is lost, order per aggregate holds within each', async () => {
     const first = await startListening(-1);
-    listener = await listen(nats.url, Clock, { settings });
     await world.publisher.publishBatch(Array.from({ length: 100 }, (_, n) => tickMessage(`k${n % 10}`, n)));
-    await until(() => handled().length === 100, 'the pinned replica has it all');
-    expect(seen).toHaveLength(0);
+    await until(() => handled().length === 100, 'the first replica is pinned');
+    listener = await listen(nats.url, Clock, { settings });
     const work = world.publisher.publishBatch(Array.from({ length: 400 }, (_, n) => tickMessage(`k${n % 10}`, 100 + n)));
     await until(() => handled().length > 150, 'the pinned replica is in the middle');
     first.kill('SIGKILL');
@@ -137,9 +136,10 @@ describe('the message path when something is killed', () => {
       await new Promise((resolve) => setTimeout(resolve, 2_500));
       await world.publisher.publishBatch(Array.from({ length: 30 }, (_, n) => tickMessage('slow', i * 30 + n)));
     }
-    await until(() => handled().length === 90, 'the first replica handles everything');
-    expect(seen).toHaveLength(0);
-    expect(handled()).toEqual([...handled()].sort((a, b) => a - b));
+    // Which of the two got the pin with the first message is the broker's choice; that it stays there is ours.
+    const one = (): number[] => (seen.length > 0 ? seen.map(({ n }) => n) : handled());
+    await until(() => handled().length + seen.length >= 90, 'everything is handled');
+    expect(one()).toEqual(Array.from({ length: 90 }, (_, n) => n));
   });
 
   it('on the last delivery the broker allows: the advisory path puts it aside, with its body, and a replay works', async () => {
