@@ -68,7 +68,7 @@ export async function layoutOf({ root, dir, options, decisions }: Handover, secr
   const inner = new InnerPorts(dir);
   const ports = {
     nats: await inner.of('nats'),
-    mongo: await inner.of('mongo'),
+    mongo: await inner.of('mongodb'),
     receiver: await inner.of('otlp-receiver'),
     signIn: await inner.of('sign-in'),
     gateway,
