@@ -227,6 +227,26 @@ describe('the real driver', () => {
   });
 });
 
+describe('what mingo alone answers otherwise', () => {
+  it('counts nothing as no document, puts a boundary into the bucket above it, matches $all with a scalar, slices and keeps the rest', async () => {
+    const c = fresh();
+    await c.insertMany([
+      { _id: 1, w: 'a', list: [1, 2] },
+      { _id: 2, w: 'b', list: [{ k: 1 }, { k: 2 }] },
+    ]);
+    expect(await c.aggregate([{ $match: { _id: 9 } }, { $count: 'n' }]).toArray()).toEqual([]);
+    expect(await c.aggregate([{ $bucket: { groupBy: '$_id', boundaries: [0, 2, 4] } }]).toArray()).toEqual([
+      { _id: 0, count: 1 },
+      { _id: 2, count: 1 },
+    ]);
+    const ids = async (f: Doc): Promise<unknown[]> => (await c.find(f).toArray()).map((d) => d._id);
+    expect(await ids({ w: { $all: ['a'] } })).toEqual([1]);
+    expect(await ids({ list: { $all: [{ $elemMatch: { k: 1 } }, { $elemMatch: { k: 2 } }] } })).toEqual([2]);
+    expect(await c.findOne({ _id: 1 }, { projection: { list: { $slice: 1 } } })).toEqual({ _id: 1, w: 'a', list: [1] });
+    expect(await c.find({}, { projection: { _id: 1 } }).toArray()).toEqual([{ _id: 1 }, { _id: 2 }]);
+  });
+});
+
 describe('mongoose', () => {
   it('works unchanged: schema, indexes, save with version, populate-free aggregation, transactions refused', async () => {
     const connection = await mongoose.createConnection(`${fixture.server.uri}/goose?retryWrites=false`).asPromise();

@@ -29,6 +29,11 @@ export function cut(pipeline: readonly Doc[], more: Pick<Search, 'hint' | 'deadl
   return { search: searchFor(filter, { ...more, sort, skip, limit }), rest };
 }
 
+/** mingo's projections put `_id` last; MongoDB has it first. */
+function idFirst(doc: Doc): Doc {
+  return '_id' in doc && Object.keys(doc)[0] !== '_id' ? { _id: doc['_id'], ...doc } : doc;
+}
+
 /** `aggregate`: index work first, then mingo. */
 export const aggregate: Command = {
   fields: AGGREGATE_FIELDS,
@@ -53,7 +58,7 @@ function results(call: Call, pipeline: Doc[]): Iterable<Buffer> {
   const resolve = (name: string): Doc[] =>
     [...run(call.engine.catalogue.find(`${call.db}.${name}`), searchFor({}))].map(({ raw }) => readNative(raw));
   const docs = [...found].map(({ raw, doc }) => (search.filter.read === readNative ? doc : readNative(raw)));
-  return guard(() => aggregation(resolve).run(rest, docs)).map(write);
+  return guard(() => aggregation(resolve).run(rest, docs)).map((doc) => write(idFirst(doc)));
 }
 
 const COUNT = JSON.stringify([{ $group: { _id: 1, n: { $sum: 1 } } }]);

@@ -84,9 +84,9 @@ export function collectionOf(call: Call, field = call.name): Collection | undefi
 export function documentsOf(call: Call, field: string): readonly Buffer[] {
   const section = call.request.sections.get(field);
   const list: unknown = section ?? call.request.typed()[field];
-  if (!Array.isArray(list) || list.length === 0)
-    throw new MongoError(40414, `BSON field '${call.name}.${field}' is missing but a required field, or it is empty`);
-  if (list.length > 100_000) throw new MongoError(2, `Write batch sizes must be between 1 and 100000. Got ${list.length} operations.`);
+  if (!Array.isArray(list)) throw new MongoError(40414, `BSON field '${call.name}.${field}' is missing but a required field`);
+  if (list.length === 0 || list.length > 100_000)
+    throw new MongoError(16, `Write batch sizes must be between 1 and 100000. Got ${list.length} operations.`);
   return section ?? list.map((doc: unknown) => write(isDoc(doc) ? doc : {}));
 }
 
@@ -107,6 +107,7 @@ export function deadlineOf(body: Doc): number | undefined {
 /** A whole number that may not be negative. @throws MongoError 2 */
 export function countOf(value: unknown, name: string): number {
   const n = asNumber(value) ?? 0;
+  if (Number.isNaN(n)) throw new MongoError(14, `BSON field '${name}' is the wrong type, expected a number`);
   if (!Number.isInteger(n) || n < 0) throw new MongoError(2, `BSON field '${name}' value must be >= 0, actual value '${String(value)}'`);
   return n;
 }

@@ -16,6 +16,8 @@ export const findAndModify: Command = {
     refuse(body, 'collation', 'let');
     if (body['remove'] === true && (body['update'] !== undefined || body['upsert'] === true || body['new'] === true))
       throw new MongoError(9, "Cannot specify both an update and remove=true, nor 'new' or 'upsert' with remove=true");
+    if (body['remove'] !== true && body['update'] === undefined)
+      throw new MongoError(9, 'Either an update or remove=true must be specified');
     const projection = compileProjection(body['fields']);
     const search = searchFor(filterOf(body['query']), {
       sort: parseSort(body['sort']),

@@ -1,4 +1,5 @@
 import { asNumber, type Doc } from '../bson/codec';
+import { MongoError } from '../errors';
 import { run, searchFor, type Search } from '../plan/run';
 import { compileProjection } from '../query/projection';
 import { parseSort } from '../query/sort';
@@ -15,6 +16,7 @@ export const FIND_FIELDS =
 export function readFind(body: Doc): Search {
   refuse(body, 'collation', 'max', 'min', 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'oplogReplay', 'let');
   const limit = asNumber(body['limit']) ?? 0;
+  if (Number.isNaN(limit)) throw new MongoError(14, "BSON field 'limit' is the wrong type, expected a number");
   return searchFor(body['filter'] ?? {}, {
     sort: parseSort(body['sort']),
     skip: countOf(body['skip'], 'skip'),
@@ -34,7 +36,11 @@ export const find: Command = {
     const project = compileProjection(body['projection']);
     const single = body['singleBatch'] === true || (asNumber(body['limit']) ?? 0) < 0;
     const docs = projected(run(collectionOf(call), search), project);
-    return engine.cursors.first(docs, { ns: namespace(call), owner: session.owner }, { size: asNumber(body['batchSize']) ?? 101, single });
+    return engine.cursors.first(
+      docs,
+      { ns: namespace(call), owner: session.owner },
+      { size: body['batchSize'] === undefined ? 101 : countOf(body['batchSize'], 'batchSize'), single },
+    );
   },
 };
 

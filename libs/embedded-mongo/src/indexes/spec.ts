@@ -33,7 +33,7 @@ export function parseIndexSpec(input: unknown): IndexSpec {
   if (!isDoc(input) || !isDoc(input['key'])) throw new MongoError(9, 'Each index needs a key document');
   for (const option of Object.keys(input)) checkOption(option, input[option]);
   const key = parseKey(input['key']);
-  const spec: IndexSpec = { name: nameOf(input['name'], key), key };
+  const spec: IndexSpec = { key, name: nameOf(input['name']) };
   if (input['unique'] === true) spec.unique = true;
   if (input['sparse'] === true) spec.sparse = true;
   if (isDoc(input['partialFilterExpression'])) spec.partialFilterExpression = checkPartial(input['partialFilterExpression']);
@@ -83,11 +83,9 @@ function checkDirection(direction: unknown): 1 | -1 {
   return n > 0 ? 1 : -1;
 }
 
-function nameOf(name: unknown, key: IndexSpec['key']): string {
-  if (typeof name === 'string' && name !== '') return name;
-  return Object.entries(key)
-    .map(([field, direction]) => `${field}_${direction}`)
-    .join('_');
+function nameOf(name: unknown): string {
+  if (typeof name !== 'string' || name === '') throw new MongoError(9, "The 'name' field is a required property of an index specification");
+  return name;
 }
 
 /** Seconds of a TTL index, checked as MongoDB does. */

@@ -5,6 +5,7 @@ import * as queryOperators from 'mingo/operators/query';
 import { Query } from 'mingo/query';
 import { isDoc, readNative, readTyped, type Doc } from '../bson/codec';
 import { MongoError, notSupported } from '../errors';
+import { checkExpressions } from './expressions';
 import { OPERATORS } from './operators';
 
 /** A compiled filter: asks a document (native or typed, see `read`). */
@@ -35,11 +36,23 @@ export function compileFilter(filter: unknown): Filter {
   if (filter === undefined || filter === null) return ALL;
   if (!isDoc(filter)) throw new MongoError(14, 'the filter must be an object');
   if (Object.keys(filter).length === 0) return ALL;
+  if ('$comment' in filter) return compileFilter(Object.fromEntries(Object.entries(filter).filter(([name]) => name !== '$comment')));
   const used = operatorsIn(filter);
+  checkLogic(filter);
   for (const operator of LEFT_OUT) if (used.has(operator)) throw notSupported(`${operator} is`);
   const query = compile(filter);
   const read = used.has('$type') ? readTyped : readNative;
   return { source: filter, read, test: (doc) => guard(() => query.test(doc)) };
+}
+
+/** @throws MongoError 2 for a logical operator without branches, 168 for an unknown expression */
+function checkLogic(filter: Doc): void {
+  for (const [name, branches] of Object.entries(filter)) {
+    if (name === '$expr') checkExpressions(branches);
+    if (name !== '$and' && name !== '$or' && name !== '$nor') continue;
+    if (!Array.isArray(branches) || branches.length === 0) throw new MongoError(2, `${name} argument must be a non-empty array`);
+    for (const branch of branches) if (isDoc(branch)) checkLogic(branch);
+  }
 }
 
 function compile(filter: Doc): Query {

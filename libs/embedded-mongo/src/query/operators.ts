@@ -1,5 +1,7 @@
 import type { BSONRegExp } from 'bson';
-import { bsonType, isNumeric } from '../bson/codec';
+import { Query } from 'mingo/query';
+import type { Options } from 'mingo/types';
+import { bsonType, isDoc, isNumeric, type Doc } from '../bson/codec';
 import { compareValues, rankOf, RANK } from '../bson/keys';
 import { MongoError } from '../errors';
 import { typeTest } from './type-names';
@@ -109,6 +111,16 @@ const typed: Operator = (path, operand) => {
   return (doc) => valuesAt(doc, path).some((value) => value !== undefined && tests.some((test) => test(value)));
 };
 
+/** Every one of the values, each met by equality or `$elemMatch`; a single value counts like a list of one. */
+const all: Operator = (path, operand, options) => {
+  const tests = list('$all', operand).map((item) => {
+    if (!isDoc(item) || !('$elemMatch' in item)) return some(equals)(path, item);
+    const query = new Query({ [path]: item }, options as Partial<Options>);
+    return (doc: unknown) => query.test(doc as Doc);
+  });
+  return (doc) => tests.length > 0 && tests.every((test) => test(doc));
+};
+
 /** The operators whose answer hangs on BSON types, order and arrays; logic and the rest stay with mingo. */
 export const OPERATORS: Readonly<Record<`$${string}`, Operator>> = {
   $eq: some(equals),
@@ -121,6 +133,7 @@ export const OPERATORS: Readonly<Record<`$${string}`, Operator>> = {
   $lte: some(ordered((order) => order <= 0)),
   $mod: some(remainder),
   $regex: some(pattern),
+  $all: all,
   $size: sized,
   $exists: exists,
   $type: typed,

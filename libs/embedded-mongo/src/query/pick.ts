@@ -1,9 +1,10 @@
 import { isDoc, type Doc } from '../bson/codec';
+import { MongoError } from '../errors';
 
 /** A projection that only keeps or leaves out: field by field, which of its parts, or `true` for the whole field. */
 export type Tree = Map<string, Tree | true>;
 
-/** Reads dotted paths into a tree. */
+/** Reads dotted paths into a tree. @throws MongoError 31249 or 31250 when one path is part of another */
 export function treeOf(paths: readonly string[]): Tree {
   const root: Tree = new Map();
   for (const path of paths) {
@@ -11,7 +12,8 @@ export function treeOf(paths: readonly string[]): Tree {
     let at = root;
     for (const [i, part] of parts.entries()) {
       const next = at.get(part);
-      if (next === true) break;
+      if (next === true) throw new MongoError(31249, `Path collision at ${path} remaining portion ${parts.slice(i + 1).join('.')}`);
+      if (i === parts.length - 1 && next) throw new MongoError(31250, `Path collision at ${path}`);
       if (i === parts.length - 1) at.set(part, true);
       else at = next ?? child(at, part);
     }

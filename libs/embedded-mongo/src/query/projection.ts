@@ -1,6 +1,7 @@
 import { Aggregator, Context } from 'mingo';
 import { isDoc, isNumeric, readNative, readTyped, write, type Doc } from '../bson/codec';
 import { MongoError, notSupported } from '../errors';
+import { checkExpressions } from './expressions';
 import { guard } from './filter';
 import { keep, omit, treeOf } from './pick';
 import { OPERATORS } from './operators';
@@ -23,24 +24,28 @@ export function compileProjection(projection: unknown): Projection {
   checkForm(projection);
   const fields = Object.entries(projection);
   if (fields.every(([, value]) => isSwitch(value))) return picking(fields);
+  checkComputed(projection);
   const read = Object.values(projection).some(isComputed) ? readNative : readTyped;
   const project = new Aggregator([{ $project: plain(projection) }], { context: CONTEXT, scriptEnabled: false });
+  // `$slice` alone leaves the other fields where they are; mingo would drop them.
+  const left = fields.every(leavesRest) ? treeOf(fields.filter(([, value]) => isSwitch(value)).map(([field]) => field)) : undefined;
   return (raw) => {
     const doc = read(raw);
-    return write(
-      inOrderOf(
-        doc,
-        guard(() => project.run<Doc>([doc])[0] ?? {}),
-      ),
-    );
+    const projected = guard(() => project.run<Doc>([doc])[0] ?? {});
+    return write(inOrderOf(doc, left ? { ...omit(doc, left), ...projected } : projected));
   };
 }
+
+const leavesRest = ([, value]: [string, unknown]): boolean => (isDoc(value) && '$slice' in value) || (isSwitch(value) && !isOn(value));
 
 /** Fields switched on or off: `_id` comes along unless it is switched off itself. */
 function picking(fields: [string, unknown][]): Projection {
   const inclusive = fields.some(([field, value]) => isOn(value) && (field !== '_id' || fields.length === 1));
   const named = fields.filter(([, value]) => isOn(value) === inclusive).map(([field]) => field);
-  const withId = inclusive && !fields.some(([field, value]) => field === '_id' && !isOn(value)) ? ['_id', ...named] : named;
+  const withId =
+    inclusive && !fields.some(([field, value]) => field === '_id' && !isOn(value))
+      ? ['_id', ...named.filter((field) => field !== '_id')]
+      : named;
   const tree = treeOf(withId);
   return (raw) => write(inclusive ? keep(readTyped(raw), tree) : omit(readTyped(raw), tree));
 }
@@ -57,6 +62,17 @@ const isOn = (value: unknown): boolean => value === true || (isNumeric(value) &&
 function isComputed(value: unknown): boolean {
   if (isSwitch(value)) return false;
   return !(isDoc(value) && ('$slice' in value || '$elemMatch' in value));
+}
+
+/** @throws MongoError 31325 for an expression nobody knows */
+function checkComputed(projection: Doc): void {
+  try {
+    checkExpressions(projection);
+  } catch (error) {
+    throw error instanceof MongoError && error.code === 168
+      ? new MongoError(31325, error.message.replace('Unrecognized', 'Unknown'))
+      : error;
+  }
 }
 
 function checkForm(projection: Doc): void {

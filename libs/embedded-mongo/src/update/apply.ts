@@ -86,6 +86,8 @@ function checkPath(path: string): string[] {
 }
 
 function checkConflicts(steps: readonly Step[]): void {
+  const self = steps.find((s) => s.operator === '$rename' && s.operand === s.path.join('.'));
+  if (self) throw new MongoError(2, `The source and target field for $rename must differ: ${self.path.join('.')}`);
   const renamed = steps.flatMap((s) => (s.operator === '$rename' && typeof s.operand === 'string' ? [s.operand] : []));
   const paths = [...steps.map((s) => s.path.join('.')), ...renamed].sort();
   for (const path of paths) {

@@ -1,7 +1,7 @@
 import { isDoc, readNative, type Doc } from '../bson/codec';
 import { MongoError } from '../errors';
 import { aggregation } from '../query/aggregation';
-import { refuseScripts } from '../query/stages';
+import { checkExpressions } from '../query/expressions';
 import { guard } from '../query/filter';
 
 const STAGES = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
@@ -12,8 +12,8 @@ export function checkStages(pipeline: readonly unknown[]): asserts pipeline is D
     const [name, ...more] = isDoc(stage) ? Object.keys(stage) : [];
     if (name === undefined || more.length > 0)
       throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
-    refuseScripts(stage);
     if (!STAGES.has(name)) throw new MongoError(72, `${name} is not allowed to be used within an update`);
+    checkExpressions(Object.values(stage as Doc));
   }
 }
 

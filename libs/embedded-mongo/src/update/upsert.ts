@@ -26,5 +26,8 @@ function certainParts(field: string, condition: unknown): unknown[] {
 function fixedValue(condition: unknown): unknown {
   if (asPattern(condition)) return undefined;
   if (!isDoc(condition) || !Object.keys(condition).some((key) => key.startsWith('$'))) return condition;
-  return condition['$eq'];
+  const [only] = [condition['$in'], condition['$all']].flatMap((list) =>
+    Array.isArray(list) && list.length === 1 ? (list as unknown[]) : [],
+  );
+  return condition['$eq'] ?? (asPattern(only) || isDoc(only) ? undefined : only);
 }
