@@ -3,6 +3,7 @@ import { BrowserRouter } from 'react-router';
 import { App } from './app/app';
 import { startAppearance } from './app/appearance';
 import { startLanguage } from './i18n';
+import 'leaflet/dist/leaflet.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';

@@ -68,6 +68,9 @@ export class Visitor {
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, suite);
+    await context.route('**/config.json', async (r) =>
+      r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
+    );
       await context.route('**/config.json', async (r) =>
         r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
       );

@@ -38,6 +38,7 @@ describe('Opsporing: triage by keys', () => {
   it('announces what was filed, and settles it with j, a, r and a reason; the author sees it live', async () => {
     const desk = await arrive('investigator-1');
     await desk.page.locator('.chip.feed.live').waitFor();
+    await desk.page.locator('.entry, .empty').first().waitFor();
     const [second, first] = [unique('Valse bankberichten'), unique('Valse huurzoekertjes')];
     const noteIds = [await share(second), await share(first)];
     await desk.page.locator('.pill', { hasText: '2 nieuwe' }).click();

@@ -13,6 +13,11 @@ const arrive = async (visit: Visit): Promise<Visitor> => {
   open.push(visitor);
   return visitor;
 };
+/** Live, and the list is there: from now on what is new waits. */
+const settled = async ({ page }: Visitor): Promise<void> => {
+  await page.locator('.chip.feed.live').waitFor();
+  await page.locator('.live-lists > section:last-child').locator('.cards, .empty').first().waitFor();
+};
 const share = async (headline: string, parts: Parameters<typeof aNote>[1] = {}, place = where.noord): Promise<void> => {
   await api('inspector-1').ask(recordNote, aNote(place, { headline, ...parts }));
 };
@@ -32,9 +37,9 @@ afterAll(() => browser.close());
 
 describe('Live: what a crew sees', () => {
   it('lets new items wait, so that nothing jumps, and shows them when asked', async () => {
-    const { page } = await arrive({ person: 'crew-1' });
-    await page.locator('.chip.feed.live').waitFor();
-    await page.locator('section[aria-label="Uit de wijk"] .cards, .empty').first().waitFor();
+    const visitor = await arrive({ person: 'crew-1' });
+    const { page } = visitor;
+    await settled(visitor);
     const before = await page.locator('section[aria-label="Uit de wijk"] .live-card').count();
     const headline = unique('Ruit stuk aan de sporthal');
     await share(headline);
@@ -56,8 +61,9 @@ describe('Live: what a crew sees', () => {
   });
 
   it('a cleared safety line stands out, and the secret itself is not there', async () => {
-    const { page } = await arrive({ person: 'crew-1', language: 'fr' });
-    await page.locator('.chip.feed.live').waitFor();
+    const visitor = await arrive({ person: 'crew-1', language: 'fr' });
+    const { page } = visitor;
+    await settled(visitor);
     const [headline, safetyLine] = [unique('Geheim'), unique('Losse hond')];
     await share(headline, { handling: 'H2', safetyLine });
     await page.locator('.pill.danger', { hasText: safetyLine }).click();
@@ -67,8 +73,9 @@ describe('Live: what a crew sees', () => {
   });
 
   it('after a cut it says since when, resumes by itself, and has missed nothing', async () => {
-    const { page, context } = await arrive({ person: 'crew-1' });
-    await page.locator('.chip.feed.live').waitFor();
+    const visitor = await arrive({ person: 'crew-1' });
+    const { page, context } = visitor;
+    await settled(visitor);
     await context.setOffline(true);
     await page.locator('.chip.feed.offline:has-text("Offline sinds")').waitFor();
     expect(await page.locator('.as-of').count()).toBeGreaterThan(0);
@@ -82,8 +89,9 @@ describe('Live: what a crew sees', () => {
   });
 
   it('a crew elsewhere sees nothing of it', async () => {
-    const { page } = await arrive({ person: 'crew-2' });
-    await page.locator('.chip.feed.live').waitFor();
+    const visitor = await arrive({ person: 'crew-2' });
+    const { page } = visitor;
+    await settled(visitor);
     const headline = unique('Alleen voor noord');
     await share(headline);
     await page.waitForTimeout(1_500);
@@ -105,7 +113,7 @@ describe('Live: what a crew sees', () => {
 describe('Oproepen: a dispatcher without a mouse', () => {
   it('registers a call in under 45 s, and the crew of the place gets it without the caller', async () => {
     const crew = await arrive({ person: 'crew-2' });
-    await crew.page.locator('.chip.feed.live').waitFor();
+    await settled(crew);
     const { page } = await arrive({ person: 'dispatcher-1' });
     const summary = unique('Twee mannen slaan elkaar');
     const started = Date.now();

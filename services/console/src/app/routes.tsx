@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { callbackPath } from '../auth/config';
 import { Loading } from '../components/states';
 import { Missing, NoPlace } from '../pages/missing';
 import { Broken } from './broken';
@@ -44,6 +45,7 @@ export function Places() {
           {placesOf(roles).map(({ id }) => (
             <Route key={id} path={pageOf[id].path} element={pageOf[id].element} />
           ))}
+          <Route path={callbackPath} element={<Loading rows={5} />} />
           <Route path="/" element={<Navigate to={home} replace />} />
           <Route path="*" element={<Missing home={home} />} />
         </Routes>

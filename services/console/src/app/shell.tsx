@@ -14,6 +14,7 @@ import {
   UsersRound,
   type LucideIcon,
 } from 'lucide-react';
+import { callbackPath } from '../auth/config';
 import { Button } from '../components/button';
 import { AccountMenu } from './account-menu';
 import { ConnectionChip } from './connection-chip';
@@ -40,11 +41,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const section = pathname.split('/')[1];
-  const first = useRef(true);
+  const before = useRef<string>(undefined);
   useEffect(() => {
-    // A new place: the reader starts at its top. Not at the very first view, where nobody moved.
-    if (!first.current) main.current?.focus();
-    first.current = false;
+    // From one place to another the reader starts at its top. Arriving is no such move: nobody was anywhere yet.
+    if (before.current && before.current !== callbackPath.slice(1)) main.current?.focus();
+    before.current = section;
     scrollTo(0, 0);
   }, [section]);
   return (

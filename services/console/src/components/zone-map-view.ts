@@ -1,5 +1,4 @@
 import * as L from 'leaflet';
-import 'leaflet/dist/leaflet.css';
 import type { WijkFeature } from '../api/wijken';
 
 export type LonLat = [number, number];

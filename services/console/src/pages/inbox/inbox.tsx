@@ -38,11 +38,11 @@ export default function Inbox() {
       <NewPill count={status === 'new' ? fresh.count : 0} onShow={fresh.show} />
       {triage.settle.problem && <Failed problem={triage.settle.problem} />}
       <div className={triage.selected ? 'master-detail has-detail' : 'master-detail'}>
-        <section className="master" aria-label={t('inbox.list')}>
+        <div className="master">
           <Asked query={inbox} rows={6}>
             {(data) => <Entries data={data} status={status} selectedId={triage.selected?.itemId} />}
           </Asked>
-        </section>
+        </div>
         {triage.selected ? (
           <EntryDetail
             key={triage.selected.itemId}
