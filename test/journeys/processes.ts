@@ -16,21 +16,30 @@ export function pidOf(suite: Suite, name: string): number {
   return found.pid;
 }
 
-/** Kills a program as a power cut would; the launcher starts it again. Answers the pid that died. */
+/** Kills a program as a power cut would; the launcher starts it again. Answers the pid that died, 0 when it was down already. */
 export function killHard(suite: Suite, name: string): number {
   const pid = pidOf(suite, name);
-  process.kill(pid, 'SIGKILL');
-  return pid;
+  try {
+    process.kill(pid, 'SIGKILL');
+    return pid;
+  } catch {
+    return 0;
+  }
 }
 
 /** One more process of a service with the environment of the one that runs: a replica. */
 export class Replica {
+  private readonly environment: Record<string, string>;
+  private readonly args: string[];
   private child: ChildProcess;
 
-  constructor(
-    private readonly suite: Suite,
-    private readonly service: string,
-  ) {
+  constructor(suite: Suite, service: string) {
+    const pid = pidOf(suite, service);
+    const parts = (file: string): string[] => readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').filter(Boolean);
+    this.environment = Object.fromEntries(
+      parts('environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+    this.args = parts('cmdline').slice(1);
     this.child = this.start();
   }
 
@@ -45,14 +54,6 @@ export class Replica {
   }
 
   private start(): ChildProcess {
-    const pid = pidOf(this.suite, this.service);
-    const environment = Object.fromEntries(
-      readFileSync(`/proc/${pid}/environ`, 'utf8')
-        .split('\0')
-        .filter(Boolean)
-        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-    );
-    const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean).slice(1);
-    return spawn(process.execPath, args, { env: { ...environment, HTTP_PORT: '0' }, stdio: 'ignore' });
+    return spawn(process.execPath, this.args, { env: { ...this.environment, HTTP_PORT: '0' }, stdio: 'ignore' });
   }
 }

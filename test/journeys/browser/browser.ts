@@ -71,6 +71,7 @@ export class Visitor {
     await context.route('**/config.json', async (r) =>
       r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
     );
+    if (process.env['X_SCOPE'])
       await context.route('**/config.json', async (r) =>
         r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
       );
