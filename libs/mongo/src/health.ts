@@ -18,6 +18,8 @@ export class DatabaseHealth {
   private answering = true;
   private timer: NodeJS.Timeout | undefined;
   private stopped = true;
+  /** When the database last answered anything at all, on the monotonic clock. */
+  private answeredAt = -Infinity;
 
   constructor(
     private readonly db: Pick<Db, 'command'>,
@@ -40,15 +42,19 @@ export class DatabaseHealth {
 
   /** Resolves when the database answers now; rejects with DatabaseDown otherwise. */
   async probe(): Promise<void> {
-    const patience = this.options.patience ?? 1_000;
+    const patience = this.options.patience ?? 1_500;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new DatabaseDown()), patience);
+      // When it was this process that stood still, the answer lies in the socket: read it before believing the clock.
+      timer = setTimeout(() => setImmediate(() => setImmediate(() => reject(new DatabaseDown()))), patience);
     });
     try {
       await Promise.race([this.db.command({ ping: 1 }), late]);
+      this.answered();
       this.set(true);
     } catch (error) {
+      // Slow to a ping and busy answering others is not away.
+      if (!isAway(error) && performance.now() - this.answeredAt < patience) return;
       this.set(false);
       throw new DatabaseDown({ cause: error });
     } finally {
@@ -59,7 +65,13 @@ export class DatabaseHealth {
   /** Runs a piece of work on the database; refused at once while it is down, and its absence has one name: DatabaseDown. */
   async guard<T>(work: () => Promise<T>): Promise<T> {
     if (!this.answering) throw new DatabaseDown();
-    return translated(work);
+    const result = await translated(work);
+    this.answered();
+    return result;
+  }
+
+  private answered(): void {
+    this.answeredAt = performance.now();
   }
 
   private async beat(): Promise<void> {
