@@ -12,8 +12,7 @@ export function WijkChoice({ value, onChange }: { value: readonly string[]; onCh
   return (
     <details>
       <summary>
-        {t('following.wijken')}
-        {': '}
+        {t('app.labelled', { label: t('following.wijken') })}
         <span className="strong">{chosen || t('following.anyWijk')}</span>
       </summary>
       <ChooseSome

@@ -14,6 +14,7 @@ export const shell: typeof nl = {
     appearance: 'Affichage',
     appearances: { light: 'Clair', dark: 'Sombre', system: 'Comme l’appareil' },
     loading: 'Un instant',
+    labelled: '{{label}} : ',
     asOf: 'Situation à {{time}}',
     back: 'Retour',
     cancel: 'Annuler',

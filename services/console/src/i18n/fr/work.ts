@@ -132,7 +132,7 @@ export const work: typeof nl = {
     whyWijk: 'Lieu : quartier {{wijk}}.',
     whyMatched: 'Cela correspond à vos suivis : {{names}}.',
     observed: 'constaté',
-    withheld: '{{part}} masqué : pas nécessaire à votre mission',
+    withheld: '{{part}} : masqué, pas nécessaire à votre mission',
     safetyLine: 'Sécurité',
     rate: 'Donner un avis sur ce message',
     rated: 'Votre avis est transmis : {{verdict}}.',

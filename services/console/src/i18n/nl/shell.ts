@@ -12,6 +12,7 @@ export const shell = {
     appearance: 'Weergave',
     appearances: { light: 'Licht', dark: 'Donker', system: 'Zoals het toestel' },
     loading: 'Even geduld',
+    labelled: '{{label}}: ',
     asOf: 'Stand van {{time}}',
     back: 'Terug',
     cancel: 'Annuleren',

@@ -13,8 +13,7 @@ export function ReliabilityPart({ draft, change, errors }: FormProps) {
   return (
     <details className="inline" open={errors['evaluation'] !== undefined}>
       <summary>
-        {t('street.reliability')}
-        {': '}
+        {t('app.labelled', { label: t('street.reliability') })}
         <span className="strong">{words(evaluation)}</span>
       </summary>
       <div className="two">
