@@ -65,13 +65,12 @@ export class Visitor {
   /** A device with nobody signed in. */
   static async open(browser: Browser, suite: Suite, options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ timezoneId: 'Europe/Brussels', ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(25_000);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, suite);
     await context.route('**/config.json', async (r) =>
       r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
     );
-    if (process.env['X_SCOPE'])
       await context.route('**/config.json', async (r) =>
         r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
       );

@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { listNeighbourhoods } from '@spil/contracts';
 import { Api, runningSuite } from '../suite';
 import { barriers, desktop, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language } from './browser';
 import { fillZone } from './scene';
 
 const suite = runningSuite();
+jest.setTimeout(180_000);
 let browser: Browser;
 let wijk: string;
 

@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { recordNote, subscribe } from '@spil/contracts';
 import { Api, aNote, places, runningSuite } from '../suite';
 import { barriers, startBrowser, Visitor, type Browser } from './browser';
 
 const suite = runningSuite();
+jest.setTimeout(180_000);
 const api = (person: string): Api => new Api(suite, person);
 let browser: Browser;
 let noord: [number, number];

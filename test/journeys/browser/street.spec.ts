@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { listMyNotes, recordNote } from '@spil/contracts';
 import { Api, places, runningSuite, waitFor } from '../suite';
 import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser } from './browser';
 
 const suite = runningSuite();
+jest.setTimeout(180_000);
 let browser: Browser;
 let noord: [number, number];
 const open: Visitor[] = [];

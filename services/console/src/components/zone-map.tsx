@@ -77,7 +77,13 @@ export function ZoneMap({ onPick, onSelect, onWijk, look, className = '', ...con
   }, [view, lookLon, lookLat]);
   return (
     <div className={`map-box ${className}`}>
-      <div ref={element} className={`map${onPick ? ' pickable' : ''}`} role="region" aria-label={t('map.label')} tabIndex={0} />
+      <div
+        ref={element}
+        className={`map${onPick ? ' pickable' : ''}`}
+        role="region"
+        aria-label={onPick ? t('map.pick') : t('map.label')}
+        tabIndex={0}
+      />
       {failed && <p className="map-note">{t('map.failed')}</p>}
       {onPick && view && (
         <Button className="map-center" icon={<Crosshair aria-hidden />} onPress={() => onPick(view.middle())}>

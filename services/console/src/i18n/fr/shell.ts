@@ -124,6 +124,7 @@ export const shell: typeof nl = {
   },
   map: {
     label: 'Carte de la zone',
+    pick: 'Carte pour choisir un lieu',
     center: 'Prendre le centre de la carte',
     zoomIn: 'Plus près',
     zoomOut: 'Plus loin',

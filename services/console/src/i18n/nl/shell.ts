@@ -121,6 +121,7 @@ export const shell = {
   },
   map: {
     label: 'Kaart van de zone',
+    pick: 'Kaart om een plaats te kiezen',
     center: 'Neem het midden van de kaart',
     zoomIn: 'Dichterbij',
     zoomOut: 'Verder weg',

@@ -100,7 +100,7 @@ function AssignmentCard({ one, over, onEnd }: { one: Assignment; over: boolean; 
       : (['assignments.running', one.from] as const);
   return (
     <li className={over ? 'card over' : 'card'}>
-      <h3>{one.personId}</h3>
+      <h2>{one.personId}</h2>
       <p className="card-line">{parts.join(' · ')}</p>
       <p className="card-line">
         {t(words, { time: '' })}

@@ -73,7 +73,7 @@ function SubscriptionCard({ one, onStop }: { one: Subscription; onStop: () => vo
   ].filter(Boolean);
   return (
     <li className="card">
-      <h3>{one.name}</h3>
+      <h2>{one.name}</h2>
       <p className="card-line">{parts.join(' · ')}</p>
       <Button look="quiet" onPress={onStop} aria-label={`${t('following.stop')}: ${one.name}`}>
         {t('following.stop')}
