@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
 import { MongoError } from '../errors';
 
@@ -17,6 +18,7 @@ export interface Span {
 /** A page of twenty must not read hundreds of entries; a long scan must not ask too often. */
 const FIRST_CHUNK = 24;
 const LAST_CHUNK = 768;
+const TIGHT = 1024 * 1024;
 const SPACE = /no space|ENOSPC|disk quota|EDQUOT|MDB_MAP_FULL|mapsize/i;
 
 /**
@@ -25,13 +27,15 @@ const SPACE = /no space|ENOSPC|disk quota|EDQUOT|MDB_MAP_FULL|mapsize/i;
  * wait at the same time are committed together (one flush for all).
  */
 export class Store {
-  private constructor(private readonly env: RootDatabase<Buffer, Buffer>) {}
+  private constructor(
+    private readonly env: RootDatabase<Buffer, Buffer>,
+    private readonly dir: string,
+  ) {}
 
   /** Opens (or makes) the store in a folder. */
   static open(dir: string): Store {
-    return new Store(
-      open<Buffer, Buffer>({ path: dir, noSubdir: false, keyEncoding: 'binary', encoding: 'binary', overlappingSync: false }),
-    );
+    const env = open<Buffer, Buffer>({ path: dir, noSubdir: false, keyEncoding: 'binary', encoding: 'binary', overlappingSync: false });
+    return new Store(env, dir);
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -90,7 +94,7 @@ export class Store {
         }
       });
     } catch (error) {
-      throw failure ?? (await commitFailure(error));
+      throw failure ?? (await commitFailure(error, this.dir));
     }
   }
 
@@ -99,8 +103,18 @@ export class Store {
   }
 }
 
-async function commitFailure(error: unknown): Promise<unknown> {
+/** LMDB says "input/output error" when the disk took only part of a page, so the free space is looked at too. */
+async function commitFailure(error: unknown, dir: string): Promise<unknown> {
   const cause: unknown = await Promise.resolve((error as { commitError?: unknown }).commitError).catch((reason: unknown) => reason);
-  const text = `${String(error)} ${String(cause ?? '')}`;
-  return SPACE.test(text) ? new MongoError(14031, 'the disk of the embedded store is full; nothing of this write was kept') : error;
+  const { bavail, bsize } = statfsSync(dir);
+  const full = SPACE.test(`${String(error)} ${String(cause)}`) || bavail * bsize < TIGHT;
+  return full ? new MongoError(14031, 'the disk of the embedded store is full; nothing of this write was kept') : error;
+}
+
+/**
+ * True for the failed commit that LMDB's library reports a second time, on a promise nobody can reach. The client has
+ * had its refusal by then.
+ */
+export function isFailedCommit(error: unknown): boolean {
+  return error instanceof Error && 'commitError' in error;
 }
