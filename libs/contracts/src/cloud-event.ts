@@ -52,22 +52,27 @@ export function envelopeErrors(event: unknown): Violation[] {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return [wrong('', 'type')];
   const attributes = Object.fromEntries(Object.entries(event).filter(([name, value]) => value !== null && name !== 'data'));
   const checked = checkEnvelope(attributes);
-  const errors = checked.ok ? [] : checked.errors;
-  for (const name of Object.keys(event)) if (name !== 'data_base64' && !/^[a-z0-9]+$/.test(name)) errors.push(wrong(`/${name}`, 'name'));
-  if ('data' in event && attributes['data_base64'] !== undefined) errors.push(wrong('/data_base64', 'data-twice'));
-  const forms: [string, RegExp][] = [
-    ['source', uriRef],
-    ['dataschema', absoluteUri],
-    ['time', rfc3339],
-    ['datacontenttype', mediaType],
-    ['data_base64', base64],
-  ];
-  for (const [name, form] of forms) {
-    const value = attributes[name];
-    if (typeof value === 'string' && !form.test(value)) errors.push(wrong(`/${name}`, 'format'));
-  }
-  if (typeof attributes['time'] === 'string' && Number.isNaN(Date.parse(attributes['time']))) errors.push(wrong('/time', 'format'));
-  return errors;
+  return [...(checked.ok ? [] : checked.errors), ...nameErrors(event), ...formErrors(attributes)];
+}
+
+function nameErrors(event: object): Violation[] {
+  const named = Object.keys(event).filter((name) => name !== 'data_base64' && !/^[a-z0-9]+$/.test(name));
+  const twice = 'data' in event && ((event as { data_base64?: unknown }).data_base64 ?? undefined) !== undefined;
+  return [...named.map((name) => wrong(`/${name}`, 'name')), ...(twice ? [wrong('/data_base64', 'data-twice')] : [])];
+}
+
+const forms: readonly [string, RegExp][] = [
+  ['source', uriRef],
+  ['dataschema', absoluteUri],
+  ['time', rfc3339],
+  ['datacontenttype', mediaType],
+  ['data_base64', base64],
+];
+function formErrors(attributes: Record<string, unknown>): Violation[] {
+  const broken = forms.filter(([name, form]) => typeof attributes[name] === 'string' && !form.test(attributes[name] as string));
+  const { time } = attributes;
+  const noTime = typeof time === 'string' && rfc3339.test(time) && Number.isNaN(Date.parse(time));
+  return [...broken.map(([name]) => wrong(`/${name}`, 'format')), ...(noTime ? [wrong('/time', 'format')] : [])];
 }
 const wrong = (path: string, rule: string): Violation => ({ path, rule, params: {} });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { compile, type Validate } from './validate';
 import type { Handling, Purpose, Role, ServiceName } from './vocabulary';
 

@@ -9,6 +9,7 @@ export * from './permissions';
 export * from './requests/information-sharing';
 export * from './requests/others';
 export * from './requests/wijk';
+export * from './requests/wijk-zone';
 export * from './subjects';
 export * from './table';
 export * from './topology';

@@ -6,6 +6,7 @@ import * as frameFile from './frames/frames';
 import * as informationSharingRequests from './requests/information-sharing';
 import * as otherRequests from './requests/others';
 import * as wijkRequests from './requests/wijk';
+import * as zoneRequests from './requests/wijk-zone';
 
 const all: unknown[] = [
   fromWijk,
@@ -13,6 +14,7 @@ const all: unknown[] = [
   fromOthers,
   frameFile,
   wijkRequests,
+  zoneRequests,
   informationSharingRequests,
   otherRequests,
 ].flatMap((file) => Object.values(file));
