@@ -5,3 +5,4 @@ export * from './tools/api';
 export * from './tools/feed';
 export * from './tools/points';
 export * from './tools/wait';
+export { startSuite } from '../bootstrap/suite.mjs';
