@@ -68,12 +68,6 @@ export class Visitor {
     context.setDefaultTimeout(25_000);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, suite);
-    await context.route('**/config.json', async (r) =>
-      r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
-    );
-      await context.route('**/config.json', async (r) =>
-        r.fulfill({ json: { ...((await (await r.fetch()).json()) as object), scope: 'openid profile offline_access' } }),
-      );
     page.on('pageerror', (error) => visitor.complaints.push(String(error)));
     page.on('console', (message) => {
       // The network's own lines are about failures that the tests cause themselves.
@@ -100,40 +94,22 @@ export class Visitor {
   }
 }
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const axe = readFileSync(axeFile, 'utf8');
+/** What runs inside the page: axe and our own measures, as text, because the page's security policy takes no other script. */
+const inPage = (): string =>
+  [createRequire(import.meta.url).resolve('axe-core/axe.min.js'), new URL('./in-page.js', import.meta.url)]
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n;');
 
-/** What axe finds wrong by WCAG 2.2 AA and good practice, one line each; none is the only good answer. */
-export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Result = { violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] };
-    const run = (window as unknown as { axe: { run(context: unknown, options: unknown): Promise<Result> } }).axe;
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await run.run(document, { runOnly: tags });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
-    );
-  });
+async function ask<T>(page: Page, measure: 'barriers' | 'smallTargets' | 'overflows'): Promise<T> {
+  await page.evaluate(inPage());
+  return page.evaluate<T>(`spilMeasures.${measure}()`);
 }
 
-/** Things the finger must hit that are smaller than 44 px, in a list: none is the only good answer. Text links in a sentence are exempt. */
-export const smallTargets = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, summary, .choice')]
-      .filter(
-        (element) =>
-          !element.closest('.sr-only, .skip, .gentle, .leaflet-control-attribution, [popover]:not(:popover-open)') && element.offsetParent,
-      )
-      .filter((element) => !(element instanceof HTMLInputElement && ['radio', 'checkbox'].includes(element.type)))
-      .filter((element) => !element.matches('.plain-link, .explained.chip'))
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
-      .map(
-        ({ element, box }) => `${element.tagName} ${element.className} "${element.textContent?.slice(0, 30)}" ${box.width}×${box.height}`,
-      ),
-  );
+/** What axe finds wrong by WCAG 2.2 AA and good practice, one line each; none is the only good answer. */
+export const barriers = (page: Page): Promise<string[]> => ask(page, 'barriers');
+
+/** Things the finger must hit that are smaller than 44 px; none is the only good answer. Text links in a sentence are exempt. */
+export const smallTargets = (page: Page): Promise<string[]> => ask(page, 'smallTargets');
 
 /** True when the page is wider than the device: then one must scroll sideways to read. */
-export const overflows = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+export const overflows = (page: Page): Promise<boolean> => ask(page, 'overflows');

@@ -151,7 +151,7 @@ describe('Straat: a note on a phone', () => {
     const headline = sentence('Met het toetsenbord');
     const tabTo = async (selector: string): Promise<void> => {
       for (let step = 0; step < 60; step += 1) {
-        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+        if ((await page.locator(`${selector}:focus`).count()) > 0) return;
         await page.keyboard.press('Tab');
       }
       throw new Error(`the keyboard does not reach ${selector}`);

@@ -122,7 +122,7 @@ export const desks: typeof nl = {
     until: 'Jusqu’au',
     save: 'Affecter',
     end: 'Mettre fin',
-    endNamed: 'Mettre fin à l’affectation de {{person}}',
+    endNamed: 'Mettre fin : {{person}}',
     endTitle: 'Mettre fin à l’affectation ?',
     endText: 'Les écrans ouverts de {{person}} se ferment dans la seconde. Une nouvelle affectation reste possible.',
     ended: 'terminée {{time}}',

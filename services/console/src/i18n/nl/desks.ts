@@ -121,7 +121,7 @@ export const desks = {
     until: 'Tot',
     save: 'Wijs toe',
     end: 'Beëindig nu',
-    endNamed: 'Beëindig de toewijzing van {{person}}',
+    endNamed: 'Beëindig nu: {{person}}',
     endTitle: 'Toewijzing beëindigen?',
     endText: 'Open schermen van {{person}} sluiten binnen een seconde. Toewijzen kan daarna opnieuw.',
     ended: 'beëindigd {{time}}',
