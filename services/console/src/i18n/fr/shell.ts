@@ -27,9 +27,10 @@ export const shell: typeof nl = {
     inbox: 'Recherche',
     environmentInbox: 'Boîte',
     following: 'Mes suivis',
-    notes: 'Mes signalements',
+    notes: 'Mes signale\u00adments',
     mediation: 'Médiation',
-    environment: 'Environnement',
+    // Soft hyphens: five places stand side by side on a phone.
+    environment: 'Environne\u00adment',
     wijken: 'Quartiers',
     assignments: 'Affectations',
   },
