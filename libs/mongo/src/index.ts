@@ -8,3 +8,4 @@ export type { Collection, Db, Idempotency, IndexSpec, Kept, PendingEvent, SentEv
 export { subjectsOf } from './types';
 export { CannotOpen, Sealer } from './sealer';
 export { attemptIndexes, mongoAttempts } from './attempts';
+export { pageOf, type Page } from './page';

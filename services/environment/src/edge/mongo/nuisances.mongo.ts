@@ -1,6 +1,6 @@
 import { nuisanceReported } from '@spil/contracts';
 import type { Instant } from '@spil/domain-kit';
-import type { AggregateStore, IndexSpec } from '@spil/mongo';
+import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
 import type { Outgoing, YearlyCounter } from '@spil/service-host';
 import type { EnvironmentalNuisance } from '../../domain/nuisance';
 import type { Idempotency } from '../../use-cases/asked';
@@ -36,9 +36,7 @@ export class MongoNuisances implements NewNuisances, ReportedNuisances {
   }
 
   async list(zone: string, { before, limit }: { before?: Instant | undefined; limit: number }): Promise<EnvironmentalNuisance[]> {
-    const earlier = before === undefined ? {} : { reportedAt: { $lt: before } };
-    const found = await this.store.find({ zone, ...earlier }, { sort: { reportedAt: -1 }, limit });
-    return found.map(({ doc }) => nuisanceOf(doc));
+    return (await pageOf(this.store, { zone }, { by: 'reportedAt', before, limit })).map(nuisanceOf);
   }
 }
 

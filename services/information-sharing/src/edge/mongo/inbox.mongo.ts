@@ -1,6 +1,6 @@
 import type { ItemTexts } from '@spil/contracts';
 import { ok, type Clock, type Result } from '@spil/domain-kit';
-import type { AggregateStore, Sealer } from '@spil/mongo';
+import { pageOf, type AggregateStore, type Sealer } from '@spil/mongo';
 import type { InboxEntry } from '../../domain/inbox-entry';
 import type { Decided } from '../../domain/publications';
 import { verdictOf, type Rating } from '../../domain/rating';
@@ -45,14 +45,7 @@ export class MongoInbox implements Inbox {
       ...(openDesks.length > 0 ? { $or: [mine, { desk: { $in: [...openDesks] } }] } : mine),
       ...(status === undefined ? {} : { status }),
     };
-    const upTo = before === undefined ? {} : { filedAt: { $lt: before } };
-    const page = (await this.stores.inbox.find({ ...filter, ...upTo }, { sort: { filedAt: -1 }, limit })).map(({ doc }) => doc);
-    const last = page.at(-1);
-    if (last && page.length === limit) {
-      const tied = await this.stores.inbox.find({ ...filter, filedAt: last.filedAt }, { limit: 1_000 });
-      page.push(...tied.map(({ doc }) => doc).filter(({ _id }) => page.every((one) => one._id !== _id)));
-    }
-    return this.rows(page, personId);
+    return this.rows(await pageOf(this.stores.inbox, filter, { by: 'filedAt', before, limit }), personId);
   }
 
   async change(itemId: string, decide: (now: InboxEntry) => Result<Decided<InboxEntry>>): Promise<Result<InboxEntry> | undefined> {

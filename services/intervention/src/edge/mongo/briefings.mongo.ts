@@ -1,6 +1,6 @@
 import { briefing as briefingFrame, crewAudience, crewsBriefed, itemFacts } from '@spil/contracts';
 import type { Instant } from '@spil/domain-kit';
-import type { AggregateStore, IndexSpec } from '@spil/mongo';
+import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
 import type { Outgoing } from '@spil/service-host';
 import type { Briefing } from '../../domain/briefing';
 import type { NewBriefings } from '../../use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
@@ -37,9 +37,8 @@ export class MongoBriefings implements NewBriefings, ToldBriefings {
   ): Promise<Briefing[]> {
     if (teams.length === 0) return [];
     const ofTeams = teams === 'all' ? {} : { teams: { $in: [...teams] } };
-    const earlier = before === undefined ? {} : { briefedAt: { $lt: before } };
-    const found = await this.store.find({ zone, ...ofTeams, ...earlier }, { sort: { briefedAt: -1 }, limit });
-    return found.map(({ doc: { _id: itemId, ...briefing } }) => ({ itemId, ...briefing }));
+    const found = await pageOf(this.store, { zone, ...ofTeams }, { by: 'briefedAt', before, limit });
+    return found.map(({ _id: itemId, ...briefing }) => ({ itemId, ...briefing }));
   }
 }
 

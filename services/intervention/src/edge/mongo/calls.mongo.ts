@@ -1,6 +1,6 @@
 import { callFrame, crewAudience } from '@spil/contracts';
 import type { Instant } from '@spil/domain-kit';
-import type { AggregateStore, IndexSpec } from '@spil/mongo';
+import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
 import type { Outgoing, YearlyCounter } from '@spil/service-host';
 import type { Call } from '../../domain/call';
 import type { Idempotency } from '../../use-cases/asked';
@@ -37,9 +37,7 @@ export class MongoCalls implements NewCalls, RegisteredCalls {
 
   async list(zone: string, { scope, before, limit }: { scope: CallScope; before?: Instant | undefined; limit: number }): Promise<Call[]> {
     const mine = scope === 'all' ? {} : { $or: [{ teams: { $in: [...scope.teams] } }, { wijkId: { $in: [...scope.wijkIds] } }] };
-    const earlier = before === undefined ? {} : { registeredAt: { $lt: before } };
-    const found = await this.store.find({ zone, ...mine, ...earlier }, { sort: { registeredAt: -1 }, limit });
-    return found.map(({ doc }) => callOf(doc));
+    return (await pageOf(this.store, { zone, ...mine }, { by: 'registeredAt', before, limit })).map(callOf);
   }
 }
 

@@ -1,6 +1,6 @@
 import { mediationRequestCounted } from '@spil/contracts';
 import { belgianDay, type Instant } from '@spil/domain-kit';
-import type { AggregateStore, IndexSpec } from '@spil/mongo';
+import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
 import type { Outgoing, YearlyCounter } from '@spil/service-host';
 import type { MediationRequest } from '../../domain/mediation-request';
 import type { Idempotency } from '../../use-cases/asked';
@@ -37,9 +37,7 @@ export class MongoMediationRequests implements NewRequests, KeptRequests {
   }
 
   async list(zone: string, { before, limit }: { before?: Instant | undefined; limit: number }): Promise<MediationRequest[]> {
-    const earlier = before === undefined ? {} : { receivedAt: { $lt: before } };
-    const found = await this.store.find({ zone, ...earlier }, { sort: { receivedAt: -1 }, limit });
-    return found.map(({ doc }) => requestOf(doc));
+    return (await pageOf(this.store, { zone }, { by: 'receivedAt', before, limit })).map(requestOf);
   }
 }
 

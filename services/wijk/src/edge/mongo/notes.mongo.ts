@@ -1,6 +1,6 @@
 import { noteFacts, noteProgress, noteRecorded } from '@spil/contracts';
 import type { Clock, Instant } from '@spil/domain-kit';
-import type { AggregateStore, IndexSpec } from '@spil/mongo';
+import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
 import { untilSaved, type Outgoing } from '@spil/service-host';
 import { z } from 'zod';
 import type { IntelligenceNote, Step } from '../../domain/note';
@@ -42,9 +42,7 @@ export class MongoNotes implements NewNotes, OwnNote, MyNotes, NoteLedger {
   }
 
   async ofAuthor(zone: string, authorId: string, { before, limit }: { before?: Instant; limit: number }): Promise<IntelligenceNote[]> {
-    const earlier = before === undefined ? {} : { recordedAt: { $lt: before } };
-    const found = await this.store.find({ zone, authorId, ...earlier }, { sort: { recordedAt: -1 }, limit });
-    return found.map(({ doc }) => noteOf(doc));
+    return (await pageOf(this.store, { zone, authorId }, { by: 'recordedAt', before, limit })).map(noteOf);
   }
 
   change(zone: string, noteId: string, step: Step, change: (note: IntelligenceNote) => IntelligenceNote | undefined): Promise<boolean> {
