@@ -27,7 +27,7 @@ export const shell: typeof nl = {
     inbox: 'Recherche',
     environmentInbox: 'Boîte',
     following: 'Mes suivis',
-    notes: 'Mes signale\u00adments',
+    notes: 'Signale\u00adments',
     mediation: 'Médiation',
     // Soft hyphens: five places stand side by side on a phone.
     environment: 'Environne\u00adment',

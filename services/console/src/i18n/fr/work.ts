@@ -13,7 +13,7 @@ export const work: typeof nl = {
     addressFailed: 'La recherche d’adresse ne répond pas. Touchez la carte.',
     results_one: '{{count}} adresse trouvée',
     results_other: '{{count}} adresses trouvées',
-    tapMap: 'ou touchez la carte',
+    tapMap: 'cherchez-le ou touchez la carte',
     noPlace: 'Pas encore de lieu choisi',
     locatingWijk: 'Recherche du quartier',
     wijk: 'Quartier {{wijk}}, {{municipality}}',

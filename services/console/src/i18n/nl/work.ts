@@ -12,7 +12,7 @@ export const work = {
     addressFailed: 'Adressen zoeken lukt nu niet. Tik op de kaart.',
     results_one: '{{count}} adres gevonden',
     results_other: '{{count}} adressen gevonden',
-    tapMap: 'of tik op de kaart',
+    tapMap: 'zoek ze of tik op de kaart',
     noPlace: 'Nog geen plaats gekozen',
     locatingWijk: 'Wijk opzoeken',
     wijk: 'Wijk {{wijk}}, {{municipality}}',
