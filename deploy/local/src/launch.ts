@@ -40,7 +40,8 @@ async function startServers({ handover, layout, secrets, zone, supervisor }: Sta
   const store = chosen(decisions.mongo.choice);
   const mongo = mongoProgram(store, { root, dir, port: layout.ports.mongo, passwords: secrets.mongo });
   if (mongo) await supervisor.start(mongo);
-  await Promise.all([makeMongoUsers(store, layout.mongoUrl, secrets.mongo), provisionNats(layout.natsUrl, bus)]);
+  const [leaveBus] = await Promise.all([provisionNats(layout.natsUrl, bus), makeMongoUsers(store, layout.mongoUrl, secrets.mongo)]);
+  handover.onStop(leaveBus);
 }
 
 /** Everything of ours, in groups that start side by side. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { connectBus, provision } from '@spil/messaging';
+import { collectMaxDeliveries, connectBus, provision } from '@spil/messaging';
 import { localSettings, natsConfig, topology, type BusPasswords, type ZoneTopology } from '@spil/contracts';
 import type { Choice } from '../bootstrap/types';
 import { writePrivate } from './files';
@@ -52,14 +52,23 @@ export function natsProgram(choice: Choice, plan: NatsPlan): Program | undefined
   };
 }
 
-/** Makes streams and durables as the only bus user who may. */
-export async function provisionNats(url: string, { zones, passwords, dir }: NatsPlan): Promise<void> {
+/**
+ * Makes streams and durables as the only bus user who may, and then stays to put aside what the broker gives up delivering.
+ * Answers how to leave.
+ */
+export async function provisionNats(url: string, { zones, passwords, dir }: NatsPlan): Promise<() => Promise<void>> {
   const nc = await connectBus({ servers: url, user: 'provisioner', pass: passwords.provisioner, service: 'provisioner' }).catch(() => {
     throw new Refused(`The NATS server at ${url} does not know Spil's users: start it with -c ${join(dir, 'nats.conf')}`);
   });
+  const plan = topology(zones);
   try {
-    await provision(nc, topology(zones), { maxBytes: STREAM_BYTES });
-  } finally {
+    await provision(nc, plan, { maxBytes: STREAM_BYTES });
+    const leave = await collectMaxDeliveries(nc, plan);
+    // The bus may be gone already: leaving then is closing.
+    return () =>
+      Promise.race([leave().catch(() => undefined), new Promise((late) => setTimeout(late, 1_000).unref())]).then(() => nc.close());
+  } catch (error) {
     await nc.close();
+    throw error;
   }
 }
