@@ -6,7 +6,7 @@ import { optionsOf, type BenchOptions, type Scenario } from './options';
 import { linesOf, tableOf, targetsOf, verdictOf, type Line, type Peer, type Run, type Target } from './report';
 import { runOne, type Place } from './run-one';
 
-const peers: Peer[] = ['spil', 'L1', 'L2', 'N', 'H'];
+const peers: Peer[] = ['spil', 'bare', 'L1', 'L2', 'N', 'H'];
 const titles: Record<Scenario, string> = {
   B1: 'publish, message id, file R1, every acknowledgement checked',
   B3: 'publish → durable → handler → acknowledgement, one process',
@@ -41,7 +41,7 @@ async function bench(scenario: Scenario, place: Place, url: string, options: Ben
 async function placeOn(nats: RunningNats, root: string): Promise<Place> {
   const [contender, horizon] = await Promise.all([buildContenders(root), installHorizon(root, say)]);
   const admin = await connect({ servers: nats.url, noAsyncTraces: true });
-  const programs = { spil: contender, L1: contender, L2: contender, N: contender, H: horizon };
+  const programs = { spil: contender, bare: contender, L1: contender, L2: contender, N: contender, H: horizon };
   return { admin, serverPid: nats.pid, pin: await pinned(nats.pid), programs };
 }
 

@@ -12,8 +12,8 @@ export interface BenchOptions {
   smoke: boolean;
 }
 
-const full = { rounds: 5, messages: { B1: 60_000, B3: 30_000 }, warmUp: 5_000 };
-const small = { rounds: 2, messages: { B1: 15_000, B3: 8_000 }, warmUp: 2_000 };
+const full = { rounds: 5, messages: { B1: 60_000, B3: 40_000 }, warmUp: 20_000 };
+const small = { rounds: 2, messages: { B1: 15_000, B3: 8_000 }, warmUp: 5_000 };
 
 /** `B1 B3 [--rounds N] [--messages N] [--json FILE] [--smoke]`; throws a sentence for anything else. */
 export function optionsOf(args: readonly string[]): BenchOptions {

@@ -10,6 +10,8 @@ export interface Incoming {
   subject: string;
   data: Uint8Array;
   headers?: MsgHdrs | undefined;
+  /** A cheaper way to one header, where there is one. */
+  header?(name: string): string | undefined;
 }
 
 export type Admitted<H> = { ok: true; event: CloudEvent; route: Route<H>; key: string; subject: string };
@@ -25,8 +27,10 @@ export const originalSubject = (subject: string): string => (subject.startsWith(
  * subject says, and data that keep the contract. What is refused here is never retried.
  */
 export class Admission<H> {
+  private readonly expectations = new Map<string, Expectation>();
+
   constructor(
-    private readonly routes: Routes<H>,
+    private readonly routes: Pick<Routes<H>, 'find'>,
     private readonly auth: ProducerAuth,
   ) {}
 
@@ -38,18 +42,28 @@ export class Admission<H> {
     if (!this.authentic(route, subject, message)) return no({ kind: 'forged', code: 'signature' });
     const event = decode(message.data);
     if (!event) return no({ kind: 'undecodable' });
-    const mismatch = contradiction(event, route.contract, subject);
+    const mismatch = contradiction(event, this.expected(route.contract, subject));
     if (mismatch) return no(mismatch);
     const checked = route.contract.validate(event.data);
     if (!checked.ok) return no({ kind: 'invalid', violations: checked.errors.map(({ path, rule }) => ({ path, rule })) });
     return { ok: true, event, route, key: event.subject ?? event.id, subject };
   }
 
-  private authentic(route: Route, subject: string, { headers, data }: Incoming): boolean {
-    const token = headers?.get(header.auth);
-    const id = headers?.get(header.originalId) || headers?.get(header.id);
+  private authentic(route: Route, subject: string, message: Incoming): boolean {
+    const get = (name: string): string | undefined => (message.header ? message.header(name) : message.headers?.get(name) || undefined);
+    const token = get(header.auth);
+    const id = get(header.originalId) ?? get(header.id);
     if (!token || !id) return false;
-    return this.auth.verify(route.contract.owner, subject, { id, body: data, token });
+    return this.auth.verify(route.contract.owner, subject, { id, body: message.data, token });
+  }
+
+  /** What an event on this subject must say of itself; zones × parts bound how many there are. */
+  private expected(contract: EventContract | FrameContract, subject: string): Expectation {
+    const known = this.expectations.get(subject);
+    if (known) return known;
+    const made = expectationOf(contract, subject);
+    if (this.expectations.size < 10_000) this.expectations.set(subject, made);
+    return made;
   }
 }
 
@@ -70,16 +84,23 @@ function isEnvelope(event: unknown): event is CloudEvent {
   return typeof id === 'string' && id !== '' && (subject === undefined || typeof subject === 'string');
 }
 
-/** Type, zone and subject must belong to the producer that signed: a signature alone would let it speak for another. */
-function contradiction(event: CloudEvent, contract: EventContract | FrameContract, subject: string): DeadReason | undefined {
+/** The only type and source that a subject allows, or why it allows none. */
+type Expectation = { type: string; source: string } | { refused: DeadReason };
+
+function expectationOf(contract: EventContract | FrameContract, subject: string): Expectation {
   const parsed = parseSubject(subject);
-  if (!parsed) return { kind: 'no-route' };
-  if (event.type !== contract.type) return { kind: 'forged', code: 'type' };
-  if (event.source !== sourceOf(parsed.zone, contract.owner)) return { kind: 'forged', code: 'source' };
+  if (!parsed) return { refused: { kind: 'no-route' } };
   if (parsed.prefix === 'feeds' && contract.kind === 'frame' && !addressable(contract, parsed.audience)) {
-    return { kind: 'forged', code: 'audience' };
+    return { refused: { kind: 'forged', code: 'audience' } };
   }
-  return undefined;
+  return { type: contract.type, source: sourceOf(parsed.zone, contract.owner) };
+}
+
+/** Type, zone and subject must belong to the producer that signed: a signature alone would let it speak for another. */
+function contradiction(event: CloudEvent, expected: Expectation): DeadReason | undefined {
+  if ('refused' in expected) return expected.refused;
+  if (event.type !== expected.type) return { kind: 'forged', code: 'type' };
+  return event.source === expected.source ? undefined : { kind: 'forged', code: 'source' };
 }
 
 const addressable = (contract: FrameContract, audience: string): boolean =>

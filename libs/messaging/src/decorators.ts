@@ -9,6 +9,8 @@ export class HandlerFailure {
   constructor(readonly error: unknown) {}
 }
 
+const failed = (error: unknown): HandlerFailure => new HandlerFailure(error);
+
 type Method = (...args: never[]) => unknown;
 type HandlerDecorator = (target: object, key: string, descriptor: PropertyDescriptor) => void;
 
@@ -25,11 +27,12 @@ export const OnRequest = <Q, A>(contract: RequestContract<Q, A>): MethodDecorato
 function on(pattern: string, contract: object): HandlerDecorator {
   return (target, key, descriptor) => {
     const handler = descriptor.value as Method;
-    const guarded = async function (this: unknown, ...args: never[]): Promise<unknown> {
+    const guarded = function (this: unknown, ...args: never[]): unknown {
       try {
-        return await handler.apply(this, args);
+        const answer = handler.apply(this, args);
+        return answer instanceof Promise ? answer.catch(failed) : answer;
       } catch (error) {
-        return new HandlerFailure(error);
+        return failed(error);
       }
     };
     // Guards, pipes and interceptors declared below this decorator hang on the method: they move along.

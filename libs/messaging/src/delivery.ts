@@ -19,17 +19,23 @@ export class Delivery implements Keyed {
   context: JetStreamContext;
   /** Set while the broker holds the message for a delayed retry. */
   awayUntil = 0;
+  /** Kept by Hand. */
+  place = -1;
   private runs = 0;
 
   constructor(
-    readonly id: string,
     public message: StoredMessage,
     readonly admitted: { event: CloudEvent; route: Route<Handler>; key: string; subject: string },
     now: number,
   ) {
-    this.attempts = message.place.deliveries - 1;
+    this.attempts = message.again ? message.place.deliveries - 1 : 0;
     this.touchedAt = now;
     this.context = new JetStreamContext(message, admitted.event, admitted.subject);
+  }
+
+  /** Stream and place name a message for good; the consumer's own counters change with every delivery. */
+  get id(): string {
+    return deliveryId(this.message);
   }
 
   get key(): string {
@@ -66,5 +72,5 @@ export class Delivery implements Keyed {
   }
 }
 
-/** Stream and place name a message for good; the consumer's own counters change with every delivery. */
+/** The id of the delivery a message would have. */
 export const deliveryId = ({ place }: StoredMessage): string => `${place.stream}:${place.seq}`;

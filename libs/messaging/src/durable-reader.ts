@@ -106,8 +106,17 @@ export class DurableReader {
     this.account.delivered();
     if (this.group !== undefined && this.pin === '') this.pin = message.headers?.get('Nats-Pin-Id') ?? '';
     this.failures = 0;
-    this.options.receive(new StoredMessage(message));
+    this.hand(new StoredMessage(message));
     if (this.account.low) this.pull();
+  }
+
+  // Thrown through the library's callback an error would end the subscription for everybody.
+  private hand(message: StoredMessage): void {
+    try {
+      this.options.receive(message);
+    } catch (error) {
+      this.options.warn(error instanceof Error ? error.name : 'unknown');
+    }
   }
 
   private status({ headers }: Msg): void {

@@ -1,6 +1,6 @@
 /** A queue whose shift does not move the rest: a burst of 200,000 messages must not cost 200,000 copies. */
 export class Fifo<T> {
-  private items: T[] = [];
+  private items: (T | undefined)[] = [];
   private head = 0;
 
   get length(): number {
@@ -13,7 +13,8 @@ export class Fifo<T> {
 
   shift(): T | undefined {
     if (this.head === this.items.length) return undefined;
-    const item = this.items[this.head++];
+    const item = this.items[this.head];
+    this.items[this.head++] = undefined;
     if (this.head === this.items.length) this.take();
     else if (this.head > 8_192 && this.head * 2 > this.items.length) {
       this.items = this.items.slice(this.head);
@@ -27,6 +28,6 @@ export class Fifo<T> {
     const rest = this.items.slice(this.head);
     this.items = [];
     this.head = 0;
-    return rest;
+    return rest as T[];
   }
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { AckReader } from './ack-reader';
 import { PullAccount } from './pull-account';
 import { readReply } from './publish-reply';
-import { placeOf } from './stored-message';
+import type { Msg } from '@nats-io/transport-node';
+import { placeOf, StoredMessage } from './stored-message';
 
 describe('PullAccount', () => {
   it('never has more under way than the most, whatever the broker delivers and ends, and always asks again', () => {
@@ -74,6 +75,11 @@ describe('placeOf', () => {
     const place = { stream: 'EVENTS_WIJK', durable: 'intervention', deliveries: 2, seq: 17, storedAt: '1767225600000000001' };
     expect(placeOf('$JS.ACK.EVENTS_WIJK.intervention.2.17.30.1767225600000000001.4')).toEqual(place);
     expect(placeOf('$JS.ACK._.hash.EVENTS_WIJK.intervention.2.17.30.1767225600000000001.4.rnd')).toEqual(place);
+    const again = (reply: string): boolean => new StoredMessage({ reply } as unknown as Msg).again;
+    expect(again('$JS.ACK.EVENTS_WIJK.intervention.2.17.30.1767225600000000001.4')).toBe(true);
+    expect(again('$JS.ACK._.hash.EVENTS_WIJK.intervention.11.17.30.1767225600000000001.4.rnd')).toBe(true);
+    expect(again('$JS.ACK.EVENTS_WIJK.intervention.1.17.30.1767225600000000001.4')).toBe(false);
+    expect(again('$JS.ACK._.hash.EVENTS_WIJK.intervention.1.17.30.1767225600000000001.4.rnd')).toBe(false);
     expect(() => placeOf('_INBOX.x')).toThrow('not a message of a stream');
   });
 });

@@ -3,6 +3,7 @@ import type { Admission } from './admission';
 import { deadLetterOf, deadMessage, type DeadLetter } from './dead-letter';
 import { HandlerFailure } from './decorators';
 import { Delivery, deliveryId, type Handler } from './delivery';
+import { Hand } from './hand';
 import { Lanes } from './lanes';
 import { afterAttempt, beforeAttempt, type DeadReason, type SettlementRules, type Verdict } from './settlement';
 import type { StoredMessage } from './stored-message';
@@ -32,7 +33,7 @@ export interface WorkbenchOptions {
 
 /** Where messages are worked on: keyed lanes, attempts, settlement. Knows nothing of pulling. */
 export class Workbench {
-  private readonly hand = new Map<string, Delivery>();
+  private readonly hand = new Hand();
   private readonly lanes: Lanes<Delivery>;
   private readonly suspects: Suspects;
   private readonly ticker: NodeJS.Timeout;
@@ -54,7 +55,7 @@ export class Workbench {
   /** Messages in hand that still need an attempt here. */
   get open(): number {
     let away = 0;
-    for (const delivery of this.hand.values()) if (delivery.awayUntil > 0) away++;
+    for (const delivery of this.hand.all()) if (delivery.awayUntil > 0) away++;
     return this.hand.size - away + this.burying;
   }
 
@@ -64,13 +65,13 @@ export class Workbench {
 
   /** A message came off a stream. */
   receive(message: StoredMessage): void {
-    const id = deliveryId(message);
-    const held = this.hand.get(id);
+    // Only what was delivered before can be here already.
+    const held = message.again ? this.hand.find(deliveryId(message)) : undefined;
     if (held) return this.again(held, message);
     const admitted = this.options.admission.admit(message);
     if (!admitted.ok) return void this.bury(message, admitted.reason);
-    const delivery = new Delivery(id, message, admitted, Date.now());
-    this.hand.set(id, delivery);
+    const delivery = new Delivery(message, admitted, Date.now());
+    this.hand.add(delivery);
     this.lanes.add(delivery);
   }
 
@@ -112,17 +113,11 @@ export class Workbench {
     const refused = beforeAttempt(delivery.attempts, rules);
     if (refused) return this.settle(delivery, refused, 0);
     const run = delivery.begin(Date.now());
-    const work = telemetry.handle ? telemetry.handle(delivery.info(service), () => this.call(delivery)) : this.call(delivery);
+    const work = telemetry.handle ? telemetry.handle(delivery.info(service), () => call(delivery)) : call(delivery);
     work.then(
       () => this.ended(delivery, run, undefined),
       (error: unknown) => this.ended(delivery, run, { error }),
     );
-  }
-
-  private async call({ admitted, context }: Delivery): Promise<void> {
-    let answer = await admitted.route.handler(admitted.event, context);
-    if (isObservable(answer)) answer = await lastValueFrom(answer, { defaultValue: undefined });
-    if (answer instanceof HandlerFailure) throw answer.error;
   }
 
   private ended(delivery: Delivery, run: number, failure: { error: unknown } | undefined): void {
@@ -153,7 +148,7 @@ export class Workbench {
 
   /** Out of hand. The lane goes on, also after a dead letter: the aggregate is not stopped by one event. */
   private leave(delivery: Delivery, outcome: Settled, took: number): void {
-    this.hand.delete(delivery.id);
+    this.hand.remove(delivery);
     this.options.telemetry.settled?.(delivery.info(this.options.service), outcome, took);
     this.lanes.done(delivery, 'next');
     this.rest();
@@ -199,7 +194,7 @@ export class Workbench {
 
   private tick(now: number): void {
     const { handlerDeadline, workingEvery, ackWait } = this.options;
-    for (const delivery of this.hand.values()) {
+    for (const delivery of this.hand.all()) {
       if (delivery.awayUntil > 0) {
         // Delivered to another replica, or lost with a restart of the broker: the aggregate must not wait for ever.
         if (now > delivery.awayUntil + 2 * ackWait) this.forget(delivery);
@@ -215,11 +210,20 @@ export class Workbench {
   }
 
   private forget(delivery: Delivery): void {
-    this.hand.delete(delivery.id);
+    this.hand.remove(delivery);
     this.lanes.release(delivery.key);
   }
 
   private rest(): void {
     if (this.stopping && this.left === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
+}
+
+/** Runs the Nest handler to its end; rejects with the handler's own error. */
+const call = ({ admitted, context }: Delivery): Promise<void> => admitted.route.handler(admitted.event, context).then(ending);
+
+function ending(answer: unknown): void | Promise<void> {
+  if (answer === undefined) return;
+  if (isObservable(answer)) return lastValueFrom(answer, { defaultValue: undefined }).then(ending);
+  if (answer instanceof HandlerFailure) throw answer.error;
 }

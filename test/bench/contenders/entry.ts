@@ -8,7 +8,7 @@ import { Tally } from './tally';
 const plan = JSON.parse(process.argv[2] ?? '{}') as RunPlan;
 
 const open = (consumes: boolean): Promise<Contender> => {
-  if (plan.contender === 'spil') return spilContender(plan.url, consumes);
+  if (plan.contender === 'spil' || plan.contender === 'bare') return spilContender(plan.url, consumes, plan.contender === 'bare');
   if (plan.contender === 'N') return nestCoreContender(plan.url, consumes);
   return rawContender(plan.url, consumes, plan.contender === 'L2');
 };

@@ -1,6 +1,6 @@
 /** What one run of one contender is told. */
 export interface RunPlan {
-  contender: 'spil' | 'L1' | 'L2' | 'N' | 'H';
+  contender: 'spil' | 'bare' | 'L1' | 'L2' | 'N' | 'H';
   scenario: 'B1' | 'B3';
   url: string;
   /** Measured messages, and those before them that are not. */

@@ -42,14 +42,13 @@ EventPattern('bench.signal')(Signals.prototype, 'on', Object.getOwnPropertyDescr
 Payload()(Signals.prototype, 'on', 0);
 
 class Root {}
-// B1 has its server modules too: they make the stream.
-Module({
-  imports: [JetstreamServerModule.forRoot(options), JetstreamClientModule.forFeature(options)],
-  controllers: scenario === 'B3' ? [Signals] : [],
-})(Root);
+const consumes = scenario === 'B3';
+const server = consumes ? [JetstreamServerModule.forRoot(options)] : [];
+// In B1 nothing consumes; the stream is there already.
+Module({ imports: [...server, JetstreamClientModule.forFeature(options)], controllers: consumes ? [Signals] : [] })(Root);
 
 const app = await NestFactory.create(Root, { logger: false });
-app.connectMicroservice(app.get(getJetStreamTransportToken('bench')), { inheritAppConfig: true });
+if (consumes) app.connectMicroservice(app.get(getJetStreamTransportToken('bench')), { inheritAppConfig: true });
 await app.startAllMicroservices();
 await app.init();
 const client = app.get('bench');
