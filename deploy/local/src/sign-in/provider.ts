@@ -76,7 +76,8 @@ async function grantFor(ctx: KoaContextWithOIDC) {
   if (known) return provider.Grant.find(known);
   if (!client || !session?.accountId) return undefined;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  grant.addOIDCScope('openid profile offline_access');
+  // The API's scope is listed among the OIDC scopes too: without it here the sign-in asks again for ever.
+  grant.addOIDCScope(`openid profile offline_access ${SCOPE}`);
   grant.addResourceScope(RESOURCE, SCOPE);
   await grant.save();
   return grant;

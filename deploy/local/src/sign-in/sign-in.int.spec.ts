@@ -64,7 +64,7 @@ describe('the development sign-in', () => {
       client_id: 'console',
       response_type: 'code',
       redirect_uri: callback,
-      scope: 'openid profile offline_access',
+      scope: 'openid profile offline_access spil',
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',
       ui_locales: 'fr',
