@@ -94,7 +94,11 @@ interface Located {
 export function LocatedCard({ point, accuracyMetres, error }: Located) {
   const { t } = useTranslation();
   if (!point)
-    return <p className={error ? 'located error' : 'located hint'}>{error ?? `${t('app.labelled', { label: t('street.noPlace') })}${t('street.tapMap')}.`}</p>;
+    return (
+      <p className={error ? 'located error' : 'located hint'}>
+        {error ?? `${t('app.labelled', { label: t('street.noPlace') })}${t('street.tapMap')}.`}
+      </p>
+    );
   return (
     <div className="located" aria-live="polite">
       <MapPin aria-hidden />
