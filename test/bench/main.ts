@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { connect } from '@nats-io/transport-node';
 import { projectRoot, startNats, type RunningNats } from '@spil/testing';
 import { buildContenders, installHorizon, machineOf, pinned } from './machine';
@@ -53,7 +54,13 @@ async function main(): Promise<number> {
   const options = optionsOf(process.argv.slice(2));
   const nats = await startNats();
   const place = await placeOn(nats, projectRoot());
-  const machine = { ...machineOf(), server: nats.title, sync: 'default (2 min)', pinned: place.pin.length > 0 };
+  const machine = {
+    ...machineOf(),
+    server: nats.title,
+    sync: 'default (2 min)',
+    pinned: place.pin.length > 0,
+    loadBefore: loadavg()[0] ?? 0,
+  };
   const outcomes: Outcome[] = [];
   try {
     for (const scenario of options.scenarios) outcomes.push(await bench(scenario, place, nats.url, options));
@@ -61,9 +68,9 @@ async function main(): Promise<number> {
     await place.admin.close();
     await nats.stop();
   }
-  const { cores, model, node, server, sync, pinned: pins } = machine;
+  const { cores, model, node, server, sync, pinned: pins, loadBefore } = machine;
   console.log(
-    `${server}, sync ${sync}; Node ${node}; ${cores} × ${model}; ${pins ? 'server on core 0, client on core 1' : 'not pinned'}; ${options.rounds} rounds`,
+    `${server}, sync ${sync}; Node ${node}; ${cores} × ${model}; ${pins ? 'server on core 0, client on core 1' : 'not pinned'}; ${options.rounds} rounds; load of the machine before: ${loadBefore.toFixed(1)}`,
   );
   outcomes.forEach(print);
   console.log('\n* H answers emit() before the broker has: a refused publish is lost without a word.');

@@ -21,6 +21,8 @@ export interface Line {
   serverMicros: number | undefined;
   rssMb: number;
   timesL2: number;
+  /** L2's client CPU per message over this one's: what other load on the machine changes least. */
+  cpuTimesL2: number;
   repeats: number;
   promise: string;
   void: string[];
@@ -48,7 +50,8 @@ const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) 
 export function linesOf(runs: readonly Run[], peers: readonly Peer[]): Line[] {
   const rate = (run: Run): number => (run.messages * 1_000) / run.ms;
   const of = (peer: Peer): Run[] => runs.filter((run) => run.peer === peer);
-  const limit = median(of('L2').map(rate));
+  const micros = (run: Run): number => (run.cpuMs * 1_000) / run.messages;
+  const limit = { rate: median(of('L2').map(rate)), micros: median(of('L2').map(micros)) };
   return peers.map((peer) => {
     const own = of(peer);
     const rates = own.map(rate);
@@ -56,10 +59,11 @@ export function linesOf(runs: readonly Run[], peers: readonly Peer[]): Line[] {
     return {
       peer,
       perSecond: { median: median(rates), least: Math.min(...rates), most: Math.max(...rates) },
-      clientMicros: median(own.map((run) => (run.cpuMs * 1_000) / run.messages)),
+      clientMicros: median(own.map(micros)),
       serverMicros: server.length > 0 ? median(server) : undefined,
       rssMb: median(own.map(({ rssMb }) => rssMb)),
-      timesL2: median(rates) / limit,
+      timesL2: median(rates) / limit.rate,
+      cpuTimesL2: limit.micros / median(own.map(micros)),
       repeats: own.reduce((sum, run) => sum + run.received - run.distinct, 0),
       promise: promises[peer],
       void: own.flatMap((run) => (run.void === undefined ? [] : [run.void])),
@@ -94,7 +98,7 @@ const fine = (n: number | undefined): string => (n === undefined || !Number.isFi
 
 /** The table for people, as Markdown. */
 export function tableOf(lines: readonly Line[]): string {
-  const head = ['peer', 'msg/s median', 'min–max', 'CPU µs/msg', 'server µs/msg', 'RSS MB', '× L2', 'promise', 'counts'];
+  const head = ['peer', 'msg/s median', 'min–max', 'CPU µs/msg', 'server µs/msg', 'RSS MB', '× L2', '× L2 by CPU', 'promise', 'counts'];
   const rows = lines.map((line) => [
     line.peer,
     whole(line.perSecond.median),
@@ -103,6 +107,7 @@ export function tableOf(lines: readonly Line[]): string {
     fine(line.serverMicros),
     whole(line.rssMb),
     line.timesL2.toFixed(2),
+    line.cpuTimesL2.toFixed(2),
     line.promise,
     line.void.length > 0 ? `VOID: ${line.void[0]}` : line.repeats > 0 ? `exact, ${line.repeats} repeats` : 'exact',
   ]);

@@ -29,4 +29,25 @@ export function signalOf(run: number, n: number): CloudEvent {
   return cloudEvent(signal, stamp, { n, wijk: 'w-01', kind: 'noise' as const, at: '2026-01-01T00:00:00.000Z', text });
 }
 
+/** A message ready to be published. */
+export interface Ready {
+  subject: string;
+  id: string;
+  body: Buffer;
+}
+
+/** Where the messages of a run come from, by number. */
+export type Supply = (n: number) => Ready;
+
+/** Made when asked for (B3: making is part of the work), or all before the clock starts (B1: only publishing is measured). */
+export function supplyOf(run: number, count: number, beforehand: boolean): Supply {
+  const make = (n: number): Ready => {
+    const event = signalOf(run, n);
+    return { subject: subjectOf(n), id: event.id, body: Buffer.from(JSON.stringify(event)) };
+  };
+  if (!beforehand) return make;
+  const made = Array.from({ length: count }, (_, n) => make(n));
+  return (n) => made[n] ?? make(n);
+}
+
 export const subjectOf = (n: number): string => eventSubject(signal, 'zone1', `s${n % 1_000}`);

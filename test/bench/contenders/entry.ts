@@ -1,3 +1,4 @@
+import { signalOf, supplyOf } from './contract';
 import { nestCoreContender } from './nest-core';
 import type { Contender, RunPlan, RunResult } from './plan';
 import { rawContender } from './raw';
@@ -16,10 +17,11 @@ const open = (consumes: boolean): Promise<Contender> => {
 async function pass(contender: Contender, run: number, count: number): Promise<RunResult> {
   const consumes = plan.scenario === 'B3';
   const tally = new Tally(count);
+  const ready = supplyOf(run, count, !consumes);
   contender.listen((n) => tally.saw(n));
   const cpu = process.cpuUsage();
   const began = performance.now();
-  const acknowledged = await contender.publish(run, count, plan.window);
+  const acknowledged = await contender.publish({ count, window: plan.window, ready, event: (n) => signalOf(run, n) });
   if (consumes) await tally.all(30_000);
   await contender.flush();
   const ms = performance.now() - began;

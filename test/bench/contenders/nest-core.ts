@@ -3,7 +3,7 @@ import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ClientNats, EventPattern, Payload, Transport } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { signalOf, type Signal } from './contract';
+import type { Signal } from './contract';
 import { windowed, type Contender } from './plan';
 
 let saw: (n: number) => void = () => undefined;
@@ -27,8 +27,8 @@ export async function nestCoreContender(url: string, consumes: boolean): Promise
   await client.connect();
   return {
     listen: (to) => void (saw = to),
-    async publish(run, count, window) {
-      await windowed(count, window, (n) => lastValueFrom(client.emit('bench.signal', signalOf(run, n)), { defaultValue: undefined }));
+    async publish({ count, window, event }) {
+      await windowed(count, window, (n) => lastValueFrom(client.emit('bench.signal', event(n)), { defaultValue: undefined }));
       return 0;
     },
     flush: () => client.unwrap<{ flush(): Promise<void> }>().flush(),

@@ -1,3 +1,6 @@
+import type { CloudEvent } from '@spil/contracts';
+import type { Supply } from './contract';
+
 /** What one run of one contender is told. */
 export interface RunPlan {
   contender: 'spil' | 'bare' | 'L1' | 'L2' | 'N' | 'H';
@@ -22,10 +25,18 @@ export interface RunResult {
   sum: number;
 }
 
+/** What a contender publishes: ready messages for those who take bytes, events for those who encode themselves. */
+export interface Source {
+  count: number;
+  window: number;
+  ready: Supply;
+  event: (n: number) => CloudEvent;
+}
+
 /** One contender, ready to run: `publish` sends numbers `from` to `to`, `tally` hears of what arrives. */
 export interface Contender {
   /** Resolves when all are acknowledged, or handed over where there is no acknowledgement. Answers how many were acknowledged. */
-  publish(run: number, count: number, window: number): Promise<number>;
+  publish(from: Source): Promise<number>;
   /** Where arrivals are told from now on (B3). */
   listen(saw: (n: number) => void): void;
   /** Everything sent to the broker is out, acknowledgements included. */

@@ -1,6 +1,6 @@
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
-import { signalOf, subjectOf, type Signal } from './contract';
+import type { Signal } from './contract';
 import { windowed, type Contender } from './plan';
 
 /** The library itself. `tuned` is L2: no stack traces for promises, callback, 1,000 messages ahead. */
@@ -16,12 +16,12 @@ export async function rawContender(url: string, consumes: boolean, tuned: boolea
   const messages = consumes ? await consume(nc, tuned, handle) : undefined;
   return {
     listen: (to) => void (saw = to),
-    publish: (run, count, window) =>
+    publish: ({ count, window, ready }) =>
       windowed(count, window, (n) => {
-        const event = signalOf(run, n);
+        const { subject, id, body } = ready(n);
         const fields = headers();
         fields.set('Content-Type', 'application/cloudevents+json');
-        return js.publish(subjectOf(n), JSON.stringify(event), { msgID: event.id, headers: fields });
+        return js.publish(subject, body, { msgID: id, headers: fields });
       }),
     flush: () => nc.flush(),
     async close() {

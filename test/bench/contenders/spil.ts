@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { Controller, Module, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { connectBus, JetStreamStrategy, OnEvent, ProducerAuth, WindowPublisher, type OutgoingMessage } from '@spil/messaging';
-import { signal, signalOf, subjectOf, type Signal } from './contract';
-import type { Contender } from './plan';
+import { connectBus, JetStreamStrategy, OnEvent, ProducerAuth, WindowPublisher } from '@spil/messaging';
+import { signal, type Signal } from './contract';
+import type { Contender, Source } from './plan';
 
-/** Two of these fill the window; as with the peers, a message is made when there is room for it. */
+/** Two of these fill the publisher's window; as many again wait, so that it never runs dry while a batch is made. */
 const BATCH = 128;
 const key = Buffer.alloc(32, 1).toString('base64url');
 let saw: (n: number) => void = () => undefined;
@@ -41,7 +41,7 @@ export async function spilContender(url: string, consumes: boolean, bare: boolea
   }
   return {
     listen: (to) => void (saw = to),
-    publish: (run, count) => publishAll(publisher, run, count),
+    publish: (from) => publishAll(publisher, from),
     flush: () => connection.flush(),
     async close() {
       await app?.close();
@@ -51,24 +51,20 @@ export async function spilContender(url: string, consumes: boolean, bare: boolea
   };
 }
 
-/** Two batches under way, so that the window never runs dry between them. */
-async function publishAll(publisher: WindowPublisher, run: number, count: number): Promise<number> {
+/** Four batches given, of which the window lets two be under way: 256 messages, as with the peers. */
+async function publishAll(publisher: WindowPublisher, { count, ready }: Source): Promise<number> {
   let next = 0;
   let acknowledged = 0;
   const feed = async (): Promise<void> => {
     while (next < count) {
       const from = next;
       next = Math.min(count, from + BATCH);
-      const outcomes = await publisher.publishBatch(batch(run, from, next));
-      for (const outcome of outcomes) if (outcome.ok && !outcome.duplicate && outcome.stream === 'EVENTS_WIJK') acknowledged++;
+      const batch = Array.from({ length: next - from }, (_, i) => ({ ...ready(from + i), stream: 'EVENTS_WIJK' }));
+      for (const outcome of await publisher.publishBatch(batch)) {
+        if (outcome.ok && !outcome.duplicate && outcome.stream === 'EVENTS_WIJK') acknowledged++;
+      }
     }
   };
-  await Promise.all([feed(), feed()]);
+  await Promise.all([feed(), feed(), feed(), feed()]);
   return acknowledged;
 }
-
-const batch = (run: number, from: number, to: number): OutgoingMessage[] =>
-  Array.from({ length: to - from }, (_, i) => {
-    const event = signalOf(run, from + i);
-    return { subject: subjectOf(from + i), id: event.id, body: Buffer.from(JSON.stringify(event)), stream: 'EVENTS_WIJK' };
-  });
