@@ -19,8 +19,15 @@ export const deliveryTelemetry = (log: Logger): DeliveryTelemetry => ({
   warn: (sentence, fields) => log.warn(fields, sentence),
 });
 
-const deadReason = (reason: string) =>
-  reason === 'forged' || reason === 'schema' || reason === 'killed' ? reason : reason === 'max-deliveries' ? 'killed' : 'attempts';
+const reasons = {
+  forged: 'forged',
+  undecodable: 'schema',
+  invalid: 'schema',
+  'no-route': 'schema',
+  'killed-process': 'killed',
+  'max-deliveries': 'killed',
+} as const;
+const deadReason = (reason: string) => reasons[reason as keyof typeof reasons] ?? 'attempts';
 
 /** Spans, counts and lines of what goes out: the wait in the outbox is on the publish span. */
 export const relayTelemetry = (log: Logger): RelayTelemetry => ({
