@@ -47,7 +47,8 @@ export class ZoneMapView {
     this.map = L.map(element, {
       zoomControl: false,
       attributionControl: settings.tiles !== undefined,
-      zoomAnimation: !still,
+      // A zoom that still moves ends by a timer that nothing stops, on a map that may be gone by then.
+      zoomAnimation: false,
       fadeAnimation: !still,
       inertia: !still,
       zoomSnap: 0.25,
@@ -61,6 +62,7 @@ export class ZoneMapView {
   }
 
   show(content: MapContent): void {
+    if (this.gone) return;
     this.latest = content;
     if (content.wijken !== this.drawn) this.drawZone(content.wijken);
     this.highlight(content.highlighted ?? []);
@@ -71,6 +73,7 @@ export class ZoneMapView {
 
   /** Brings a point into view without zooming out. */
   look(point: LonLat, zoom = 14): void {
+    if (this.gone) return;
     this.map.setView(latLng(point), Math.max(this.map.getZoom(), zoom));
   }
 
@@ -80,14 +83,18 @@ export class ZoneMapView {
   }
 
   resized(): void {
+    if (this.gone) return;
     this.map.invalidateSize({ animate: false });
     if (this.latest && this.untouched) this.fit();
   }
 
+  /** Takes the map off the page; what is still asked of it afterwards does nothing. */
   remove(): void {
+    this.gone = true;
     this.map.remove();
   }
 
+  private gone = false;
   private untouched = true;
 
   private fit(): void {
