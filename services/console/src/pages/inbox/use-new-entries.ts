@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryClient } from '@tanstack/react-query';
 import { useAnnounce } from '../../app/announcer';
@@ -15,10 +15,18 @@ export function useNewEntries(entries: readonly Entry[]) {
   const fresh = waiting.filter((id) => !known.has(id));
   useFrames(['inbox-entry'], ({ data }) => {
     const id = String(data['itemId']);
-    if (known.has(id) || waiting.includes(id)) return;
-    setWaiting([...fresh, id]);
-    announce(t('feed.new', { count: fresh.length + 1 }));
+    // Several frames may come before the page draws again: each must add to what the one before left.
+    if (!known.has(id)) setWaiting((old) => (old.includes(id) ? old : [...old, id]));
   });
+  useEffect(() => {
+    // What the list showed once waits no longer, also after it was settled and left the list.
+    setWaiting((old) => (old.some((id) => known.has(id)) ? old.filter((id) => !known.has(id)) : old));
+  }, [entries]);
+  const announced = useRef(0);
+  useEffect(() => {
+    if (fresh.length > announced.current) announce(t('feed.new', { count: fresh.length }));
+    announced.current = fresh.length;
+  }, [fresh.length, announce, t]);
   return {
     count: fresh.length,
     show: () => {
