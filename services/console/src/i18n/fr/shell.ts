@@ -32,7 +32,7 @@ export const shell: typeof nl = {
     // Soft hyphens: five places stand side by side on a phone.
     environment: 'Environne\u00adment',
     wijken: 'Quartiers',
-    assignments: 'Affectations',
+    assignments: 'Affec\u00adtations',
   },
   welcome: {
     title: 'Se connecter à Spil',

@@ -26,10 +26,11 @@ export const shell = {
     environmentInbox: 'Postvak',
     following: 'Wat ik volg',
     notes: 'Mijn meldingen',
-    mediation: 'Bemiddeling',
+    // Soft hyphens: five places stand side by side on a phone.
+    mediation: 'Bemid\u00addeling',
     environment: 'Milieu',
     wijken: 'Wijken',
-    assignments: 'Toewijzingen',
+    assignments: 'Toe\u00adwijzingen',
   },
   welcome: {
     title: 'Aanmelden bij Spil',
