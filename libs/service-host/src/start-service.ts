@@ -4,7 +4,7 @@ import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ConfigError, type Declared, type Shape } from '@spil/config';
 import { inboxPrefix, requests, topology, type ServiceName } from '@spil/contracts';
-import { JetStreamStrategy, selfTest } from '@spil/messaging';
+import { JetStreamStrategy, selfTest, shareOut } from '@spil/messaging';
 import { mongoAttempts, type Collection } from '@spil/mongo';
 import { logTo, nestLogger } from '@spil/observability';
 import { mongoLease, Relay } from '@spil/outbox';
@@ -99,7 +99,10 @@ function strategyOf<C extends StandardConfig>(
   durables: ReturnType<typeof topology>['durables'],
 ): JetStreamStrategy | undefined {
   const { platform, auth, publisher, health } = open;
-  const own = durables.filter(({ service }) => service === platform.service);
+  const own = shareOut(
+    durables.filter(({ service }) => service === platform.service),
+    platform.config.DURABLE_SHARES,
+  );
   if (own.length === 0) return undefined;
   return new JetStreamStrategy({
     connection: platform.bus,
