@@ -26,7 +26,12 @@ async function main(): Promise<number> {
     throw new Error(`the running suite has zone ${ready.zone.id} loaded, not ${values.zone}`);
   }
   const reports = readReports(values.source).slice(0, values.limit === undefined ? undefined : Number(values.limit));
-  const bar = new SingleBar({ format: 'replayed {value} of {total} [{bar}] {percentage} %  {eta_formatted} left', stream: process.stderr });
+  const bar = new SingleBar({
+    format: 'replayed {value} of {total} [{bar}] {percentage} %  {eta_formatted} left',
+    stream: process.stderr,
+    noTTYOutput: true,
+    notTTYSchedule: 5_000,
+  });
   bar.start(reports.length, 0);
   const result = await replay(ready, {
     reports,
