@@ -11,7 +11,7 @@ export interface ReplayOptions {
   rate: number;
   /** Prefix of the idempotency keys; another prefix is another run. */
   run: string;
-  /** Milliseconds to wait for the last deliveries. */
+  /** Milliseconds without any delivery after which waiting ends. */
   settle: number;
   onProgress?: (acknowledged: number) => void;
 }
@@ -75,14 +75,15 @@ async function sendAll(
 
 const until = (at: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
 
+/** Waits while deliveries keep coming; gives up when none came for `ms` milliseconds. */
 async function settled(desks: Desks, { expected, ids }: Pick<Scene, 'expected' | 'ids'>, ms: number): Promise<Tally[]> {
-  const end = Date.now() + ms;
   const nuisances = expected.get('environment-1')?.size ?? 0;
-  for (;;) {
+  for (let [delivered, lastAt] = [-1, Date.now()]; ; await until(Date.now() + 250)) {
     if (nuisances > 0) await desks.countNuisances(nuisances);
     const rows = tally(expected, ofThisRun(desks.received, ids));
-    if (exact(rows) || Date.now() > end) return rows;
-    await until(Date.now() + 250);
+    const now = rows.reduce((sum, row) => sum + row.received, 0);
+    if (now > delivered) [delivered, lastAt] = [now, Date.now()];
+    if (exact(rows) || Date.now() - lastAt > ms) return rows;
   }
 }
 
