@@ -179,9 +179,10 @@ describe('an inbox', () => {
     const entry = await until(() => inEntries(rika, noteId));
     ({ itemId } = entry);
     expect(entry).toMatchObject({ ...texts, status: 'new', matched: ['Zénith'], personal: true, rule: 'local-investigation-h0' });
-    const [frame] = await ofNote('FEEDS_amow_local-investigation', inboxEntry.type, noteId);
-    expect(frame?.data).toMatchObject({ subscribers: ['rika'] });
-    expect(suite.sealer('gateway').open(frame?.data?.['sealed'] as Sealed, itemId)).toEqual(texts);
+    // The entry is there with its commit, the frame when the relay has sent it.
+    const frame = await until(async () => (await ofNote('FEEDS_amow_local-investigation', inboxEntry.type, noteId))[0]);
+    expect(frame.data).toMatchObject({ subscribers: ['rika'] });
+    expect(suite.sealer('gateway').open(frame.data?.['sealed'] as Sealed, itemId)).toEqual(texts);
   });
   it('is nobody else’s: not there by list, by id, to settle or to rate', async () => {
     const crew = await assigned('crew-1', 'crew', { team: 'noord', wijkIds: ['W01'] });
