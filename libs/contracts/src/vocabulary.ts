@@ -1,95 +1,10 @@
 import { z } from 'zod';
+import { roles, sources, themes } from './words';
 
-/** The five domain services and the edge that speaks for people. One word per service everywhere. */
-export const serviceNames = ['wijk', 'intervention', 'mediation', 'environment', 'information-sharing', 'gateway'] as const;
-export type ServiceName = (typeof serviceNames)[number];
+export * from './words';
 
-/** What a person may be at sign-in. A role opens pages; assignments and the policy decide what is seen. */
-export const roles = [
-  'inspector',
-  'team-chief',
-  'crew',
-  'dispatcher',
-  'investigator',
-  'mediator',
-  'environment-officer',
-  'clerk',
-  'operator',
-  'auditor',
-  'administrator',
-] as const;
-export type Role = (typeof roles)[number];
 export const role = () => z.enum(roles);
-
-/** WPA art. 44/1: why personal information is processed (policy.md L01). */
-export const purposes = ['administrative', 'judicial', 'service'] as const;
-export type Purpose = (typeof purposes)[number];
-
-/** Europol handling codes (standards.md §6). */
-export const handlingCodes = ['H0', 'H1', 'H2', 'H3'] as const;
-export type Handling = (typeof handlingCodes)[number];
-
-/** LED art. 6: what a person is in a record (policy.md L13). */
-export const subjectCategories = [
-  'suspect',
-  'convicted',
-  'victim',
-  'witness',
-  'contact',
-  'reporter',
-  'keyFigure',
-  'party',
-  'third',
-] as const;
-
-/** How the author came to know (W09 "how known"). */
-export const waysOfKnowing = ['ownObservation', 'resident', 'partner', 'colleague', 'document'] as const;
-
-/** W10: topics of an info item; the list is configuration of the zone, these are the seeds' own. */
-export const topics = ['localCrime', 'socialProblem', 'neighbourhoodActivity', 'particularity', 'publicDomain', 'traffic'] as const;
-
-/** W76: themes a note, a subscription and an assignment speak of. */
-export const themes = [
-  'burglary',
-  'drugs',
-  'violence',
-  'vandalism',
-  'theft',
-  'socialFraud',
-  'cyberFraud',
-  'noise',
-  'nuisance',
-  'neighbourConflict',
-  'schoolSafety',
-  'traffic',
-  'illegalDumping',
-  'pollution',
-  'publicDomain',
-  'poverty',
-  'activity',
-  'other',
-] as const;
-export type Theme = (typeof themes)[number];
 export const theme = () => z.enum(themes);
-
-/** Desks of a zone that are audiences in their own right; crews are audiences named `crew-<team>`. */
-export const desks = ['local-investigation', 'administrative-police', 'environment', 'mediation'] as const;
-export type Desk = (typeof desks)[number];
-
-/** S12: what a reader says of an item. */
-export const verdicts = ['useful', 'wrong', 'outdated'] as const;
-
-/** S03: why local investigation returns an item (architecture.md §11). */
-export const returnReasons = ['knownAlready', 'notUsable', 'tooOld', 'wrongDesk', 'needsMore'] as const;
-
-/** I07: what a unit is doing. */
-export const unitStatuses = ['available', 'assigned', 'enRoute', 'onScene', 'busy', 'offDuty'] as const;
-
-/** M04: exactly these five ask for mediation. */
-export const requestOrigins = ['JUDICIAL', 'ADMINISTRATIVE', 'POLICE_SERVICE', 'PARTNER', 'CITIZEN'] as const;
-
-/** E03: who pollutes. */
-export const polluterTypes = ['INDIVIDUAL', 'COMPANY'] as const;
 
 // Shapes every contract uses.
 export const id = () => z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
@@ -101,7 +16,7 @@ export const text = (max: number) => z.string().min(1).max(max);
 export const point = () => z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 export const personId = () => z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 export const evaluation = () =>
-  z.strictObject({ source: z.enum(['A', 'B', 'C', 'X']), information: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]) });
+  z.strictObject({ source: z.enum(sources), information: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]) });
 
 /**
  * Content only named services can open: AES-256-GCM with a record key, the key wrapped per audience (architecture.md §6, wall 3).

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
 import { runningSuite, type Suite } from '../suite';
 
 export type { Browser, BrowserContext, Page };
@@ -48,6 +48,7 @@ export interface Visit {
 /** One person at one device, signed in through the sign-in page. What the page complains of on its console is kept in `complaints`. */
 export class Visitor {
   readonly complaints: string[] = [];
+  private readonly asking = new Set<Request>();
 
   private constructor(
     readonly context: BrowserContext,
@@ -73,7 +74,21 @@ export class Visitor {
       // The network's own lines are about failures that the tests cause themselves.
       if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) visitor.complaints.push(message.text());
     });
+    page.on('request', (request) => visitor.asking.add(request));
+    for (const end of ['requestfinished', 'requestfailed'] as const) {
+      page.on(end as 'requestfinished', (request) => void visitor.asking.delete(request));
+    }
     return visitor;
+  }
+
+  /** Waits until nothing was asked of the network for half a second. The live feed never ends, so it does not count. */
+  async quiet(atMostMs = 3_000): Promise<void> {
+    const until = Date.now() + atMostMs;
+    let since = Date.now();
+    while (Date.now() < until && Date.now() - since < 500) {
+      await this.page.waitForTimeout(50);
+      if ([...this.asking].some((request) => !request.url().endsWith('/v1/feed'))) since = Date.now();
+    }
   }
 
   async signIn(person: string): Promise<void> {
@@ -85,6 +100,7 @@ export class Visitor {
   }
 
   async go(path: string): Promise<void> {
+    this.asking.clear();
     await this.page.goto(`${this.suite.console}${path}`);
     await this.page.locator('.shell h1').first().waitFor();
   }

@@ -26,6 +26,7 @@ async function shotsOf(suite: Suite): Promise<Shot[]> {
     (await new Api(suite, 'inspector-1').ask(listMyNotes, { limit: 100 })).notes.find(({ steps }) => steps.length > 3)?.noteId ?? '';
   const item = (await new Api(suite, 'investigator-1').ask(listInbox, { status: 'new', limit: 1 })).entries[0]?.itemId ?? '';
   return [
+    { person: 'inspector-1', name: 'vandaag', path: '/vandaag' },
     { person: 'inspector-1', name: 'straat', path: '/straat' },
     { person: 'inspector-1', name: 'straat-ingevuld', path: '/straat', before: openForm },
     { person: 'inspector-1', name: 'mijn-meldingen', path: '/mijn-meldingen' },
@@ -47,9 +48,10 @@ async function shotsOf(suite: Suite): Promise<Shot[]> {
   ];
 }
 
-const settled = async ({ page }: Visitor): Promise<void> => {
-  await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
-  await page.waitForTimeout(350);
+/** Nothing is asked any more, and grey lines have become content. */
+const settled = async (visitor: Visitor): Promise<void> => {
+  await visitor.quiet();
+  await visitor.page.locator('.loading').first().waitFor({ state: 'detached' });
 };
 
 /** One device in one language: each person signs in once and is taken past their pages. */

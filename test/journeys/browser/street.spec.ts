@@ -15,6 +15,7 @@ const inspector = async (options: object = {}): Promise<Visitor> => {
     options: { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'], ...options },
   });
   open.push(visitor);
+  await visitor.go('/straat');
   return visitor;
 };
 const notesWith = async (headline: string) =>

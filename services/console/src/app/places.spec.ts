@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as contracts from '@spil/contracts';
 import { roles } from '../words/vocabulary';
-import { homeOf, placesOf, type PlaceId } from './places';
+import { homeOf, navigationOf, placesOf, type PlaceId } from './places';
 
 /** What each place asks of the server at the least; a role that sees the place must be allowed to ask it. */
 const asks: Record<PlaceId, keyof typeof contracts> = {
+  today: 'listMyNotes',
   street: 'recordNote',
   live: 'listBriefings',
   dispatch: 'registerCall',
@@ -19,9 +20,9 @@ const asks: Record<PlaceId, keyof typeof contracts> = {
 };
 
 describe('the places of a role', () => {
-  it.each(roles)('%s sees at most five, each of which the server allows', (role) => {
+  it.each(roles)('%s sees only what the server allows, at most five in the navigation', (role) => {
     const places = placesOf([role]);
-    expect(places.length).toBeLessThanOrEqual(5);
+    expect(navigationOf([role]).length).toBeLessThanOrEqual(5);
     for (const { id } of places) {
       const contract = contracts[asks[id]] as { roles?: readonly string[] };
       if (role === 'mediator' && id === 'mediation') expect(contracts.listMediationRequests.roles).toContain(role);
@@ -30,7 +31,7 @@ describe('the places of a role', () => {
   });
 
   it('home is the first place of the first role', () => {
-    expect(homeOf(['inspector'])).toBe('/straat');
+    expect(homeOf(['inspector'])).toBe('/vandaag');
     expect(homeOf(['dispatcher'])).toBe('/live');
     expect(homeOf(['operator'])).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import type { Role } from '../words/vocabulary';
 
 export type PlaceId =
+  | 'today'
   | 'street'
   | 'live'
   | 'dispatch'
@@ -19,6 +20,7 @@ export interface Place {
 }
 
 const paths: Record<PlaceId, string> = {
+  today: '/vandaag',
   street: '/straat',
   live: '/live',
   dispatch: '/live',
@@ -32,10 +34,13 @@ const paths: Record<PlaceId, string> = {
   assignments: '/toewijzingen',
 };
 
-/** What each role sees, in order; the first is its home. The server refuses what is not here as well. */
+/**
+ * What each role sees, in order; the first is its home and shows the work of today, the first five stand in the navigation.
+ * What comes after is reached from home and by Ctrl-K. The server refuses what is not here as well.
+ */
 const ofRole: Record<Role, readonly PlaceId[]> = {
-  inspector: ['street', 'notes', 'wijken', 'mediation', 'environment'],
-  'team-chief': ['street', 'notes', 'wijken', 'mediation', 'assignments'],
+  inspector: ['today', 'street', 'notes', 'wijken', 'environment', 'mediation'],
+  'team-chief': ['today', 'street', 'notes', 'wijken', 'assignments', 'mediation'],
   crew: ['live', 'wijken'],
   dispatcher: ['dispatch', 'wijken'],
   investigator: ['inbox', 'following'],
@@ -47,14 +52,17 @@ const ofRole: Record<Role, readonly PlaceId[]> = {
   auditor: [],
 };
 
-/** At most five places, home first; a person with two roles gets the places of both, one for each address. */
+/** All places, home first; a person with two roles gets the places of both, one for each address. */
 export function placesOf(roles: readonly Role[]): Place[] {
   const places: Place[] = [];
   for (const id of roles.flatMap((role) => ofRole[role])) {
     if (!places.some((place) => place.path === paths[id])) places.push({ id, path: paths[id] });
   }
-  return places.slice(0, 5);
+  return places;
 }
+
+/** What stands in the navigation: more than five is a menu, and a menu is no help in the street. */
+export const navigationOf = (roles: readonly Role[]): Place[] => placesOf(roles).slice(0, 5);
 
 export const homeOf = (roles: readonly Role[]): string | undefined => placesOf(roles)[0]?.path;
 

@@ -7,6 +7,7 @@ import { Broken } from './broken';
 import { homeOf, placesOf, type PlaceId } from './places';
 import { usePerson } from './session';
 
+const Today = lazy(() => import('../pages/today/today'));
 const Street = lazy(() => import('../pages/street/street'));
 const MyNotes = lazy(() => import('../pages/notes/my-notes'));
 const Live = lazy(() => import('../pages/live/live'));
@@ -19,6 +20,7 @@ const Wijken = lazy(() => import('../pages/wijken/wijken'));
 const Assignments = lazy(() => import('../pages/assignments/assignments'));
 
 const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
+  today: { path: '/vandaag', element: <Today /> },
   street: { path: '/straat', element: <Street /> },
   notes: { path: '/mijn-meldingen/:noteId?', element: <MyNotes /> },
   live: { path: '/live', element: <Live /> },

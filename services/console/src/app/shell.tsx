@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import {
+  CalendarCheck,
   ClipboardList,
   Handshake,
   Inbox,
@@ -18,10 +19,11 @@ import { callbackPath } from '../auth/config';
 import { Button } from '../components/button';
 import { AccountMenu } from './account-menu';
 import { ConnectionChip } from './connection-chip';
-import { placesOf, type PlaceId } from './places';
+import { navigationOf, type PlaceId } from './places';
 import { usePerson, useSession } from './session';
 
 const icons: Record<PlaceId, LucideIcon> = {
+  today: CalendarCheck,
   street: NotebookPen,
   live: Radio,
   dispatch: PhoneCall,
@@ -92,7 +94,7 @@ function Places() {
   const { t } = useTranslation();
   const { roles } = usePerson();
   const { pathname } = useLocation();
-  const places = placesOf(roles);
+  const places = navigationOf(roles);
   // The longest address that fits: "wat ik volg" lies under the inbox.
   const current = [...places]
     .sort((a, b) => b.path.length - a.path.length)

@@ -1,6 +1,7 @@
 /** Times as people here read them: 24 h, Europe/Brussels, dates with their weekday. Instants come in as RFC 3339. */
 const zone = 'Europe/Brussels';
-const tagOf = (language: string): string => (language === 'fr' ? 'fr-BE' : 'nl-BE');
+const tags: Record<string, string> = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-GB' };
+const tagOf = (language: string): string => tags[language] ?? 'nl-BE';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(language: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -13,6 +14,10 @@ function format(language: string, name: string, options: Intl.DateTimeFormatOpti
 /** `14:02` */
 export const clockTime = (instant: string | number, language: string): string =>
   format(language, 'clock', { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+
+/** `zondag 22 november` */
+export const dayName = (instant: string | number, language: string): string =>
+  format(language, 'dayName', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
 
 /** `zondag 22 november 2026 om 14:02`: for hover and for screen readers. */
 export const fullTime = (instant: string | number, language: string): string =>

@@ -1,65 +1,28 @@
-import type { Handling, Role, Theme } from '@spil/contracts';
+import type { informationCodes, returnReasons, sources, topics, unitStatuses, verdicts, waysOfKnowing } from '@spil/contracts';
 
 /*
- * The words of the contracts that the pages offer as choices. The contracts themselves pull in a validator, which has no place in a
- * browser, so the lists are repeated here; vocabulary.spec.ts fails as soon as one differs.
+ * The words the pages offer as choices. Those of the contracts come from the contracts; the build keeps only the words of that
+ * library (vite.config.ts), because its validators have no place in a browser.
  */
-export const themes = [
-  'burglary',
-  'drugs',
-  'violence',
-  'vandalism',
-  'theft',
-  'socialFraud',
-  'cyberFraud',
-  'noise',
-  'nuisance',
-  'neighbourConflict',
-  'schoolSafety',
-  'traffic',
-  'illegalDumping',
-  'pollution',
-  'publicDomain',
-  'poverty',
-  'activity',
-  'other',
-] as const satisfies readonly Theme[];
-
-export const handlingCodes = ['H0', 'H1', 'H2', 'H3'] as const satisfies readonly Handling[];
-export const purposes = ['administrative', 'judicial', 'service'] as const;
-export const subjectCategories = [
-  'suspect',
-  'convicted',
-  'victim',
-  'witness',
-  'contact',
-  'reporter',
-  'keyFigure',
-  'party',
-  'third',
-] as const;
-export const waysOfKnowing = ['ownObservation', 'resident', 'partner', 'colleague', 'document'] as const;
-export const topics = ['localCrime', 'socialProblem', 'neighbourhoodActivity', 'particularity', 'publicDomain', 'traffic'] as const;
-export const verdicts = ['useful', 'wrong', 'outdated'] as const;
-export const returnReasons = ['knownAlready', 'notUsable', 'tooOld', 'wrongDesk', 'needsMore'] as const;
-export const unitStatuses = ['available', 'assigned', 'enRoute', 'onScene', 'busy', 'offDuty'] as const;
-export const requestOrigins = ['JUDICIAL', 'ADMINISTRATIVE', 'POLICE_SERVICE', 'PARTNER', 'CITIZEN'] as const;
-export const polluterTypes = ['INDIVIDUAL', 'COMPANY'] as const;
-export const sources = ['A', 'B', 'C', 'X'] as const;
-export const informationCodes = [1, 2, 3, 4] as const;
-export const roles = [
-  'inspector',
-  'team-chief',
-  'crew',
-  'dispatcher',
-  'investigator',
-  'mediator',
-  'environment-officer',
-  'clerk',
-  'operator',
-  'auditor',
-  'administrator',
-] as const satisfies readonly Role[];
+export {
+  handlingCodes,
+  informationCodes,
+  polluterTypes,
+  purposes,
+  requestOrigins,
+  returnReasons,
+  roles,
+  sources,
+  subjectCategories,
+  themes,
+  topics,
+  unitStatuses,
+  verdicts,
+  waysOfKnowing,
+  type Handling,
+  type Role,
+  type Theme,
+} from '@spil/contracts';
 
 /** Free words in the contracts (slugs); these are the ones the pages offer. */
 export const natures = [
@@ -86,4 +49,3 @@ export type Topic = (typeof topics)[number];
 export type Verdict = (typeof verdicts)[number];
 export type ReturnReason = (typeof returnReasons)[number];
 export type UnitStatus = (typeof unitStatuses)[number];
-export type { Handling, Role, Theme };

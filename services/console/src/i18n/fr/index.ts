@@ -1,7 +1,8 @@
 import type { nl } from '../nl';
 import { desks } from './desks';
 import { shell } from './shell';
+import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const fr: typeof nl = { ...shell, ...work, ...desks, word: words };
+export const fr: typeof nl = { ...shell, ...work, ...desks, ...today, word: words };

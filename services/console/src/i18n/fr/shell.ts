@@ -21,6 +21,7 @@ export const shell: typeof nl = {
     optional: 'facultatif',
   },
   nav: {
+    today: 'Aujour’hui',
     street: 'Rue',
     live: 'En direct',
     dispatch: 'Appels',

@@ -1,6 +1,7 @@
 import { desks } from './desks';
 import { shell } from './shell';
+import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const nl = { ...shell, ...work, ...desks, word: words };
+export const nl = { ...shell, ...work, ...desks, ...today, word: words };

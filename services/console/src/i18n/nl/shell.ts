@@ -19,6 +19,7 @@ export const shell = {
     optional: 'mag leeg blijven',
   },
   nav: {
+    today: 'Vandaag',
     street: 'Straat',
     live: 'Live',
     dispatch: 'Oproepen',

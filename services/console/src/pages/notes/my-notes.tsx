@@ -1,37 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import type { AnswerOf } from '../../api/routes';
 import { useAsk } from '../../api/use';
-import { useAnnounce } from '../../app/announcer';
-import { useFeedState, useFrames } from '../../app/feed';
+import { useFeedState } from '../../app/feed';
 import { Page } from '../../components/page';
 import { Asked, Empty } from '../../components/states';
 import { Age, AsOf } from '../../components/time';
+import { useLiveSteps, type Note } from './live-steps';
 import { NoteDetail } from './note-detail';
 import { useStepText } from './step-text';
-
-type Notes = AnswerOf<'listMyNotes'>;
-export type Note = Notes['notes'][number];
-export type Step = Note['steps'][number];
-
-/** New steps come in live: the note they belong to gets them, without asking the server again. */
-function useLiveSteps(): void {
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  const stepText = useStepText();
-  useFrames(['note-progress'], ({ data }) => {
-    const { authorId: _author, stepId: _id, ...rest } = data;
-    const step = rest as unknown as Step;
-    const add = <T extends Note>(note: T): T =>
-      note.noteId !== step.noteId || note.steps.some((known) => sameStep(known, step)) ? note : { ...note, steps: [...note.steps, step] };
-    queries.setQueriesData<Notes>({ queryKey: ['listMyNotes'] }, (old) => old && { ...old, notes: old.notes.map(add) });
-    queries.setQueriesData<AnswerOf<'readNote'>>({ queryKey: ['readNote'] }, (old) => old && add(old));
-    announce(stepText(step));
-  });
-}
-
-const sameStep = (a: Step, b: Step): boolean => a.step === b.step && a.audience === b.audience && a.at === b.at;
 
 /** Mijn meldingen: where each went and what came of it. */
 export default function MyNotes() {

@@ -8,7 +8,7 @@ import { Button } from '../../components/button';
 import { HandlingChip, Reliability, SafetyLine } from '../../components/item';
 import { Asked, Failed, Loading } from '../../components/states';
 import { Age } from '../../components/time';
-import type { Note } from './my-notes';
+import type { Note } from './live-steps';
 import { Timeline } from './timeline';
 
 /** One note of mine: its way first; its whole text only when asked, because that read is logged. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAudience } from '../../components/item';
-import type { Step } from './my-notes';
+import type { Step } from './live-steps';
 
 /** One step of a note as a sentence: "Aanvaard door lokale recherche". */
 export function useStepText(): (step: Step) => string {

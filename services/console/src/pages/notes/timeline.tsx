@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CircleCheck, CircleDot, CircleSlash, CornerUpLeft, Radio, Send, Star, type LucideIcon } from 'lucide-react';
 import { Moment } from '../../components/time';
-import type { Note, Step } from './my-notes';
+import type { Note, Step } from './live-steps';
 import { useStepText } from './step-text';
 
 const icons: Record<Step['step'], LucideIcon> = {

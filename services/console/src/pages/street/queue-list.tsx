@@ -7,7 +7,7 @@ import { Age } from '../../components/time';
 import type { Outgoing } from '../../drafts/queue';
 
 /** What still waits to be sent, and what has arrived meanwhile. */
-export function QueueList({ onOpen }: { onOpen: (item: Outgoing) => void }) {
+export function QueueList({ onOpen }: { onOpen?: (item: Outgoing) => void }) {
   const { t } = useTranslation();
   const { items, arrived, sending, sendWaiting } = useQueue();
   const problemText = useProblemText();
@@ -32,7 +32,7 @@ export function QueueList({ onOpen }: { onOpen: (item: Outgoing) => void }) {
                   {item.state === 'refused' ? t('queue.refused') : sending ? t('queue.sending') : t('queue.waiting')}
                 </span>
                 {item.problem && <span className="error">{problemText(item.problem)}</span>}
-                {item.state === 'refused' && <Button onPress={() => onOpen(item)}>{t('queue.open')}</Button>}
+                {item.state === 'refused' && onOpen && <Button onPress={() => onOpen(item)}>{t('queue.open')}</Button>}
               </li>
             ))}
           </ul>
