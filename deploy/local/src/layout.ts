@@ -102,6 +102,7 @@ export async function layoutOf({ root, dir, options, decisions }: Handover, secr
         asyncapiFile: join(root, 'libs', 'contracts', 'asyncapi.yaml'),
         issuer,
         jwksUrl: `http://127.0.0.1:${ports.signIn}/jwks`,
+        queries: { traces: tracesUrl, metrics: tracesUrl },
         demo: options.demo,
       },
     },

@@ -24,6 +24,8 @@ export interface GatewayAddresses {
   readonly issuer: string;
   /** Where the gateway itself fetches the keys of the sign-in; asked from the issuer when absent. */
   readonly jwksUrl?: string;
+  /** Jaeger and Prometheus query APIs. */
+  readonly queries: { readonly traces: string; readonly metrics: string };
   /** The data is made up, and the console says so. */
   readonly demo: boolean;
 }
@@ -74,6 +76,8 @@ export function gatewayEnv({ gateway }: Pick<Addresses, 'gateway'>, secrets: Pic
     ...(gateway.jwksUrl === undefined ? {} : { OIDC_JWKS_URL: gateway.jwksUrl }),
     OIDC_AUDIENCE: 'urn:spil:api',
     OIDC_CLIENT_ID: 'console',
+    TRACES_QUERY_URL: gateway.queries.traces,
+    METRICS_QUERY_URL: gateway.queries.metrics,
     DEMO: String(gateway.demo),
     CALLER_PRIVATE_KEY: JSON.stringify(secrets.caller.privateKey),
     FEED_CURSOR_KEY: secrets.cursorKey,

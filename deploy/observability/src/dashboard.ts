@@ -5,11 +5,11 @@ const labelOf = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_');
 
 /** The rows of the dashboard: which metrics belong to which promise. Every metric of the table stands in exactly one. */
 const rows: readonly { title: string; has: (name: MetricName) => boolean }[] = [
-  { title: 'Promises', has: (name) => name.startsWith('spil.promise.') },
+  { title: 'Promises', has: (name) => /^spil\.(promise|notes)/.test(name) },
   { title: 'Message path', has: (name) => /^(spil\.(relay|messages|dead_letters|consumer|stream)|messaging\.)/.test(name) },
   { title: 'Live feeds', has: (name) => name.startsWith('spil.feed.') },
   { title: 'Need to know', has: (name) => /^spil\.(reads|readlog|routing)/.test(name) },
-  { title: 'Requests', has: (name) => /^(http\.|spil\.request\.)/.test(name) },
+  { title: 'Requests', has: (name) => /^(http\.|db\.|spil\.request\.)/.test(name) },
   { title: 'Processes and telemetry', has: (name) => /^spil\.(eventloop|process|telemetry)/.test(name) },
 ];
 

@@ -20,7 +20,7 @@ for (const name of Object.keys(metricTable) as MetricName[]) {
   const own = ['service_name', 'service_instance_id', 'le', ...labels.map((label) => label.replace(/[^A-Za-z0-9_]/g, '_'))];
   for (const suffix of kind === 'histogram' ? ['_bucket', '_sum', '_count'] : ['']) declared.set(prometheusName(name) + suffix, own);
 }
-const metricsIn = (expr: string): string[] => expr.match(/\b(?:spil|http_server|messaging_client)_[a-z0-9_]+/g) ?? [];
+const metricsIn = (expr: string): string[] => expr.match(/\b(?:spil|http_server|messaging_client|db_client)_[a-z0-9_]+/g) ?? [];
 
 describe('dashboard', () => {
   it('is the one the table of metrics gives: npm run dashboards writes it anew', () => {

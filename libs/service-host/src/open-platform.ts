@@ -9,6 +9,7 @@ import { startTelemetry, type Telemetry } from '@spil/observability';
 import type { IndexPlans, Platform, StandardConfig } from './platform';
 import { RequestClient } from './request-client';
 import { RequestHandling } from './request-handling';
+import { storeTelemetry } from './store-telemetry';
 import { systemClock, uuidv7Ids } from './time';
 
 /** Connections and helpers of one running service, with what only the host needs. */
@@ -67,7 +68,7 @@ export async function openPlatform<C extends StandardConfig>(
       const collection = db.collection(name);
       outboxes.set(name, collection as unknown as Collection);
       return new AggregateStore<T>(collection as unknown as Collection, {
-        guard: (work) => health.guard(work),
+        guard: (work) => storeTelemetry(name, () => health.guard(work)),
         onCommit: () => onCommit.nudge(),
       });
     },

@@ -37,6 +37,9 @@ export const config = env(
     CONSOLE_DIR: text({ optional: true }),
     /** AsyncAPI document of the contracts, served beside the OpenAPI one. */
     ASYNCAPI_FILE: text({ default: 'libs/contracts/asyncapi.yaml' }),
+    /** Jaeger and Prometheus query APIs for the operations pages; the embedded receiver is both. Absent: those pages say so. */
+    TRACES_QUERY_URL: url({ optional: true }),
+    METRICS_QUERY_URL: url({ optional: true }),
     /** Address of map tiles, `https://tiles.example/{z}/{x}/{y}.png`; absent: only the zone's own polygons are drawn. */
     MAP_TILES: text({ optional: true }),
     MAP_ATTRIBUTION: text({ optional: true }),

@@ -32,6 +32,7 @@ function serviceEnv(service: ServiceName, secrets: Secrets, { zones, publicUrl, 
     consoleDir: '/app/console',
     asyncapiFile: '/app/asyncapi.yaml',
     issuer,
+    queries: { traces: 'http://jaeger:16686', metrics: 'http://prometheus:9090' },
     demo: false,
   };
   return {

@@ -60,5 +60,5 @@ function recordPromise(frame: FeedFrame, now: number): void {
   const id = frame.facts['noteId'];
   if (typeof id !== 'string') return;
   const took = now - parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
-  if (took >= 0 && took < freshMs) record('spil.promise.street_to_screen', took / 1000, { audience: 'crew' });
+  if (took >= 0 && took < freshMs) record('spil.promise.street_to_screen', took / 1000, { audience: 'crew', zone: frame.zone });
 }

@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { count, incomingTrace, record, startSpan, type OpenSpan } from '@spil/observability';
 import { languageOf, type Language } from '../../domain/languages';
 import { problemDocument, type Failure } from '../../domain/problem';
+
+/** Where operators' pages ask for traces and figures. */
+export const telemetryPath = '/v1/operations/telemetry/*';
 
 /** What goes with one request from its first byte to its last. */
 export interface Exchange {
@@ -14,13 +18,17 @@ const exchanges = new WeakMap<FastifyRequest, Exchange>();
 
 export const templateOf = (request: FastifyRequest): string => request.routeOptions?.url ?? 'unknown';
 
+/** Who watches must not fill what is watched: these get ids of their own and are not recorded. */
+const unrecorded = new Set(['/healthz', '/readyz', telemetryPath]);
+const notSampled = (): string => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
+
 /** Opens the server span: the client's trace when its header is well-formed, a new one otherwise. The URL itself is in no span (T14). */
 export function begin(request: FastifyRequest, reply: FastifyReply): Exchange {
   const template = templateOf(request);
   const { traceparent, tracestate } = incomingTrace(request.headers);
   const span = startSpan(`${request.method} ${template}`, {
     kind: 'server',
-    traceparent: traceparent ?? null,
+    traceparent: unrecorded.has(template) ? notSampled() : (traceparent ?? null),
     tracestate,
     attributes: { 'http.request.method': request.method, 'http.route': template },
   });

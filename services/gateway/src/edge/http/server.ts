@@ -1,19 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '@spil/observability';
 import { contractRoutes, offered, type ContractRoutesPorts } from './contract-routes';
-import { begin, finish, sendProblem } from './exchange';
+import { begin, finish, sendProblem, telemetryPath } from './exchange';
 import { failureHandler } from './failures';
 import { feedRoute, type FeedRoutePorts } from './feed-route';
 import { health, type Readiness } from './health';
 import { acceptJson } from './json-body';
 import { meRoute } from './me-route';
 import { pages, type PagesOptions } from './pages';
+import { telemetryRoute, type TelemetryRoutePorts } from './telemetry-route';
 import { securityHeaders, type SecurityOptions } from './security';
 
 export interface HttpPorts {
   contracts: ContractRoutesPorts;
   feed: FeedRoutePorts;
   me: Parameters<typeof meRoute>[1];
+  telemetry: TelemetryRoutePorts;
   pages: PagesOptions;
   security: SecurityOptions;
   readiness: Readiness;
@@ -43,6 +45,7 @@ export function registerHttp(server: FastifyInstance, ports: HttpPorts): void {
     contractRoutes(scope, ports.contracts);
     feedRoute(scope, ports.feed);
     meRoute(scope, ports.me);
+    telemetryRoute(scope, ports.telemetry);
     health(scope, ports.about, ports.readiness);
     otherMethods(scope);
     pages(scope, ports.pages);
@@ -54,6 +57,7 @@ function otherMethods(scope: FastifyInstance): void {
   const known = new Map<string, string[]>([
     ['/v1/feed', ['GET']],
     ['/v1/me', ['GET']],
+    [telemetryPath, ['GET']],
   ]);
   for (const { http } of offered) if (http) known.set(http.path, [...(known.get(http.path) ?? []), http.method]);
   for (const [url, allowed] of known) {

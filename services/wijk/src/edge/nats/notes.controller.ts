@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload, type NatsContext } from '@nestjs/microservices';
 import { listMyNotes, readNote, recordNote } from '@spil/contracts';
 import { OnRequest } from '@spil/messaging';
+import { count } from '@spil/observability';
 import { RequestHandling } from '@spil/service-host';
 import { ListMyNotes } from '../../use-cases/list-my-notes/list-my-notes';
 import { ReadNote } from '../../use-cases/read-note/read-note';
@@ -19,7 +20,11 @@ export class NotesController {
 
   @OnRequest(recordNote)
   record(@Payload() body: unknown, @Ctx() context: NatsContext) {
-    return this.handling.answer(recordNote, body, context, (asked) => this.recordNote.run(asked));
+    return this.handling.answer(recordNote, body, context, async (asked) => {
+      const answer = await this.recordNote.run(asked);
+      if (answer.ok) count('spil.notes.recorded', 1, { zone: asked.zone });
+      return answer;
+    });
   }
 
   @OnRequest(listMyNotes)

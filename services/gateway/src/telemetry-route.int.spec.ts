@@ -1,0 +1,81 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startMongo, startNats } from '@spil/testing';
+import { World } from './test-kit/world';
+
+/** A Jaeger in which somebody else's instrumentation left a person. */
+const trace = {
+  traceID: '4bf92f3577b34da6a3ce929d0e0e4736',
+  spans: [
+    {
+      tags: [
+        { key: 'spil.zone', value: 'demo' },
+        { key: 'enduser.name', value: 'Zonneveld' },
+      ],
+      logs: [{ fields: ['Zonneveld'] }],
+    },
+  ],
+};
+const asked: string[] = [];
+let store: Server;
+let world: World;
+const operator = { as: 'operator-1', roles: ['operator'] };
+const path = (rest: string): string => `/v1/operations/telemetry/${rest}`;
+
+beforeAll(async () => {
+  store = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const broken = request.url?.includes('nonsense') ?? false;
+    response.writeHead(broken ? 400 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(request.url?.startsWith('/api/traces') ? { data: [trace] } : { data: ['Zonneveld is not understood'] }));
+  });
+  await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(store.address() as AddressInfo).port}`;
+  world = await World.start(async (config) => ({ nats: await startNats({ config }), mongo: await startMongo() }), {
+    TRACES_QUERY_URL: base,
+    METRICS_QUERY_URL: base,
+  });
+}, 60_000);
+afterAll(async () => {
+  await world?.stop();
+  store?.close();
+});
+
+describe('traces and figures through the gateway', () => {
+  it('are for operators only', async () => {
+    for (const role of ['inspector', 'crew', 'auditor', 'administrator'])
+      expect((await world.fetch(path('api/services'), { as: 'x-1', roles: [role] })).status).toBe(403);
+    expect((await world.fetch(path('api/services'))).status).toBe(401);
+    expect(asked).toEqual([]);
+  });
+
+  it('come with their question unchanged and without anybody’s name', async () => {
+    const answer = await world.fetch(path('api/traces?service=wijk&limit=5'), operator);
+    expect([answer.status, asked.at(-1)]).toEqual([200, '/api/traces?service=wijk&limit=5']);
+    const text = await answer.text();
+    expect(text).toContain('spil.zone');
+    expect(text).not.toContain('Zonneveld');
+  });
+
+  it('say what was wrong by code, never in the store’s own words', async () => {
+    const answer = await world.fetch(path('api/v1/query?query=nonsense'), operator);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).not.toContain('Zonneveld');
+  });
+
+  it('have no other addresses and take no writes', async () => {
+    const before = asked.length;
+    expect((await world.fetch(path('api/v1/status/config'), operator)).status).toBe(404);
+    expect((await world.fetch(path('v1/traces'), { ...operator, method: 'POST' })).status).toBe(405);
+    expect(asked.length).toBe(before);
+  });
+
+  it('are unavailable, and say so, when their store is away', async () => {
+    await new Promise<void>((resolve) => {
+      store.close(() => resolve());
+      store.closeAllConnections();
+    });
+    expect((await world.fetch(path('api/services'), operator)).status).toBe(503);
+  });
+});
