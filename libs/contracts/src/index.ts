@@ -8,6 +8,7 @@ export * from './nats-config';
 export * from './permissions';
 export * from './requests/information-sharing';
 export * from './requests/others';
+export * from './requests/scene';
 export * from './requests/wijk';
 export * from './requests/wijk-zone';
 export * from './subjects';

@@ -5,6 +5,7 @@ import * as fromWijk from './events/wijk';
 import * as frameFile from './frames/frames';
 import * as informationSharingRequests from './requests/information-sharing';
 import * as otherRequests from './requests/others';
+import * as sceneRequests from './requests/scene';
 import * as wijkRequests from './requests/wijk';
 import * as zoneRequests from './requests/wijk-zone';
 
@@ -17,6 +18,7 @@ const all: unknown[] = [
   zoneRequests,
   informationSharingRequests,
   otherRequests,
+  sceneRequests,
 ].flatMap((file) => Object.values(file));
 const ofKind = <T>(kind: string): T[] =>
   all.filter((entry): entry is T => typeof entry === 'object' && entry !== null && 'kind' in entry && entry.kind === kind);

@@ -2,3 +2,4 @@ export * from './domain-error';
 export * from './result';
 export * from './time';
 export * from './numbers';
+export * from './dated';

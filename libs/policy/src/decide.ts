@@ -30,6 +30,8 @@ export interface ReadableItem {
   level: Level;
   /** Names of the text fields it has. */
   fields: readonly string[];
+  /** The crew of the audience was sent to a call at the place of this item. */
+  onCall?: boolean;
 }
 
 /** `redact`: only `fields`. `rule` is the answer to "why do I see this", or why not. */
@@ -94,10 +96,15 @@ const isWithin = (rule: ReadRule, reader: Reader, { role, team }: ReaderAssignme
   rule.roles.includes(role) && reader.roles.includes(role) && !(team !== undefined && rule.exceptTeams?.includes(team));
 
 function covers(rule: ReadRule, { team, wijkIds, themes }: ReaderAssignment, item: ReadableItem): boolean {
+  const isHers = team !== undefined && item.audience === `crew-${team}`;
+  // Who was sent to a call sees its surroundings also outside her own wijken (policy.md §3, "unit on that call").
+  if (rule.relation === 'call') return isHers && item.onCall === true;
   if (wijkIds !== undefined && !wijkIds.includes(item.wijkId)) return false;
-  if (rule.relation === 'area') return team !== undefined && item.audience === `crew-${team}`;
-  if (themes?.includes(item.theme) !== true) return false;
-  return rule.relation === 'theme' || team === item.audience;
+  return rule.relation === 'area' ? isHers : coversTheme(rule, team, themes, item);
+}
+
+function coversTheme(rule: ReadRule, team: string | undefined, themes: readonly string[] | undefined, item: ReadableItem): boolean {
+  return themes?.includes(item.theme) === true && (rule.relation === 'theme' || team === item.audience);
 }
 
 /** Does an assignment hold at a moment? From its start until its end, the end excluded; a date that is none holds nothing. */

@@ -6,6 +6,7 @@ const purposes: Record<string, string> = { administrative: 'bestuurlijk', judici
 const relations = {
   zone: 'eigen zone',
   area: 'lopende aanwijzing bij die ploeg, plaats in haar wijken',
+  call: 'lopende aanwijzing bij die ploeg, en de ploeg is naar die oproep gestuurd',
   theme: 'lopende aanwijzing voor het thema',
   'desk-theme': 'lopende aanwijzing bij die dienst voor het thema',
 } as const;

@@ -35,7 +35,7 @@ const read = z.strictObject({
   levels: z.array(level).min(1),
   handling: z.array(word).min(1).optional(),
   themes: z.array(word).min(1).optional(),
-  relation: z.enum(['zone', 'area', 'theme', 'desk-theme']),
+  relation: z.enum(['zone', 'area', 'call', 'theme', 'desk-theme']),
   exceptTeams: z.array(word).optional(),
   purposes: z.array(word).min(1),
   fields: z.array(word).min(1),

@@ -135,6 +135,18 @@ describe('who may read', () => {
     ['the crew of the team in all its area', person(['crew'], { role: 'crew', team: 'noord' }), briefing, 'crew-reads-own-area'],
     ['another crew', person(['crew'], { role: 'crew', team: 'zuid', wijkIds: ['W1'] }), briefing, 'not-assigned'],
     ['the crew in another wijk', person(['crew'], { role: 'crew', team: 'noord', wijkIds: ['W2'] }), briefing, 'not-assigned'],
+    [
+      'a crew sent to a call there from another wijk',
+      person(['crew'], { role: 'crew', team: 'noord', wijkIds: ['W2'] }),
+      { ...briefing, onCall: true },
+      'crew-reads-on-call',
+    ],
+    [
+      'another crew, whoever was sent',
+      person(['crew'], { role: 'crew', team: 'zuid', wijkIds: ['W2'] }),
+      { ...briefing, onCall: true },
+      'not-assigned',
+    ],
     ['a crew without team', person(['crew'], { role: 'crew', wijkIds: ['W1'] }), briefing, 'not-assigned'],
     ['a crew meeting a full item', crew, { ...briefing, level: 'full' }, 'no-rule'],
     ['a dispatcher', person(['dispatcher']), briefing, 'dispatcher-reads-briefing'],

@@ -4,12 +4,15 @@ import { MongoBriefings, type BriefingDocument } from './edge/mongo/briefings.mo
 import { MongoCalls, type CallDocument } from './edge/mongo/calls.mongo';
 import { MongoUnits, type UnitDocument } from './edge/mongo/units.mongo';
 import type { config } from './intervention.config';
+import { defaultPolicy } from '@spil/policy';
+import { AssignUnit } from './use-cases/assign-unit/assign-unit';
 import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
 import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
 import { FormUnit } from './use-cases/form-unit/form-unit';
 import { ListBriefings } from './use-cases/list-briefings/list-briefings';
 import { ListCalls } from './use-cases/list-calls/list-calls';
 import { ListUnits } from './use-cases/list-units/list-units';
+import { ReadSceneCard } from './use-cases/read-scene-card/read-scene-card';
 import { RegisterCall } from './use-cases/register-call/register-call';
 import { SetUnitStatus } from './use-cases/set-unit-status/set-unit-status';
 
@@ -32,17 +35,20 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
     wijkAt: (zone: string, point: [number, number]) => wijken.wijkAt(zone, point),
     ofZone: (zone: string) => units.ofZone(zone),
   };
+  const making = { now: () => clock.now(), rules: platform.config.SCENE_RULES, policy: defaultPolicy, sealer };
   const teams = { has: (zone: string, team: string) => zones.some((one) => one.zone === zone && one.teams.includes(team)) };
 
   c.registerInstance(RequestHandling, platform.handling);
   c.register(WARM_UP, { useValue: () => wijken.warmUp(zones.map(({ zone }) => zone)) });
   c.register(FormUnit, { useFactory: once(() => new FormUnit(units, wijken, teams, clock)) });
   c.register(SetUnitStatus, { useFactory: once(() => new SetUnitStatus(units, clock)) });
-  c.register(ListUnits, { useFactory: once(() => new ListUnits(units, clock)) });
+  c.register(ListUnits, { useFactory: once(() => new ListUnits(units, platform.config.UNIT_TARGETS, clock)) });
   c.register(BriefCrewsWhenItemShared, { useFactory: once(() => new BriefCrewsWhenItemShared(briefings, units, sealer, clock)) });
   c.register(ListBriefings, { useFactory: once(() => new ListBriefings(briefings, readLog, sealer, clock)) });
   c.register(RegisterCall, { useFactory: once(() => new RegisterCall(calls, area, sealer, moments)) });
   c.register(ListCalls, { useFactory: once(() => new ListCalls(calls, readLog, sealer, clock)) });
+  c.register(ReadSceneCard, { useFactory: once(() => new ReadSceneCard(calls, briefings, readLog, making)) });
+  c.register(AssignUnit, { useFactory: once(() => new AssignUnit(calls, units, briefings, making)) });
   c.register(CopyWijkWhenDrawn, { useFactory: once(() => new CopyWijkWhenDrawn(wijken)) });
   return c;
 }

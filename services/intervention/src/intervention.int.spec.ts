@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  assignUnit,
   briefing,
   callFrame,
   crewsBriefed,
@@ -9,6 +10,7 @@ import {
   listCalls,
   listUnits,
   neighbourhoodDrawn,
+  readSceneCard,
   registerCall,
   setUnitStatus,
   unitFrame,
@@ -153,6 +155,74 @@ describe('a shared item', () => {
   });
 });
 
+describe('a scene card (X6)', () => {
+  const spot: [number, number] = [4.0031, 51.0031];
+  const call = {
+    point: spot,
+    nature: 'domestic',
+    urgency: 'urgent' as const,
+    summary: 'Canary shouting',
+    caller: { name: 'Canary Caller' },
+    receivedAt: '2026-01-12T09:30:00.000Z',
+  };
+  const fresh = () => new Date().toISOString();
+  const scene = async (who: Person, callId: string) => value(await bench.ask(readSceneCard, who, { callId }));
+
+  it('shows what was cleared for crews nearby, also when nobody was told then, safety first, each with its rule', async () => {
+    const near = await share({ point: [4.0032, 51.0031], observedAt: fresh() }, { headline: 'Deaf neighbour on the first floor' });
+    const dog = await share(
+      { point: [4.0034, 51.0031], observedAt: fresh(), handling: 'H2', level: 'safety' },
+      { safetyLine: 'Loose dog' },
+    );
+    const far = await share({ point: [4.009, 51.009], observedAt: fresh() }, { headline: 'Canary far away' });
+    for (const { itemId } of [near, dog, far]) await told(itemId);
+    const { callId } = value(await bench.ask(registerCall, dispatcher, call));
+    const before = await bench.db.collection('readLog').countDocuments();
+    const card = await scene(noord, callId);
+    expect(readSceneCard.validateAnswer(card)).toEqual({ ok: true });
+    expect(card.lines.slice(0, 2)).toMatchObject([
+      { kind: 'item', itemId: dog.itemId, safetyLine: 'Loose dog', rule: 'crew-reads-own-area', distanceMetres: 20 },
+      { kind: 'item', itemId: near.itemId, headline: 'Deaf neighbour on the first floor', rule: 'crew-reads-own-area' },
+    ]);
+    expect(JSON.stringify(card)).not.toContain('Canary');
+    // One line for the card, one for each restricted item on it.
+    expect(await bench.db.collection('readLog').countDocuments()).toBe(before + 2);
+    expect((await scene(dispatcher, callId)).lines[0]).toMatchObject({ rule: 'dispatcher-reads-briefing', rateable: false });
+  });
+
+  it('does not exist for another crew, another zone or a crew without assignment; the answer is that of a call that never was', async () => {
+    const { callId } = value(await bench.ask(registerCall, dispatcher, call));
+    const absent = await bench.ask(readSceneCard, noord, { callId: uuidv7Ids.next() });
+    for (const other of [zuid, crewOf('crew-9', 'noord', ['W1'], 'buur'), { ...noord, assignments: [] }, { ...dispatcher, zone: 'buur' }]) {
+      expect(await bench.ask(readSceneCard, other, { callId })).toEqual(absent);
+    }
+  });
+
+  it('comes with a unit that is sent from elsewhere, whose author hears that it was told', async () => {
+    const { itemId } = await share({ point: [4.0033, 51.003], observedAt: fresh() }, { headline: 'Old feud with the neighbour' });
+    await told(itemId);
+    const { callId } = value(await bench.ask(registerCall, dispatcher, call));
+    expect(problem(await bench.ask(assignUnit, noord, { callId, unitId: 'combi-zuid' }))).toBe('forbidden');
+    expect(problem(await bench.ask(assignUnit, dispatcher, { callId, unitId: 'combi-none' }))).toBe('intervention.unit-unknown');
+    expect(problem(await bench.ask(assignUnit, { ...dispatcher, zone: 'buur' }, { callId, unitId: 'combi-zuid' }))).toBe('not-found');
+    const sent = value(await bench.ask(assignUnit, dispatcher, { callId, unitId: 'combi-zuid' }));
+    expect(sent).toEqual({ callId, units: ['combi-zuid'], teams: ['noord', 'zuid'] });
+    expect(value(await bench.ask(assignUnit, dispatcher, { callId, unitId: 'combi-zuid' }))).toEqual(sent);
+    const card = await scene(zuid, callId);
+    expect(card.lines.find((line) => line.kind === 'item' && line.itemId === itemId)).toMatchObject({ rule: 'crew-reads-on-call' });
+    await eventually('the author hears of zuid', async () =>
+      (await ofItem('EVENTS_INTERVENTION', itemId)).some(({ data }) => JSON.stringify(data?.['teams']) === '["zuid"]'),
+    );
+    const unit = value(await bench.ask(listUnits, zuid, {})).units.find(({ unitId }) => unitId === 'combi-zuid');
+    expect(unit).toMatchObject({ status: 'assigned', callId });
+    expect(Date.parse(unit?.alertAt ?? '')).toBeGreaterThan(Date.parse(unit?.warnAt ?? ''));
+    const frames = (await bench.stored(`FEEDS_${zone}_crew-zuid`)).filter(({ data }) => data?.['callId'] === callId);
+    expect(frames).toHaveLength(1);
+    value(await bench.ask(setUnitStatus, zuid, { unitId: 'combi-zuid', status: 'available' }));
+    expect(value(await bench.ask(listUnits, zuid, {})).units.find(({ unitId }) => unitId === 'combi-zuid')?.callId).toBeUndefined();
+  });
+});
+
 describe('a 101 call', () => {
   const call = {
     point: inW1,
@@ -192,7 +262,7 @@ describe('a 101 call', () => {
     expect(seen.find((one) => one.callId === callId)).toMatchObject({ number, summary: 'Canary summary' });
     expect(JSON.stringify(seen)).not.toContain('Canary Caller');
     expect(await bench.db.collection('readLog').countDocuments()).toBe(before + seen.length);
-    expect(value(await bench.ask(listCalls, zuid, {})).calls).toEqual([]);
+    expect(value(await bench.ask(listCalls, zuid, {})).calls.filter((one) => one.callId === callId)).toEqual([]);
     expect(value(await bench.ask(listCalls, { ...dispatcher, zone: 'buur' }, {})).calls).toEqual([]);
   });
 

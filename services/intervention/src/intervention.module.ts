@@ -6,13 +6,16 @@ import { unitIndexes } from './edge/mongo/units.mongo';
 import { BriefingsController } from './edge/nats/briefings.controller';
 import { CallsController } from './edge/nats/calls.controller';
 import { FactsController } from './edge/nats/facts.controller';
+import { SceneController } from './edge/nats/scene.controller';
 import { UnitsController } from './edge/nats/units.controller';
+import { AssignUnit } from './use-cases/assign-unit/assign-unit';
 import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
 import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
 import { FormUnit } from './use-cases/form-unit/form-unit';
 import { ListBriefings } from './use-cases/list-briefings/list-briefings';
 import { ListCalls } from './use-cases/list-calls/list-calls';
 import { ListUnits } from './use-cases/list-units/list-units';
+import { ReadSceneCard } from './use-cases/read-scene-card/read-scene-card';
 import { RegisterCall } from './use-cases/register-call/register-call';
 import { SetUnitStatus } from './use-cases/set-unit-status/set-unit-status';
 
@@ -23,7 +26,18 @@ export const indexes: IndexPlans = {
   ...neighbourhoodCopyIndexes,
 };
 
-const useCases = [FormUnit, SetUnitStatus, ListUnits, BriefCrewsWhenItemShared, ListBriefings, RegisterCall, ListCalls, CopyWijkWhenDrawn];
+const useCases = [
+  FormUnit,
+  SetUnitStatus,
+  ListUnits,
+  BriefCrewsWhenItemShared,
+  ListBriefings,
+  RegisterCall,
+  ListCalls,
+  ReadSceneCard,
+  AssignUnit,
+  CopyWijkWhenDrawn,
+];
 
 @Module({})
 class InterventionModule {}
@@ -31,6 +45,6 @@ class InterventionModule {}
 /** Nest's view of this service: its controllers, and the use cases they call. */
 export const interventionModule = (container: Resolver): DynamicModule => ({
   module: InterventionModule,
-  controllers: [UnitsController, CallsController, BriefingsController, FactsController],
+  controllers: [UnitsController, CallsController, BriefingsController, FactsController, SceneController],
   providers: fromContainer(container, [RequestHandling, ...useCases]),
 });

@@ -17,6 +17,8 @@ const call = z.strictObject({
   address: z.string().max(300).optional(),
   registeredAt: instantOf(),
   teams: z.array(slug()),
+  /** Units sent to it. */
+  units: z.array(slug()),
 });
 const callSample = {
   callId: anId(5),
@@ -28,6 +30,7 @@ const callSample = {
   summary: 'Loud music on the square',
   registeredAt: at,
   teams: ['noord'],
+  units: [],
 };
 export const registerCall = defineRequest('intervention.register-call', {
   ...common,
@@ -72,6 +75,11 @@ const unit = z.strictObject({
   since: instantOf(),
   wijkIds: z.array(wijkId()),
   onDutyUntil: instantOf().optional(),
+  /** The call it is sent to. */
+  callId: id().optional(),
+  /** When this status has lasted long enough to look at it, and too long, by configuration. */
+  warnAt: instantOf().optional(),
+  alertAt: instantOf().optional(),
 });
 const unitSample = { unitId: 'combi-1', team: 'noord', status: 'available' as const, since: at, wijkIds: ['W01'] };
 export const listUnits = defineRequest('intervention.list-units', {

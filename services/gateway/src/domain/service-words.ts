@@ -98,6 +98,14 @@ export const serviceWords: Readonly<Record<string, readonly [status: number, wor
       en: ['Wijk unknown', 'One of the wijken does not exist in this zone.'],
     },
   ],
+  'intervention.unit-unknown': [
+    422,
+    {
+      nl: ['Ploeg niet gekend', 'Deze ploeg is niet in dienst in uw zone. Kies een andere.'],
+      fr: ['Équipe inconnue', 'Cette équipe n’est pas en service dans votre zone. Choisissez-en une autre.'],
+      en: ['Unit unknown', 'This unit is not on duty in your zone. Choose another.'],
+    },
+  ],
   'intervention.team-unknown': [
     422,
     {

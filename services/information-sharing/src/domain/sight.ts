@@ -10,6 +10,8 @@ export interface Shown {
   audience: string;
   item: ItemFacts;
   fields: readonly string[];
+  /** The crew of the audience was sent to a call at the place. */
+  onCall?: boolean;
 }
 
 /** What a person may see now. */
@@ -22,12 +24,12 @@ export class Sight {
   ) {}
 
   /** The policy's answer for one item, with the rule that gave it. */
-  decide({ zone, audience, item, fields }: Shown): Decision {
+  decide({ zone, audience, item, fields, onCall }: Shown): Decision {
     const { wijkId, theme, handling, level } = item;
     return decide(
       this.policy,
       this.reader,
-      { zone, audience, wijkId, theme, handling, level, fields },
+      { zone, audience, wijkId, theme, handling, level, fields, ...(onCall === undefined ? {} : { onCall }) },
       { purpose: this.purpose, now: this.now },
     );
   }

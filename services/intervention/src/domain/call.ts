@@ -18,6 +18,10 @@ export interface Call {
   registeredBy: string;
   /** Teams on duty whose area it is in, when it was registered. */
   teams: readonly string[];
+  /** Units sent to it; absent on calls from before units could be sent. */
+  units?: readonly string[];
+  /** Teams of those units. */
+  sentTeams?: readonly string[];
   sealed: Sealed;
   callerSealed?: Sealed;
 }
@@ -32,6 +36,14 @@ export function admitCall(form: CallForm, wijk: Wijk | undefined, now: Instant):
     return fail(new DomainError('intervention.received-in-future'));
   }
   return ok(wijk);
+}
+
+/** Sends a unit to a call; its team is told of the call when it was not yet. The same unit again changes nothing. */
+export function withUnit(call: Call, { unitId, team }: { unitId: string; team: string }): Call {
+  const units = call.units ?? [];
+  if (units.includes(unitId)) return call;
+  const sentTeams = [...new Set([...(call.sentTeams ?? []), team])].sort();
+  return { ...call, units: [...units, unitId], sentTeams, teams: [...new Set([...call.teams, team])].sort() };
 }
 
 /** The number a caller is given, such as `101-2026-000001`. */

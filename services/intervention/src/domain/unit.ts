@@ -10,6 +10,8 @@ interface UnitFacts {
   point?: [number, number];
   /** When it took its present status. */
   since: Instant;
+  /** The call it was sent to, until it is free again. */
+  callId?: string;
 }
 type OnDuty = { status: Exclude<UnitStatus, 'offDuty'>; onDutyUntil?: Instant };
 type OffDuty = { status: 'offDuty' };
@@ -40,8 +42,9 @@ export function formUnit(existing: Unit | undefined, { now, onDutyUntil, ...form
   const until = onDutyUntil === undefined ? {} : { onDutyUntil };
   const facts = { zone: form.zone, unitId: form.unitId, team: form.team, wijkIds: [...new Set(form.wijkIds)].sort() };
   const point = before?.point ? { point: before.point } : {};
+  const call = before?.callId === undefined ? {} : { callId: before.callId };
   if (!before || before.status === 'offDuty') return { ...facts, ...point, ...until, status: 'available', since: now };
-  return { ...facts, ...point, ...until, status: before.status, since: before.since };
+  return { ...facts, ...point, ...call, ...until, status: before.status, since: before.since };
 }
 
 /** A unit says what it is doing and, perhaps, where it is. Problem: `intervention.status-not-possible`. */
@@ -53,7 +56,17 @@ export function setStatus(unit: Unit, to: { status: UnitStatus; point?: [number,
   const placed = to.point ? { ...before, point: to.point } : before;
   if (to.status === before.status) return ok(placed);
   if (to.status === 'offDuty') return ok(offDuty(placed, to.now));
-  return ok({ ...placed, status: to.status, since: to.now });
+  if (to.status !== 'available') return ok({ ...placed, status: to.status, since: to.now });
+  const { callId: _over, ...free } = placed;
+  return ok({ ...free, status: to.status, since: to.now });
+}
+
+/** Sends a unit to a call: from now on it is assigned to this one. Problem: `intervention.status-not-possible`. */
+export function sendTo(unit: Unit, callId: string, now: Instant): Result<Unit> {
+  const before = unitAt(unit, now);
+  if (before.callId === callId) return ok(before);
+  const set = setStatus(before, { status: 'assigned', now });
+  return set.ok ? ok({ ...set.value, callId, since: now }) : set;
 }
 
 /** Teams of units on duty whose area has this wijk, each once, in order. */

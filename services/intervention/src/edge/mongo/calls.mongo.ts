@@ -1,10 +1,14 @@
-import { callFrame, crewAudience } from '@spil/contracts';
+import { callFrame, crewAudience, crewsBriefed } from '@spil/contracts';
 import type { Instant } from '@spil/domain-kit';
 import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
-import type { Outgoing, YearlyCounter } from '@spil/service-host';
+import { untilSaved, type Outgoing, type YearlyCounter } from '@spil/service-host';
+import type { Around } from '../../domain/around';
 import type { Call } from '../../domain/call';
+import type { SendableCalls, Sent } from '../../use-cases/assign-unit/assign-unit';
 import type { Idempotency } from '../../use-cases/asked';
-import type { CallScope, RegisteredCalls } from '../../use-cases/list-calls/list-calls';
+import type { CallScope } from '../../use-cases/call-scope';
+import type { RegisteredCalls } from '../../use-cases/list-calls/list-calls';
+import type { KnownCalls } from '../../use-cases/read-scene-card/read-scene-card';
 import type { NewCalls } from '../../use-cases/register-call/register-call';
 
 export type CallDocument = Omit<Call, 'callId'> & { _id: string };
@@ -15,7 +19,7 @@ export const callIndexes: IndexSpec[] = [
 ];
 
 /** 101 calls, one document each. */
-export class MongoCalls implements NewCalls, RegisteredCalls {
+export class MongoCalls implements NewCalls, RegisteredCalls, KnownCalls, SendableCalls {
   constructor(
     private readonly store: AggregateStore<CallDocument>,
     private readonly counter: YearlyCounter,
@@ -27,10 +31,7 @@ export class MongoCalls implements NewCalls, RegisteredCalls {
   }
 
   async add(call: Call, idempotency: Idempotency | undefined): Promise<Call> {
-    const { callId, zone, number, wijkId, point, nature, urgency, registeredAt, teams, sealed } = call;
-    const about = { zone, kind: 'call', id: callId, sequence: 1, at: registeredAt };
-    const shown = { callId, number, wijkId, point, nature, urgency, registeredAt, sealed };
-    const frame = this.outgoing.frame(callFrame, about, [...teams.map(crewAudience), 'dispatch'], shown);
+    const frame = this.frame(call, 1, call.registeredAt);
     const { stored } = await this.store.insert(documentOf(call), frame ? [frame] : [], idempotency ? { idempotency } : {});
     return callOf(stored.doc);
   }
@@ -38,6 +39,41 @@ export class MongoCalls implements NewCalls, RegisteredCalls {
   async list(zone: string, { scope, before, limit }: { scope: CallScope; before?: Instant | undefined; limit: number }): Promise<Call[]> {
     const mine = scope === 'all' ? {} : { $or: [{ teams: { $in: [...scope.teams] } }, { wijkId: { $in: [...scope.wijkIds] } }] };
     return (await pageOf(this.store, { zone, ...mine }, { by: 'registeredAt', before, limit })).map(callOf);
+  }
+
+  async byId(zone: string, callId: string): Promise<Call | undefined> {
+    const stored = await this.store.byId(callId);
+    return stored?.doc.zone === zone ? callOf(stored.doc) : undefined;
+  }
+
+  async around(zone: string, { box: [west, south, east, north], since }: Around): Promise<Call[]> {
+    const within = { 'point.0': { $gte: west, $lte: east }, 'point.1': { $gte: south, $lte: north } };
+    const found = await this.store.find({ zone, registeredAt: { $gte: since }, ...within }, { sort: { registeredAt: -1 }, limit: 500 });
+    return found.map(({ doc }) => callOf(doc));
+  }
+
+  change(zone: string, callId: string, change: (now: Call) => Sent): Promise<Call | undefined> {
+    return untilSaved(async () => {
+      const stored = await this.store.byId(callId);
+      if (stored?.doc.zone !== zone) return undefined;
+      const before = callOf(stored.doc);
+      const { call, briefed, at } = change(before);
+      if (call === before) return call;
+      const sequence = stored.version + 1;
+      const frame = this.frame(call, sequence, at);
+      const about = { zone, kind: 'call', id: callId, sequence, at };
+      const told = briefed.map((one) => this.outgoing.event(crewsBriefed, about, { ...one, teams: [...one.teams], at }));
+      await this.store.save(stored, documentOf(call), [...(frame ? [frame] : []), ...told]);
+      return call;
+    });
+  }
+
+  /** The call as its crews and the dispatch room see it; never the caller. */
+  private frame({ callId, zone, teams, ...call }: Call, sequence: number, at: Instant) {
+    const { number, wijkId, point, nature, urgency, registeredAt, sealed } = call;
+    const about = { zone, kind: 'call', id: callId, sequence, at };
+    const shown = { callId, number, wijkId, point, nature, urgency, registeredAt, sealed };
+    return this.outgoing.frame(callFrame, about, [...teams.map(crewAudience), 'dispatch'], shown);
   }
 }
 

@@ -34,7 +34,7 @@ export class FormUnit {
 
 /** A unit as it is answered. */
 export function shownUnit(unit: Unit): AnswerOf<typeof formUnitContract> {
-  const { unitId, team, status, point, since, wijkIds } = unit;
+  const { unitId, team, status, point, since, wijkIds, callId } = unit;
   const until = unit.status !== 'offDuty' && unit.onDutyUntil !== undefined ? { onDutyUntil: unit.onDutyUntil } : {};
-  return { unitId, team, status, since, wijkIds: [...wijkIds], ...(point ? { point } : {}), ...until };
+  return { unitId, team, status, since, wijkIds: [...wijkIds], ...(point ? { point } : {}), ...(callId ? { callId } : {}), ...until };
 }

@@ -1,12 +1,10 @@
 import type { AnswerOf, CallTexts, RequestOf, listCalls } from '@spil/contracts';
 import { ok, type Clock, type Instant, type Result } from '@spil/domain-kit';
-import { hasRole, held, teamsOf, type Caller } from '@spil/identity';
+import type { Caller } from '@spil/identity';
 import type { Call } from '../../domain/call';
 import type { Asked } from '../asked';
+import { scopeOf, type CallScope } from '../call-scope';
 import type { Read, Reads, Seal } from '../ports';
-
-/** Calls of the whole zone, or those a crew may see: told to its team, or in a wijk it is assigned to. */
-export type CallScope = 'all' | { teams: readonly string[]; wijkIds: readonly string[] };
 
 export interface RegisteredCalls {
   /** Newest first. */
@@ -30,16 +28,11 @@ export class ListCalls {
     return ok({ calls: calls.map((call) => this.shown(call)), asOf });
   }
 
-  private shown({ callId, number, wijkId, point, nature, urgency, registeredAt, teams, sealed }: Call) {
+  private shown({ callId, number, wijkId, point, nature, urgency, registeredAt, teams, units = [], sealed }: Call) {
     const texts = this.sealer.open<CallTexts>(sealed, callId);
-    return { callId, number, wijkId, point, nature, urgency, registeredAt, teams: [...teams], ...texts };
+    return { callId, number, wijkId, point, nature, urgency, registeredAt, teams: [...teams], units: [...units], ...texts };
   }
 }
-
-const scopeOf = (caller: Caller): CallScope =>
-  hasRole(caller, 'dispatcher')
-    ? 'all'
-    : { teams: teamsOf(caller, 'crew'), wijkIds: [...new Set(held(caller, 'crew').flatMap(({ wijkIds }) => wijkIds ?? []))] };
 
 const lineOf = (caller: Caller, { callId, zone }: Call, rule: string): Read => ({
   name: 'list-calls',

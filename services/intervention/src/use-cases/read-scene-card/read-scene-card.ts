@@ -1,0 +1,97 @@
+import type { AnswerOf, ItemTexts, RequestOf, readSceneCard } from '@spil/contracts';
+import { DomainError, fail, ok, ruleAt, type Clock, type Instant, type Result } from '@spil/domain-kit';
+import type { Caller } from '@spil/identity';
+import type { Policy } from '@spil/policy';
+import { aroundOf, type Around } from '../../domain/around';
+import { isRestricted, type Briefing } from '../../domain/briefing';
+import type { Call } from '../../domain/call';
+import { callsNear, itemsNear, type SceneRule } from '../../domain/scene';
+import type { Asked } from '../asked';
+import { isWithin, scopeOf } from '../call-scope';
+import type { Read, Reads, Seal } from '../ports';
+import { earlierCall, itemLine, type ItemLine, type SceneLine } from './scene-lines';
+
+export interface KnownCalls {
+  byId(zone: string, callId: string): Promise<Call | undefined>;
+  /** Calls in a box since a moment, newest first. */
+  around(zone: string, around: Around): Promise<Call[]>;
+}
+export interface KnownItems {
+  /** What was cleared for crews in a box since a moment, whoever was told then. */
+  around(zone: string, around: Around): Promise<Briefing[]>;
+}
+
+/** What the card is made with: rules of the zone, need-to-know, the key, the time. */
+export interface SceneMaking extends Clock {
+  rules: readonly SceneRule[];
+  policy: Policy;
+  sealer: Seal;
+}
+
+/** X6, I04: what a crew should know before it arrives. Everything on it is our own: items information-sharing cleared for crews. */
+export class ReadSceneCard {
+  constructor(
+    private readonly calls: KnownCalls,
+    private readonly items: KnownItems,
+    private readonly reads: Reads,
+    private readonly making: SceneMaking,
+  ) {}
+
+  async run({ request, caller, zone }: Asked<RequestOf<typeof readSceneCard>>): Promise<Result<AnswerOf<typeof readSceneCard>>> {
+    const asOf = this.making.now();
+    const call = await this.calls.byId(zone, request.callId);
+    if (!call || !isWithin(call, scopeOf(caller))) return fail(new DomainError('not-found'));
+    const rule = ruleAt(this.making.rules, asOf);
+    const { callId, number, wijkId, point } = call;
+    const about = { callId, number, wijkId, point, asOf };
+    if (!rule) return ok({ ...about, lines: [], looked: { radiusMetres: 0, itemDays: 0, callDays: 0 } });
+    const { lines, items } = await this.linesOf(call, caller, rule, asOf);
+    await this.reads.record([
+      lineOf(caller, { subject: callId, zone, type: 'call', category: 'call', rule: 'scene-card' }),
+      ...items
+        .filter(({ briefing }) => isRestricted(briefing))
+        .map(({ briefing, rule: by }) =>
+          lineOf(caller, { subject: briefing.itemId, zone, type: 'item', category: briefing.handling, rule: by }),
+        ),
+    ]);
+    const { radiusMetres, itemDays, callDays } = rule;
+    return ok({ ...about, lines, looked: { radiusMetres, itemDays, callDays } });
+  }
+
+  /** Only what is shown is opened and logged: the list is cut first, safety and the nearest kept. */
+  private async linesOf(call: Call, caller: Caller, rule: SceneRule, now: Instant): Promise<{ lines: SceneLine[]; items: ItemLine[] }> {
+    const { radiusMetres: metres, itemDays, callDays, mostLines } = rule;
+    const [briefings, calls] = await Promise.all([
+      this.items.around(call.zone, aroundOf(call.point, { metres, days: itemDays, now })),
+      this.calls.around(call.zone, aroundOf(call.point, { metres, days: callDays, now })),
+    ]);
+    const { policy, sealer } = this.making;
+    const items = itemsNear(call, briefings, rule, now)
+      .flatMap((near) => itemLine(near, sealer.open<ItemTexts>(near.found.sealed, near.found.itemId), { caller, call, policy, now }) ?? [])
+      .slice(0, mostLines);
+    const earlier = callsNear(call, calls, rule, now).slice(0, mostLines - items.length);
+    return { lines: [...items.map(({ line }) => line), ...earlier.map(earlierCall)], items };
+  }
+}
+
+interface About {
+  subject: string;
+  zone: string;
+  type: string;
+  category: string;
+  rule: string;
+}
+
+const lineOf = (caller: Caller, { subject, zone, type, category, rule }: About): Read => ({
+  name: 'read-scene-card',
+  actor: caller.sub,
+  zone,
+  processingActivity: 'intervention.read-scene-card',
+  subject,
+  subjectType: type,
+  recordCategory: category,
+  rule,
+  decision: 'shown',
+  reason: caller.task ?? 'intervention.read-scene-card',
+  legalBasis: 'wpa-44-1',
+});
