@@ -27,20 +27,35 @@ export function killHard(suite: Suite, name: string): number {
   }
 }
 
+/** What a program was started with; undefined while it is between a death and its restart. */
+function startedWith(pid: number): { args: string[]; environment: Record<string, string> } | undefined {
+  try {
+    const parts = (file: string): string[] => readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').filter(Boolean);
+    const environment = parts('environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]);
+    return { args: parts('cmdline').slice(1), environment: Object.fromEntries(environment) as Record<string, string> };
+  } catch {
+    return undefined;
+  }
+}
+
 /** One more process of a service with the environment of the one that runs: a replica. */
 export class Replica {
-  private readonly environment: Record<string, string>;
-  private readonly args: string[];
   private child: ChildProcess;
 
-  constructor(suite: Suite, service: string) {
-    const pid = pidOf(suite, service);
-    const parts = (file: string): string[] => readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').filter(Boolean);
-    this.environment = Object.fromEntries(
-      parts('environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-    );
-    this.args = parts('cmdline').slice(1);
+  private constructor(
+    private readonly args: string[],
+    private readonly environment: Record<string, string>,
+  ) {
     this.child = this.start();
+  }
+
+  /** Starts one; waits for the launcher when it is just bringing the service back. */
+  static async of(suite: Suite, service: string): Promise<Replica> {
+    for (;;) {
+      const found = startedWith(pidOf(suite, service));
+      if (found) return new Replica(found.args, found.environment);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   /** Kills this replica and starts it again. */

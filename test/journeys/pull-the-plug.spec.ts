@@ -40,7 +40,7 @@ async function duringReplay(name: string, part: Report[], disturb: (acknowledged
     (process.env['SPIL_REPLICAS'] === '1' ? it : it.skip)(
       'two replicas of information-sharing and of intervention, one of them killed every five seconds (F46)',
       async () => {
-        const replicas = [new Replica(suite, 'information-sharing'), new Replica(suite, 'intervention')];
+        const replicas = [await Replica.of(suite, 'information-sharing'), await Replica.of(suite, 'intervention')];
         let turn = 0;
         const killing = setInterval(() => {
           turn++;

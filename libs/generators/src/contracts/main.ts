@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { natsConfig, serviceNames, type BusPasswords } from '@spil/contracts';
 import { asyncApi } from './asyncapi';
+import { withPicture } from './picture';
 import { brokenPromises, publishedNow, type Published } from './published';
 
 const root = resolve(process.argv[2] ?? '.');
@@ -35,6 +36,7 @@ const generated: Record<string, string> = {
   'libs/contracts/asyncapi.yaml': asyncApi(),
   'libs/contracts/published.json': `${JSON.stringify(publishedNow(), null, 1)}\n`,
   'deploy/nats/spil.conf': natsConfig(server, [{ zone: 'demo', teams: ['noord', 'zuid'] }], passwords),
+  'README.md': withPicture(readFileSync(resolve(root, 'README.md'), 'utf8')),
 };
 const stale = Object.entries(generated).filter(
   ([path, text]) => !existsSync(resolve(root, path)) || readFileSync(resolve(root, path), 'utf8') !== text,
