@@ -10,6 +10,8 @@ import './styles/shell.css';
 import './styles/controls.css';
 import './styles/content.css';
 import './styles/pages.css';
+import './styles/desks.css';
+import './styles/print.css';
 
 async function start(): Promise<void> {
   startAppearance();

@@ -1,8 +1,9 @@
 import type { nl } from '../nl';
 import { desks } from './desks';
+import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const fr: typeof nl = { ...shell, ...work, ...desks, ...today, word: words };
+export const fr: typeof nl = { ...shell, ...work, ...desks, ...today, ...scene, word: words };

@@ -21,7 +21,7 @@ export const shell: typeof nl = {
     optional: 'facultatif',
   },
   nav: {
-    today: 'Aujour’hui',
+    today: 'Aujourd’hui',
     street: 'Rue',
     live: 'En direct',
     dispatch: 'Appels',

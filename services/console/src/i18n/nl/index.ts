@@ -1,7 +1,8 @@
 import { desks } from './desks';
+import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const nl = { ...shell, ...work, ...desks, ...today, word: words };
+export const nl = { ...shell, ...work, ...desks, ...today, ...scene, word: words };

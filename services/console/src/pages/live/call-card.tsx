@@ -34,9 +34,15 @@ export function CallCard({ call, selected, onSelect }: { call: Call; selected: b
       </p>
       {call.summary && <p className="text">{call.summary}</p>}
       <p className="card-line">
-        {call.number}
-        {call.teams.length > 0 && ` · ${call.teams.map((team) => t('live.team', { team })).join(', ')}`}
+        <Told call={call} />
       </p>
     </article>
   );
+}
+
+/** Its number, who was told, who was sent. */
+function Told({ call: { number, teams = [], units = [] } }: { call: Call }) {
+  const { t } = useTranslation();
+  const sent = units.length > 0 ? [t('scene.sent', { units: units.join(', ') })] : [];
+  return [number, ...teams.map((team) => t('live.team', { team })), ...sent].join(' · ');
 }

@@ -16,7 +16,7 @@ import { natures } from '../../words/vocabulary';
 interface Props {
   place?: LonLat;
   setPlace: (place: LonLat | undefined) => void;
-  onRegistered: () => void;
+  onRegistered: (callId: string) => void;
 }
 
 const urgencies = ['notUrgent', 'urgent'] as const;
@@ -47,11 +47,11 @@ function useCallDraft({ place, setPlace, onRegistered }: Props) {
     register.mutate(
       { request, key },
       {
-        onSuccess: () => {
+        onSuccess: ({ callId }) => {
           setDraft(fresh());
           setTried(false);
           setPlace(undefined);
-          onRegistered();
+          onRegistered(callId);
         },
         onError: (problem) => !problem.passing && setDraft((old) => ({ ...old, key: crypto.randomUUID() })),
       },

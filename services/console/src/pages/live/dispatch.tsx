@@ -1,19 +1,21 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWijkName } from '../../api/wijken';
 import { useFeedState } from '../../app/feed';
 import { Page } from '../../components/page';
 import { Asked } from '../../components/states';
-import { AsOf, Moment } from '../../components/time';
+import { AsOf } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
 import type { LonLat } from '../../components/zone-map-view';
 import { CallForm } from './call-form';
-import type { Unit } from './frames';
+import type { Call, Unit } from './frames';
 import { CallSection, useCalls } from './live';
 import { marksOf } from './marks';
+import { SceneCard } from './scene-card';
+import { SendUnit } from './send-unit';
+import { UnitList } from './unit-list';
 import { useUnits } from './use-units';
 
-/** The dispatcher's Live: register a call without the mouse, see units and calls. */
+/** The dispatcher's Live: register a call without the mouse, send a unit, see units and calls. */
 export default function Dispatch() {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<string>();
@@ -21,19 +23,28 @@ export default function Dispatch() {
   const live = useFeedState()?.phase === 'live';
   const units = useUnits();
   const calls = useCalls();
-  const point = calls.list.shown.find(({ callId }) => callId === selected)?.point;
+  const registered = (callId: string): void => {
+    calls.list.reveal();
+    setSelected(callId);
+  };
+  const detail = (call: Call) => (
+    <>
+      <SendUnit key={call.callId} call={call} units={units.data?.units ?? []} />
+      <SceneCard callId={call.callId} call={call} why="chosen" />
+    </>
+  );
   return (
     <Page title={t('live.titleDispatch')} wide>
       <div className="dispatch-columns">
-        <CallForm place={place} setPlace={setPlace} onRegistered={calls.list.reveal} />
+        <CallForm place={place} setPlace={setPlace} onRegistered={registered} />
         <div className="live-lists">
           {!live && calls.query.data && <AsOf at={calls.query.data.asOf} />}
-          <CallSection calls={calls} selected={selected} onSelect={setSelected} />
+          <CallSection calls={calls} selected={selected} onSelect={setSelected} detail={detail} />
         </div>
         <div className="live-map">
           <ZoneMap
             chosen={place}
-            look={place ?? point}
+            look={place ?? pointOf(selected, calls.list.shown, units.data?.units ?? [])}
             onPick={setPlace}
             marks={marksOf({ calls: calls.list.shown, units: units.data?.units ?? [] })}
             selectedId={selected}
@@ -41,7 +52,7 @@ export default function Dispatch() {
           />
           <h2>{t('live.units')}</h2>
           <Asked query={units} rows={2}>
-            {(data) => <UnitList units={data.units} />}
+            {(data) => <UnitList units={data.units} onSelect={setSelected} />}
           </Asked>
         </div>
       </div>
@@ -49,22 +60,5 @@ export default function Dispatch() {
   );
 }
 
-function UnitList({ units }: { units: readonly Unit[] }) {
-  const { t } = useTranslation();
-  const wijkName = useWijkName();
-  if (units.length === 0) return <p className="hint">{t('live.unitsEmpty')}</p>;
-  return (
-    <ul className="units">
-      {units.map((unit) => (
-        <li key={unit.unitId}>
-          <span className="strong">{unit.unitId}</span>
-          <span className={`chip unit ${unit.status}`}>{t(`word.unitStatus.${unit.status}`)}</span>
-          <span className="hint">
-            <Moment at={unit.since} /> · {t('live.team', { team: unit.team })}
-            {unit.wijkIds.length > 0 && unit.wijkIds.length <= 6 && ` · ${unit.wijkIds.map(wijkName).join(', ')}`}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
+const pointOf = (id: string | undefined, calls: readonly Call[], units: readonly Unit[]): LonLat | undefined =>
+  calls.find(({ callId }) => callId === id)?.point ?? units.find(({ unitId }) => unitId === id)?.point;

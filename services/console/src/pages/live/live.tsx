@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMyAssignments } from '../../api/me';
 import { useAsk } from '../../api/use';
@@ -7,14 +7,17 @@ import { useAnnounce } from '../../app/announcer';
 import { useFeedState } from '../../app/feed';
 import { Page } from '../../components/page';
 import { Asked, Empty } from '../../components/states';
-import { AsOf } from '../../components/time';
+import { AsOf, useNow } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
 import { BriefingCard } from './briefing-card';
 import { CallCard, useNature } from './call-card';
 import { briefingOf, callOf, type Briefing, type Call } from './frames';
-import { marksOf } from './marks';
+import { marksOf, type Shown } from './marks';
 import { NewPill } from './new-pill';
+import { SceneCard } from './scene-card';
+import { sceneCallOf } from './scene-call';
 import { UnitBar } from './unit-bar';
+import { UnitList } from './unit-list';
 import { useLiveList } from './use-live-list';
 import { useUnits } from './use-units';
 
@@ -27,7 +30,10 @@ export default function Live() {
   const units = useUnits();
   const briefings = useBriefings();
   const calls = useCalls();
-  const point = [...briefings.list.shown, ...calls.list.shown].find((one) => idOf(one) === selected)?.point;
+  const allUnits = units.data?.units ?? [];
+  const isMine = ({ team }: { team: string }): boolean => mine.teams.length === 0 || mine.teams.includes(team);
+  const scene = sceneCallOf([...calls.list.waiting, ...calls.list.shown], allUnits.filter(isMine), useNow());
+  const detail = (call: Call) => call.callId !== scene?.callId && <SceneCard callId={call.callId} why="chosen" call={call} />;
   const choose = (id: string) => {
     setSelected(id);
     document.getElementById(`item-${id}`)?.scrollIntoView({ block: 'nearest' });
@@ -36,25 +42,48 @@ export default function Live() {
     <Page title={t('live.title')} wide>
       <div className="live-columns">
         <div className="live-lists">
+          {scene && <SceneCard key={scene.callId} {...scene} />}
           <Asked query={units} rows={1}>
-            {(data) => <UnitBar units={data.units.filter(({ team }) => mine.teams.length === 0 || mine.teams.includes(team))} />}
+            {(data) => <UnitBar units={data.units.filter(isMine)} />}
           </Asked>
           {!live && briefings.query.data && <AsOf at={briefings.query.data.asOf} />}
-          <CallSection calls={calls} selected={selected} onSelect={setSelected} />
+          <CallSection calls={calls} selected={selected} onSelect={setSelected} detail={detail} />
           <FeedSection briefings={briefings} selected={selected} onSelect={setSelected} />
         </div>
         <div className="live-map">
-          <ZoneMap
-            marks={marksOf({ briefings: briefings.list.shown, calls: calls.list.shown, units: units.data?.units ?? [] })}
-            selectedId={selected}
-            highlighted={mine.wijkIds}
-            look={point}
+          <Around
+            shown={{ briefings: briefings.list.shown, calls: calls.list.shown, units: allUnits }}
+            selected={selected}
             onSelect={choose}
+            wijkIds={mine.wijkIds}
           />
-          <p className="hint">{t('map.rounded')}</p>
+          <h2>{t('live.units')}</h2>
+          <Asked query={units} rows={2}>
+            {(data) => <UnitList units={data.units} onSelect={setSelected} />}
+          </Asked>
         </div>
       </div>
     </Page>
+  );
+}
+
+interface AroundProps {
+  shown: Required<Shown>;
+  selected?: string;
+  onSelect: (id: string) => void;
+  wijkIds: readonly string[];
+}
+
+/** The map of what the lists say. */
+function Around({ shown, selected, onSelect, wijkIds }: AroundProps) {
+  const { t } = useTranslation();
+  const unitPoint = shown.units.find(({ unitId }) => unitId === selected)?.point;
+  const point = [...shown.briefings, ...shown.calls].find((one) => idOf(one) === selected)?.point ?? unitPoint;
+  return (
+    <>
+      <ZoneMap marks={marksOf(shown)} selectedId={selected} highlighted={wijkIds} look={point} onSelect={onSelect} />
+      <p className="hint">{t('map.rounded')}</p>
+    </>
   );
 }
 
@@ -102,8 +131,13 @@ interface SectionProps {
   selected?: string;
   onSelect: (id: string) => void;
 }
+type CallSectionProps = SectionProps & {
+  calls: ReturnType<typeof useCalls>;
+  /** What lies under the chosen call. */
+  detail: (call: Call) => ReactNode;
+};
 
-export function CallSection({ calls, selected, onSelect }: SectionProps & { calls: ReturnType<typeof useCalls> }) {
+export function CallSection({ calls, selected, onSelect, detail }: CallSectionProps) {
   const { t } = useTranslation();
   const nature = useNature();
   const { query, list } = calls;
@@ -127,6 +161,7 @@ export function CallSection({ calls, selected, onSelect }: SectionProps & { call
               {list.shown.map((call) => (
                 <li key={call.callId} id={`item-${call.callId}`}>
                   <CallCard call={call} selected={call.callId === selected} onSelect={() => onSelect(call.callId)} />
+                  {call.callId === selected && detail(call)}
                 </li>
               ))}
             </ul>

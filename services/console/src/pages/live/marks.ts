@@ -1,7 +1,7 @@
 import type { MapMark } from '../../components/zone-map-view';
 import type { Briefing, Call, Unit } from './frames';
 
-interface Shown {
+export interface Shown {
   briefings?: readonly Briefing[];
   calls?: readonly Call[];
   units?: readonly Unit[];

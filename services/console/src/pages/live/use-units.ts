@@ -8,7 +8,10 @@ import { withUnit } from './frames';
 export function useUnits() {
   const queries = useQueryClient();
   useFrames(['unit'], ({ data }) => {
+    const before = queries.getQueryData<AnswerOf<'listUnits'>>(['listUnits', {}])?.units.find(({ unitId }) => unitId === data['unitId']);
     queries.setQueryData<AnswerOf<'listUnits'>>(['listUnits', {}], (old) => old && { ...old, units: withUnit(old.units, data) });
+    // A position is in the frame; what a new status means is asked.
+    if (before?.status !== data['status']) void queries.invalidateQueries({ queryKey: ['listUnits', {}] });
   });
   return useAsk('listUnits', {});
 }

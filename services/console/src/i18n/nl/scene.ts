@@ -1,0 +1,30 @@
+/** The scene card and the units on the map. */
+export const scene = {
+  scene: {
+    title: 'Wat je ter plaatse wacht',
+    shown: { sent: 'Jouw opdracht', new: 'Nieuwe oproep in je gebied', chosen: 'Rond deze oproep' },
+    known: 'Wat we weten',
+    nothing: 'Niets bekend in de buurt van deze oproep.',
+    looked: 'Gezocht tot {{metres}} m rond de oproep, {{days}} dagen terug.',
+    print: 'Afdrukken',
+    earlier: 'Eerdere oproep: {{nature}}',
+    point: 'Gevoelig punt: {{label}}',
+    verified: 'laatst nagekeken',
+    here: 'Op dezelfde plaats.',
+    distance: 'Op ongeveer {{metres}} m van de oproep.',
+    rules: {
+      'crew-reads-own-area': 'je ploeg heeft dienst in deze wijk.',
+      'crew-reads-on-call': 'je ploeg is naar een oproep op deze plaats gestuurd.',
+      'dispatcher-reads-briefing': 'de meldkamer ziet wat de ploegen mogen weten.',
+      'earlier-call': 'hier was eerder een oproep; alleen de aard en het tijdstip.',
+      'sensitive-point': 'de dienst Milieu volgt deze plaats op; je ziet wat voor je veiligheid telt.',
+    },
+    attention: { warn: 'Duurt lang', alert: 'Duurt te lang' },
+    noPosition: 'plaats onbekend',
+    sendWho: 'Welke ploeg?',
+    send: 'Stuur ploeg',
+    sent: 'gestuurd: {{units}}',
+    sentNow: 'De ploeg ziet de oproep en wat haar wacht.',
+    nobodyFree: 'Er is geen andere ploeg die kan vertrekken.',
+  },
+};
