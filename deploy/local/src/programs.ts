@@ -36,11 +36,20 @@ const bundle = (root: string, { name, file, env, ready }: Bundle): Program => ({
   stopWithinMs: STOP_MS,
 });
 
+/** A test that waits for an alert need not wait as long as production does. */
+const trialRules = ({ SPIL_RULES_PERCENT: percent }: NodeJS.ProcessEnv): Record<string, string> =>
+  percent === undefined ? {} : { RULES_PERCENT: percent, RULES_EVERY_MS: '2000' };
+
 export const receiverProgram = (root: string, dir: string, port: number): Program =>
   bundle(root, {
     name: 'otlp-receiver',
     file: 'deploy/local/receiver/main.js',
-    env: { HTTP_PORT: String(port), DATA_DIR: join(dir, 'telemetry') },
+    env: {
+      HTTP_PORT: String(port),
+      DATA_DIR: join(dir, 'telemetry'),
+      RULES_FILE: join(root, 'deploy/observability/prometheus/rules.yaml'),
+      ...trialRules(process.env),
+    },
     ready: () => answers(port),
   });
 

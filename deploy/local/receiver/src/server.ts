@@ -4,6 +4,8 @@ import { type Answer, BadRequest, json } from './http';
 import { Intake, readBody } from './intake';
 import { jaegerApi } from './jaeger/api';
 import { prometheusApi } from './prom/api';
+import { Alerts } from './prom/alerts';
+import type { Rule } from './prom/rules';
 import { MetricStore } from './store/metric-store';
 import { Segments } from './store/segments';
 import { TraceStore } from './store/trace-store';
@@ -14,6 +16,8 @@ export interface ReceiverOptions {
   dataDir: string;
   days: number;
   bytes: number;
+  /** Alert rules and how often they are looked at, in milliseconds. */
+  alerting?: { rules: readonly Rule[]; everyMs: number } | undefined;
   now?: () => number;
 }
 
@@ -61,11 +65,16 @@ export const startReceiver = async (options: ReceiverOptions): Promise<Receiver>
   const [traces, metrics] = [new TraceStore(segments), new MetricStore(segments)];
   const intake = new Intake(traces, metrics);
   const [jaeger, prometheus] = [jaegerApi(traces, now), prometheusApi(metrics, now)];
+  const alerts = new Alerts(options.alerting?.rules ?? [], metrics, now);
   const onLoopback = loopback.test(options.host) || options.host === '::1';
 
   const read = (path: string, params: URLSearchParams): Answer => {
     if (path === '/healthz' || path === '/readyz') return json({ status: 'ok', ...intake.counts, bytes: segments.bytes });
-    const answer = path.startsWith('/api/v1/') ? prometheus(path, params) : path.startsWith('/api/') ? jaeger(path, params) : undefined;
+    const answer = path.startsWith('/api/v1/')
+      ? (alerts.answer(path) ?? prometheus(path, params))
+      : path.startsWith('/api/')
+        ? jaeger(path, params)
+        : undefined;
     return answer ?? json({ message: 'not here: see deploy/observability/README.md' }, 404);
   };
 
@@ -94,9 +103,11 @@ export const startReceiver = async (options: ReceiverOptions): Promise<Receiver>
   const timer = setInterval(() => {
     tidying = tidying.then(() => metrics.add(ownPoints(intake, segments.bytes, now()))).then(() => segments.tidy());
   }, tidyEveryMs);
+  const looking = setInterval(() => alerts.evaluate(), options.alerting?.everyMs ?? tidyEveryMs);
   const { port } = server.address() as AddressInfo;
   const close = async (): Promise<void> => {
     clearInterval(timer);
+    clearInterval(looking);
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
     await tidying;

@@ -1,7 +1,7 @@
 import { BadRequest } from '../http';
 import type { Labels } from '../otlp/points';
 import type { MetricStore, Series } from '../store/metric-store';
-import type { Expression, Matcher } from './parse';
+import type { Comparison, Expression, Matcher } from './parse';
 
 export interface Sample {
   labels: Labels;
@@ -15,6 +15,15 @@ export type SeriesReader = Pick<MetricStore, 'series'>;
 /** How far before a moment an expression reads, in milliseconds. */
 export const lookbackOf = (expression: Expression): number =>
   expression.kind === 'selector' ? Math.max(expression.rangeMs ?? 0, lookbackMs) : lookbackOf(expression.of);
+
+const holds: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+};
 
 type Selector = Extract<Expression, { kind: 'selector' }>;
 
@@ -55,6 +64,8 @@ export class Evaluator {
         return this.grown(expression.of as Selector, time, expression.kind === 'rate');
       case 'aggregate':
         return aggregate(this.at(expression.of, time), expression);
+      case 'compare':
+        return this.at(expression.of, time).filter(({ value }) => holds[expression.op](value, expression.with));
       case 'quantile':
         return quantiles(this.at(expression.of, time), expression.q);
     }

@@ -1,16 +1,20 @@
 import { BadRequest } from '../http';
 
 export type Matcher = { label: string; op: '=' | '!=' | '=~' | '!~'; value: string };
+export type Comparison = '>' | '>=' | '<' | '<=' | '==' | '!=';
 export type Expression =
   | { kind: 'selector'; name: string; matchers: Matcher[]; rangeMs?: number }
   | { kind: 'rate' | 'increase'; of: Expression }
   | { kind: 'quantile'; q: number; of: Expression }
+  | { kind: 'compare'; op: Comparison; with: number; of: Expression }
   | { kind: 'aggregate'; op: 'sum' | 'avg' | 'max' | 'min' | 'count'; by: string[] | undefined; of: Expression };
 
-const token = /\s*(?:("(?:[^"\\]|\\.)*")|(\[\d+(?:ms|[smhd])\])|([A-Za-z_:][A-Za-z0-9_:]*)|(\d+(?:\.\d+)?)|(=~|!~|!=|[(){},=]))/y;
+const token =
+  /\s*(?:("(?:[^"\\]|\\.)*")|(\[\d+(?:ms|[smhd])\])|([A-Za-z_:][A-Za-z0-9_:]*)|(\d+(?:\.\d+)?)|(=~|!~|!=|>=|<=|==|[(){},=<>]))/y;
+const comparisons = ['>', '>=', '<', '<=', '==', '!='] as const;
 const aggregates = ['sum', 'avg', 'max', 'min', 'count'] as const;
 const understood =
-  'this receiver reads selectors, rate, increase, sum/avg/max/min/count by (…) and histogram_quantile; ask a Prometheus for more';
+  'this receiver reads selectors, rate, increase, sum/avg/max/min/count by (…) histogram_quantile and a comparison with a number; ask a Prometheus for more';
 const plainPattern = /^[A-Za-z0-9_.*+|{}$:/-]{0,200}$/;
 const rangeUnits: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };
 
@@ -44,6 +48,16 @@ class Parser {
   }
 
   private expression(): Expression {
+    const of = this.operand();
+    const op = comparisons.find((one) => one === this.words[this.at]);
+    if (!op) return of;
+    this.at++;
+    const value = this.next();
+    if (!/^\d/.test(value)) throw new BadRequest(`after ${op} comes a number: ${understood}`);
+    return { kind: 'compare', op, with: Number(value), of };
+  }
+
+  private operand(): Expression {
     const word = this.next();
     const op = aggregates.find((one) => one === word);
     if (op) return this.aggregate(op);
