@@ -7,7 +7,9 @@ const contracts = join(import.meta.dirname, '../../libs/contracts/src');
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  resolve: { alias: { '@spil/contracts': join(contracts, 'index.ts') } },
+  resolve: {
+    alias: { '@spil/charts': join(import.meta.dirname, '../../libs/charts/src/index.ts'), '@spil/contracts': join(contracts, 'index.ts') },
+  },
   build: {
     outDir: '../../dist/services/console',
     emptyOutDir: true,

@@ -1,3 +1,4 @@
+import { type Chart, charts, type ChartUnit } from '@spil/charts';
 import { metricTable, prometheusName, type MetricDeclaration, type MetricName } from '@spil/observability';
 
 const title = 'Spil: from the street to the screen';
@@ -50,13 +51,41 @@ const panelOf = (name: MetricName, id: number, at: { x: number; y: number }) => 
   targets: targetsOf(name),
 });
 
-/** The whole Grafana dashboard, from the table of metrics: a metric cannot be forgotten. */
+const chartUnits: Readonly<Record<ChartUnit, string>> = {
+  seconds: 's',
+  count: 'short',
+  ratio: 'percentunit',
+  bytes: 'bytes',
+  perSecond: 'cps',
+};
+
+/** A chart of the console's operations pages, as a panel: the same queries, so that both show the same. */
+const panelOfChart = ({ title: says, unit, series }: Chart, id: number, at: { x: number; y: number }) => ({
+  id,
+  type: 'timeseries',
+  title: says,
+  datasource: { type: 'prometheus', uid: 'spil-metrics' },
+  gridPos: { ...at, w: 12, h: 8 },
+  fieldConfig: { defaults: { unit: chartUnits[unit], custom: { fillOpacity: 10 } }, overrides: [] },
+  targets: series.map(({ query: expr, legend: of }, n) => ({
+    expr,
+    legendFormat: of.replace(/\{(\w+)\}/g, '{{$1}}'),
+    refId: 'ABC'.charAt(n),
+  })),
+});
+
+/** The whole Grafana dashboard, from the console's charts and the table of metrics: a metric cannot be forgotten. */
 export const dashboard = () => {
   const panels: unknown[] = [];
-  let y = 0;
-  for (const row of rows) {
-    const names = (Object.keys(metricTable) as MetricName[]).filter(row.has);
-    panels.push({ id: panels.length + 1, type: 'row', title: row.title, collapsed: false, gridPos: { x: 0, y, w: 24, h: 1 }, panels: [] });
+  const row = (name: string, y: number) =>
+    panels.push({ id: panels.length + 1, type: 'row', title: name, collapsed: false, gridPos: { x: 0, y, w: 24, h: 1 }, panels: [] });
+  const shared: Chart[] = Object.values(charts);
+  row('What the console shows', 0);
+  shared.forEach((one, at) => panels.push(panelOfChart(one, panels.length + 1, { x: (at % 2) * 12, y: 1 + Math.floor(at / 2) * 8 })));
+  let y = 1 + Math.ceil(shared.length / 2) * 8;
+  for (const { title: name, has } of rows) {
+    const names = (Object.keys(metricTable) as MetricName[]).filter(has);
+    row(name, y);
     y += 1;
     names.forEach((name, at) => panels.push(panelOf(name, panels.length + 1, { x: (at % 2) * 12, y: y + Math.floor(at / 2) * 8 })));
     y += Math.ceil(names.length / 2) * 8;

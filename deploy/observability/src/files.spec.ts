@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { type Chart, charts, figures } from '@spil/charts';
 import { type MetricName, metricTable, prometheusName } from '@spil/observability';
 import { parse } from 'yaml';
 import { dashboard } from './dashboard';
@@ -30,6 +31,20 @@ describe('dashboard', () => {
   it('shows every metric once', () => {
     const shown = dashboard().panels.flatMap((panel) => (panel as { description?: string }).description ?? []);
     expect(shown.sort()).toEqual(Object.keys(metricTable).sort());
+  });
+});
+
+describe('the charts and figures of the console', () => {
+  const queries = [
+    ...Object.entries<Chart>(charts).flatMap(([id, { series }]) => series.map(({ query }): [string, string] => [id, query])),
+    ...Object.entries(figures).map(([id, { query }]): [string, string] => [id, query]),
+  ];
+  it.each(queries)('%s asks for declared metrics and labels: %s', (_, query) => {
+    const names = metricsIn(query);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => !declared.has(name))).toEqual([]);
+    const by = [...query.matchAll(/by \(([^)]*)\)/g)].flatMap((match) => (match[1] ?? '').split(',').map((label) => label.trim()));
+    expect(by.filter((label) => !names.some((name) => declared.get(name)?.includes(label)))).toEqual([]);
   });
 });
 

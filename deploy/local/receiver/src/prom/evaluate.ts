@@ -84,13 +84,26 @@ export class Evaluator {
     const rangeMs = selector.rangeMs ?? lookbackMs;
     const found = this.store.series(selector.name, time - rangeMs, time, fitsAll(selector.matchers));
     return found.flatMap(({ labels, points }) => {
-      const spanMs = (points[points.length - 1]?.at ?? 0) - (points[0]?.at ?? 0);
-      if (points.length < 2 || spanMs <= 0) return [];
-      const rate = growth(points) / (spanMs / 1000);
-      return [{ labels, value: perSecond ? rate : (rate * rangeMs) / 1000 }];
+      const grown = extrapolated(points, { from: time - rangeMs, to: time });
+      return grown === undefined ? [] : [{ labels, value: perSecond ? grown / (rangeMs / 1000) : grown }];
     });
   }
 }
+
+/**
+ * Growth over a range as Prometheus has it: carried on to the range's ends only where the points come near them, and never to
+ * below zero at the beginning, so that a counter ten seconds old has not counted an hour.
+ */
+const extrapolated = (points: Series['points'], range: { from: number; to: number }): number | undefined => {
+  const [first, last] = [points[0], points[points.length - 1]];
+  if (!first || !last || last.at <= first.at) return undefined;
+  const span = last.at - first.at;
+  const usual = span / (points.length - 1);
+  const grown = growth(points);
+  const near = (gap: number): number => (gap < usual * 1.1 ? gap : usual / 2);
+  const toZero = grown > 0 ? span * (first.value / grown) : Infinity;
+  return (grown * (span + Math.min(near(first.at - range.from), toZero) + near(range.to - last.at))) / span;
+};
 
 const groups = (samples: readonly Sample[], by: (labels: Labels) => Labels): { labels: Labels; members: Sample[] }[] => {
   const found = new Map<string, { labels: Labels; members: Sample[] }>();
