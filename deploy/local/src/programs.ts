@@ -78,7 +78,7 @@ export const signInProgram = (root: string, plan: SignInPlan, { signIn }: Secret
     ready: () => answers(plan.port),
   });
 
-/** The five domain services; they do not need each other to start. */
+/** Every service but the gateway; they do not need each other to start. */
 export const domainServices = serviceNames.filter((name): name is Exclude<ServiceName, 'gateway'> => name !== 'gateway');
 
 export interface SuiteSettings {

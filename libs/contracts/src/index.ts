@@ -7,6 +7,7 @@ export * from './frames/frames';
 export * from './nats-config';
 export * from './permissions';
 export * from './requests/information-sharing';
+export * from './requests/operations';
 export * from './requests/others';
 export * from './requests/scene';
 export * from './requests/wijk';

@@ -1,6 +1,6 @@
 import { deadSubject, requestPattern } from './subjects';
 import { events, frames, requests } from './table';
-import { REPLAY_STREAM, listeningServices, requestsBy, topology, type Topology } from './topology';
+import { DEAD_STREAM, REPLAY_STREAM, listeningServices, requestsBy, topology, type Topology } from './topology';
 import type { ServiceName } from './vocabulary';
 
 /** What one bus user may do, in the words of nats-server's configuration. */
@@ -26,7 +26,7 @@ export const inboxPrefix = (service: string): string => `_INBOX_${service}`;
  */
 export function permissionsOf(service: ServiceName, plan: Topology, shares = 1): Permissions {
   return {
-    publish: [...publishes(service), ...durableApi(service, plan, shares), ...(service === 'gateway' ? tails(plan) : []), '$JS.API.INFO'],
+    publish: [...publishes(service), ...durableApi(service, plan, shares), ...special(service, plan), '$JS.API.INFO'],
     deny: service === 'gateway' ? foreignDurables(plan, shares) : [],
     subscribe: [`${inboxPrefix(service)}.>`, ...requestSubscriptions(service)],
     allowResponses: service !== 'gateway',
@@ -71,6 +71,26 @@ function tails(plan: Topology): string[] {
       `$JS.API.CONSUMER.MSG.NEXT.${name}.*`,
       `$JS.API.CONSUMER.DELETE.${name}.*`,
     ]);
+}
+
+/** Rights that follow from what a program is for and not from the table; each is stated in architecture.md §6. */
+function special(service: ServiceName, plan: Topology): string[] {
+  if (service === 'gateway') return tails(plan);
+  return service === 'operations' ? watches(plan) : [];
+}
+
+/**
+ * What operators need and nothing more: how full streams are and how far their readers are (numbers, never messages), and the
+ * dead letters: read by number, given back, taken out. No other stream can be read with this.
+ */
+function watches(plan: Topology): string[] {
+  return [
+    '$JS.API.STREAM.LIST',
+    ...plan.streams.map(({ name }) => `$JS.API.CONSUMER.LIST.${name}`),
+    `$JS.API.STREAM.MSG.GET.${DEAD_STREAM}`,
+    `$JS.API.STREAM.MSG.DELETE.${DEAD_STREAM}`,
+    ...listeningServices().map((listener) => `replays.${listener}.>`),
+  ];
 }
 
 /** Ordered consumers have names of their own making, so the gateway's rights end in a wildcard; the ready-made durables of others are taken out. */

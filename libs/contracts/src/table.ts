@@ -4,6 +4,7 @@ import * as fromOthers from './events/others';
 import * as fromWijk from './events/wijk';
 import * as frameFile from './frames/frames';
 import * as informationSharingRequests from './requests/information-sharing';
+import * as operationsRequests from './requests/operations';
 import * as otherRequests from './requests/others';
 import * as sceneRequests from './requests/scene';
 import * as wijkRequests from './requests/wijk';
@@ -17,6 +18,7 @@ const all: unknown[] = [
   wijkRequests,
   zoneRequests,
   informationSharingRequests,
+  operationsRequests,
   otherRequests,
   sceneRequests,
 ].flatMap((file) => Object.values(file));

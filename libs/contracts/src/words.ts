@@ -3,7 +3,7 @@
  */
 
 /** The five domain services and the edge that speaks for people. One word per service everywhere. */
-export const serviceNames = ['wijk', 'intervention', 'mediation', 'environment', 'information-sharing', 'gateway'] as const;
+export const serviceNames = ['wijk', 'intervention', 'mediation', 'environment', 'information-sharing', 'operations', 'gateway'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What a person may be at sign-in. A role opens pages; assignments and the policy decide what is seen. */

@@ -33,6 +33,26 @@ export async function listDead(
   return letters;
 }
 
+/** Reads dead letters one after the other. */
+export interface DeadReader {
+  /** The oldest of at least this number, or undefined at the end. */
+  next(number: number): Promise<NumberedLetter | undefined>;
+}
+
+/** The broker's "first at or after this number": its client has the type for the other way of reading only. */
+const nextFrom = (seq: number) => ({ seq, next_by_subj: 'dead.>' }) as { seq: number };
+
+/** Reads dead letters by number, without making a consumer: all the operations service may do. */
+export async function deadReader(nc: NatsConnection): Promise<DeadReader> {
+  const manager = await jetstreamManager(nc, { checkAPI: false });
+  return {
+    next: async (number) => {
+      const found = await orAbsent(() => manager.streams.getMessage(DEAD, nextFrom(number)));
+      return found ? { number: found.seq, letter: parse(found.data) } : undefined;
+    },
+  };
+}
+
 /** One dead letter with its body, read from the stream it came from when the letter itself carries none. Undefined when unknown. */
 export async function showDead(admin: NatsConnection, number: number): Promise<DeadLetter | undefined> {
   const manager = await jetstreamManager(admin);
@@ -85,9 +105,12 @@ export async function completed(manager: JetStreamManager, letter: DeadLetter): 
   };
 }
 
-async function read(manager: JetStreamManager, stream: string, seq: number): Promise<StoredMsg | undefined> {
+const read = (manager: JetStreamManager, stream: string, seq: number): Promise<StoredMsg | undefined> =>
+  orAbsent(() => manager.streams.getMessage(stream, { seq }));
+
+async function orAbsent(ask: () => Promise<StoredMsg | null>): Promise<StoredMsg | undefined> {
   try {
-    return (await manager.streams.getMessage(stream, { seq })) ?? undefined;
+    return (await ask()) ?? undefined;
   } catch (error) {
     if ((error as { status?: number }).status === 404) return undefined;
     throw error;

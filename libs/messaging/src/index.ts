@@ -1,5 +1,6 @@
 export { Admission, originalSubject } from './admission';
 export { backOff } from './back-off';
+export { busFigures, type BusFigures, type ConsumerFigure, type StreamFigure } from './bus-figures';
 export { connectBus, inboxPrefixOf, type BusOptions } from './connect';
 export { JetStreamContext } from './context';
 export { type DeadLetter } from './dead-letter';
@@ -16,7 +17,7 @@ export { type DeliveryInfo, type DeliveryTelemetry, type Settled } from './telem
 export type { OutgoingMessage, PublisherOptions } from './outgoing';
 export { WindowPublisher } from './window-publisher';
 export { collectMaxDeliveries } from './advisories';
-export { dropDead, listDead, replayDead, showDead, type NumberedLetter } from './dead-tools';
+export { deadReader, dropDead, listDead, replayDead, showDead, type NumberedLetter } from './dead-tools';
 export { durableConfig, mergeDurables, provision, streamConfig, type ProvisionOptions } from './provision';
 export { forbiddenSubjects, selfTest, TooMuchPower, type SelfTestOptions } from './self-test';
 export { shareOut } from './shares';

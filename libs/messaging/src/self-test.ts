@@ -24,6 +24,8 @@ export interface SelfTestOptions {
   wait?: number;
   /** The gateway may create ordered consumers on feeds; nobody else. */
   mayTailFeeds?: boolean;
+  /** What operators ask may read the dead letters; nobody else, and no other stream. */
+  mayReadDead?: boolean;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function selfTest(
 export function forbiddenSubjects(
   service: string,
   { streams, durables }: Pick<Topology, 'streams' | 'durables'>,
-  { mayTailFeeds }: SelfTestOptions,
+  { mayTailFeeds, mayReadDead }: SelfTestOptions,
 ): string[] {
   const all = mergeDurables(durables);
   const foreign = all.filter((plan) => plan.service !== service);
@@ -74,8 +76,8 @@ export function forbiddenSubjects(
     ...streams
       .filter(({ kind }) => !(mayTailFeeds && (kind === 'feed' || kind === 'state')))
       .flatMap(({ name }) => [`$JS.API.CONSUMER.CREATE.${name}`, `$JS.API.CONSUMER.CREATE.${name}.probe-${service}`]),
+    ...streams.filter(({ kind }) => !(mayReadDead && kind === 'dead')).map(({ name }) => `$JS.API.STREAM.MSG.GET.${name}`),
     ...streams.flatMap(({ name }) => [
-      `$JS.API.STREAM.MSG.GET.${name}`,
       `$JS.API.DIRECT.GET.${name}`,
       `$JS.API.STREAM.UPDATE.${name}`,
       `$JS.API.STREAM.PURGE.${name}`,

@@ -85,6 +85,11 @@ export class ServiceBench {
     return this.parts.mongo;
   }
 
+  /** The provisioner's connection: may put on any stream what a test needs there. */
+  get provisioner(): NatsConnection {
+    return this.parts.admin;
+  }
+
   async stop(): Promise<void> {
     await this.running.stop();
     const { client, db, admin, stopServers } = this.parts;

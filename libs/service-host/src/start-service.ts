@@ -47,7 +47,7 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
   const open = await openPlatform(definition.name, config, definition.indexes, version());
   const { platform } = open;
   const plan = topology(config.TOPOLOGY);
-  await selfTest(platform.bus, definition.name, plan);
+  await selfTest(platform.bus, definition.name, plan, { mayReadDead: definition.name === 'operations' });
   const container = await definition.container(platform);
   await definition.warmUp?.(container);
   const relay = relayOf(open);

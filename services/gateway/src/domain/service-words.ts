@@ -18,6 +18,22 @@ const periodEmpty: Words = {
 
 /** Problems the services answer with by contract; a test fails when a contract names one that is not here. */
 export const serviceWords: Readonly<Record<string, readonly [status: number, words: Words]>> = {
+  'operations.no-such-letter': [
+    404,
+    {
+      nl: ['Niet meer daar', 'Dit bericht ligt niet meer opzij: het is hernomen of verwijderd.'],
+      fr: ['N’est plus là', 'Ce message n’est plus à l’écart : il a été repris ou supprimé.'],
+      en: ['No longer there', 'This message is no longer set aside: it was replayed or dropped.'],
+    },
+  ],
+  'operations.not-replayable': [
+    422,
+    {
+      nl: ['Kan niet hernomen worden', 'De inhoud of de handtekening van dit bericht is weg. Verwijderen kan wel.'],
+      fr: ['Impossible à reprendre', 'Le contenu ou la signature de ce message a disparu. Il peut seulement être supprimé.'],
+      en: ['Cannot be replayed', 'The content or the signature of this message is gone. It can only be dropped.'],
+    },
+  ],
   'wijk.place-outside-zone': [422, outsideZone],
   'intervention.place-outside-zone': [422, outsideZone],
   'environment.place-outside-zone': [422, outsideZone],

@@ -1,0 +1,99 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Topology } from '@spil/contracts';
+import { busFigures, type BusFigures, type ConsumerFigure } from '@spil/messaging';
+import { gauge, type Logger } from '@spil/observability';
+import { Waits } from '../../domain/wait';
+import type { Letters } from '../../use-cases/ports';
+
+interface WatchOptions {
+  every: number;
+  log: Logger;
+  now: () => number;
+}
+
+const reasonOf: Readonly<Record<string, string>> = {
+  forged: 'forged',
+  undecodable: 'schema',
+  invalid: 'schema',
+  'no-route': 'schema',
+  'killed-process': 'killed',
+  'max-deliveries': 'killed',
+};
+
+/**
+ * Counts what waits, from outside: a service that stands still cannot tell that it does. Numbers of streams, durables and dead
+ * letters become metrics; no message is read but the labels of dead letters.
+ */
+export class BusWatch {
+  private readonly waits = new Waits();
+  private readonly streamsWithReaders: readonly string[];
+  private readonly told = new Map<string, { consumer: string; reason: string }>();
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly bus: NatsConnection,
+    private readonly letters: Pick<Letters, 'all'>,
+    topology: Pick<Topology, 'durables'>,
+    private readonly options: WatchOptions,
+  ) {
+    this.streamsWithReaders = [...new Set(topology.durables.map(({ stream }) => stream))];
+    for (const { service: consumer } of topology.durables) this.told.set(`${consumer} attempts`, { consumer, reason: 'attempts' });
+  }
+
+  start(): Promise<void> {
+    this.round();
+    return Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private round(): void {
+    this.running = this.look().catch(() => this.options.log.warn({ dependency: 'bus' }, 'the broker did not tell how full it is'));
+    void this.running.then(() => {
+      if (!this.stopped) this.timer = setTimeout(() => this.round(), this.options.every).unref();
+    });
+  }
+
+  private async look(): Promise<void> {
+    this.tell(await busFigures(this.bus, this.streamsWithReaders), this.options.now());
+    await this.countLetters();
+  }
+
+  private tell({ streams, consumers }: BusFigures, now: number): void {
+    const last = new Map(streams.map(({ stream, lastSequence }) => [stream, lastSequence]));
+    for (const { stream, messages, bytes, maxBytes } of streams) {
+      gauge('spil.stream.messages', messages, { stream });
+      if (maxBytes > 0) gauge('spil.stream.bytes_ratio', bytes / maxBytes, { stream });
+    }
+    for (const { stream, consumer, pending, ackPending, ackFloor } of consumers) {
+      const look = { stream, consumer, waiting: pending + ackPending, ackFloor, lastSequence: last.get(stream) ?? ackFloor };
+      gauge('spil.consumer.oldest_age', this.waits.ageOf(look, now) / 1000, { stream, consumer });
+    }
+    for (const consumer of new Set(consumers.map((one) => one.consumer))) {
+      const own = consumers.filter((one) => one.consumer === consumer);
+      gauge('spil.consumer.pending', sum(own, 'pending'), { consumer });
+      gauge('spil.consumer.ack_pending', sum(own, 'ackPending'), { consumer });
+    }
+  }
+
+  private async countLetters(): Promise<void> {
+    const counts = new Map<string, number>();
+    for (const { service: consumer, reason } of await this.letters.all()) {
+      const labels = { consumer, reason: reasonOf[reason.kind] ?? 'attempts' };
+      const key = `${labels.consumer} ${labels.reason}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      this.told.set(key, labels);
+    }
+    // A kind that is no longer there is told as none: a gauge that is not set keeps its last value.
+    for (const [key, labels] of this.told) gauge('spil.dead_letters.waiting', counts.get(key) ?? 0, labels);
+  }
+}
+
+const sum = (figures: readonly ConsumerFigure[], field: 'pending' | 'ackPending'): number =>
+  figures.reduce((total, figure) => total + figure[field], 0);

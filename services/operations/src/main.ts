@@ -1,0 +1,4 @@
+import { startService } from '@spil/service-host';
+import { operations } from './operations.service';
+
+await startService(operations);
