@@ -1,4 +1,4 @@
-import { deadSubject, requestPattern } from './subjects';
+import { deadSubject, refillSubject, requestPattern } from './subjects';
 import { events, frames, requests } from './table';
 import { DEAD_STREAM, REPLAY_STREAM, listeningServices, requestsBy, topology, type Topology } from './topology';
 import type { ServiceName } from './vocabulary';
@@ -40,7 +40,7 @@ function publishes(service: ServiceName): string[] {
     .flatMap((frame) => frame.audiences.map((audience) => `feeds.*.${audience.startsWith('crew-') ? '*' : audience}.${frame.frame}.*`));
   const asked = requestsBy(service).map(requestPattern);
   const dead = listeningServices().includes(service) ? [deadSubject(service)] : [];
-  return [...new Set([...own, ...feeds, ...asked, ...dead])];
+  return [...new Set([...own, ...feeds, ...[...own, ...feeds].map(refillSubject), ...asked, ...dead])];
 }
 
 const requestSubscriptions = (service: ServiceName): string[] =>

@@ -28,6 +28,8 @@ export const requestPattern = (contract: RequestContract): string => `requests.$
 export const framePattern = (contract: FrameContract): string => `feeds.*.*.${contract.frame}.*`;
 
 export const deadSubject = (service: ServiceName): string => `dead.${service}`;
+/** Where a service sends again what a lost stream held: taken only by a stream that is being refilled, and stored under the subject itself. */
+export const refillSubject = (subject: string): string => `refill.${subject}`;
 export const eventStream = (service: ServiceName): string => `EVENTS_${service.toUpperCase().replaceAll('-', '_')}`;
 export const feedStream = (zone: string, audience: string): string => `FEEDS_${zone}_${audience}`;
 export const crewAudience = (team: string): string => `crew-${team}`;

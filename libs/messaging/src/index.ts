@@ -21,3 +21,5 @@ export { deadReader, dropDead, listDead, replayDead, showDead, type NumberedLett
 export { durableConfig, mergeDurables, provision, streamConfig, type ProvisionOptions } from './provision';
 export { forbiddenSubjects, selfTest, TooMuchPower, type SelfTestOptions } from './self-test';
 export { shareOut } from './shares';
+export { beginRefill, type StreamInRefill } from './refill-stream';
+export { readStream, type ReadOptions } from './stream-read';

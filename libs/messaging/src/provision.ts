@@ -70,6 +70,7 @@ export function streamConfig(
     discard: lastValueOnly ? DiscardPolicy.Old : DiscardPolicy.New,
     max_age: forEver ? 0 : nanos(30 * DAY),
     max_bytes: options.maxBytes ?? 1024 ** 3,
+    max_msg_size: -1,
     max_msgs_per_subject: lastValueOnly ? 1 : -1,
     duplicate_window: nanos(600_000),
     // A person may drop a dead letter once it has been looked at; nothing else is ever taken out of a stream.

@@ -30,7 +30,10 @@ export interface FindOptions {
 }
 
 type Raw = Kept & { _id: string } & Record<string, unknown>;
-const kept = ['version', 'outbox', 'outboxBytes', 'pendingSince', 'sent', 'sentSince', 'idempotency', 'effectOf', 'sources'] as const;
+const kept = [
+  ...(['version', 'outbox', 'outboxBytes', 'pendingSince', 'sent', 'sentSince', 'eventsMade', 'eventsLeft'] as const),
+  ...(['idempotency', 'effectOf', 'sources'] as const),
+];
 const unread = { outbox: 0, sent: 0 } as const;
 
 /**
@@ -142,6 +145,7 @@ export class AggregateStore<T extends { _id: string }> {
       outbox: [...events],
       outboxBytes,
       sent: [],
+      eventsMade: events.length,
       ...(since && { pendingSince: since }),
     } as unknown as Raw;
     return this.guard(async () => {
@@ -166,7 +170,7 @@ export class AggregateStore<T extends { _id: string }> {
     const update = {
       $set: { ...fields, ...also },
       ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, ''])) }),
-      $inc: { version: 1, outboxBytes: bytes },
+      $inc: { version: 1, outboxBytes: bytes, eventsMade: events.length },
       ...(since && { $push: { outbox: { $each: [...events] } }, $min: { pendingSince: since } }),
     };
     return this.guard(async () => {

@@ -2,7 +2,7 @@ export { AggregateStore, type FindOptions, type InsertOutcome, type SourceOutcom
 export { assertDurable, closeMongo, connectMongo, type MongoOptions } from './connect';
 export { ConcurrencyConflict, DatabaseDown, duplicateKey, IdempotencyKeyReused, isAway, OutboxFull } from './errors';
 export { DatabaseHealth, translated, type HealthOptions } from './health';
-export { aggregateIndexes, ensureIndexes } from './indexes';
+export { aggregateIndexes, aggregatesIn, ensureIndexes, indexesOf, plannedIndexes, type IndexPlan } from './indexes';
 export { bytesOf, oldest, OUTBOX_LIMIT, timeOfUuid7 } from './pending';
 export type { Collection, Db, Idempotency, IndexSpec, Kept, PendingEvent, SentEvent, Stored } from './types';
 export { subjectsOf } from './types';

@@ -1,4 +1,10 @@
-import type { Db, IndexSpec } from './types';
+import type { Collection, Db, IndexSpec } from './types';
+
+/** Index plans by collection; `aggregate: true` adds the store's own. */
+export type IndexPlan = Record<string, IndexSpec[] | { aggregate: true; indexes?: IndexSpec[] }>;
+
+/** What a service says of its own database, for whoever looks after it. */
+const ABOUT = 'about';
 
 /** What every aggregate collection needs: the relay's claim, the clean-up of what was sent, and the two keys that make effects happen once. */
 export const aggregateIndexes: IndexSpec[] = [
@@ -14,12 +20,26 @@ export const aggregateIndexes: IndexSpec[] = [
 ];
 
 /** Makes indexes at start: existing ones are left as they are. A plan with `aggregate: true` gets the store's own beside them. */
-export async function ensureIndexes(
-  db: Db,
-  plans: Record<string, IndexSpec[] | { aggregate: true; indexes?: IndexSpec[] }>,
-): Promise<void> {
+export async function ensureIndexes(db: Db, plans: IndexPlan): Promise<void> {
   for (const [collection, plan] of Object.entries(plans)) {
-    const indexes = Array.isArray(plan) ? plan : [...aggregateIndexes, ...(plan.indexes ?? [])];
+    const indexes = indexesOf(plan);
     if (indexes.length > 0) await db.collection(collection).createIndexes(indexes);
   }
+  // As text: the names of fields that are indexed hold dots.
+  await about(db).updateOne({ _id: 'indexes' }, { $set: { plans: JSON.stringify(plans) } }, { upsert: true });
 }
+
+const about = (db: Db) => db.collection(ABOUT) as unknown as Collection<{ _id: string; plans: string }>;
+
+/** Every index a plan asks for. */
+export const indexesOf = (plan: IndexPlan[string]): IndexSpec[] =>
+  Array.isArray(plan) ? plan : [...aggregateIndexes, ...(plan.indexes ?? [])];
+
+/** The plans this database's service started with last; undefined before its first start. */
+export async function plannedIndexes(db: Db): Promise<IndexPlan | undefined> {
+  const said = await about(db).findOne({ _id: 'indexes' });
+  return said ? (JSON.parse(said.plans) as IndexPlan) : undefined;
+}
+
+/** Collections of aggregates: those with an outbox. */
+export const aggregatesIn = (plans: IndexPlan): string[] => Object.keys(plans).filter((name) => !Array.isArray(plans[name]));

@@ -41,6 +41,10 @@ export interface Kept {
   sent: SentEvent[];
   /** Time of the oldest sent event kept here; absent when none is. */
   sentSince?: Date;
+  /** Events ever made here, counted in the write that made them: what is neither pending, sent nor counted as left was taken out by hand. */
+  eventsMade?: number;
+  /** Events that left this document in order: past their seven days, or moved to the archive. */
+  eventsLeft?: number;
   idempotency?: Idempotency;
   /** The incoming event this document is the effect of. */
   effectOf?: string;

@@ -79,9 +79,11 @@ async function prune(collection: Collection<Raw>, before: Date): Promise<number>
     .toArray();
   if (due.length === 0) return 0;
   const writes = due.map(({ _id, sent }) => {
+    const past = sent.filter(({ at }) => at < before).map(({ id }) => id);
     const left = sent.filter(({ at }) => at >= before).map(({ at }) => at.getTime());
     const next = left.length > 0 ? { $set: { sentSince: new Date(Math.min(...left)) } } : { $unset: { sentSince: '' } };
-    return { updateOne: { filter: { _id }, update: { $pull: { sent: { at: { $lt: before } } }, ...next } } };
+    if (past.length === 0) return { updateOne: { filter: { _id }, update: next } };
+    return { updateOne: { filter: { _id, 'sent.id': { $all: past } }, update: { ...takenOut(past), ...next } } };
   });
   await collection.bulkWrite(writes as never, { ordered: false });
   return due.length;
@@ -100,7 +102,11 @@ export async function archiveBusy(from: Collection, archive: Collection): Promis
       updateOne: { filter: { _id: event.id }, update: { $setOnInsert: { ...event, aggregate: _id } }, upsert: true },
     }));
     await archive.bulkWrite(writes as never, { ordered: false });
-    await collection.updateOne({ _id } as never, { $pull: { sent: { id: { $in: sent.map(({ id }) => id) } } } } as never);
+    const ids = sent.map(({ id }) => id);
+    await collection.updateOne({ _id, 'sent.id': { $all: ids } } as never, takenOut(ids) as never);
   }
   return busy.length;
 }
+
+/** Takes sent events out and counts them as left; only where all are still there, so that nothing is counted twice. */
+const takenOut = (ids: readonly string[]) => ({ $pull: { sent: { id: { $in: ids } } }, $inc: { eventsLeft: ids.length } });

@@ -26,6 +26,8 @@ export const standardConfig = {
   CALLER_PUBLIC_KEY: json<Record<string, string>>({ shape: keys }),
   /** Zones and their teams on this bus: `[{"zone":"5408","teams":["noord"]}]`. */
   TOPOLOGY: json<ZoneList>({ shape: zoneList }),
+  /** Set by `npm run refill` only: the program publishes its last seven days into these streams (comma-separated) and ends. */
+  REFILL_STREAMS: text({ optional: true }),
   /** Shares a durable is split into among replicas that work side by side (architecture: 16 parts); one on one machine. */
   DURABLE_SHARES: int({ default: 1, min: 1, max: 16 }),
 };

@@ -12,6 +12,7 @@ import { deliveryTelemetry, relayTelemetry } from './bus-telemetry';
 import { Health } from './health';
 import { closePlatform, openPlatform, type OpenPlatform } from './open-platform';
 import type { IndexPlans, Platform, StandardConfig } from './platform';
+import { refillStreams } from './refill';
 import { processEnvironment } from './standard.config';
 
 /** How a service is put together: its configuration, its container and its Nest module. */
@@ -49,6 +50,7 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
   const plan = topology(config.TOPOLOGY);
   await selfTest(platform.bus, definition.name, plan, { mayReadDead: definition.name === 'operations' });
   const container = await definition.container(platform);
+  if (config.REFILL_STREAMS !== undefined) return refillOnly(open, config.REFILL_STREAMS);
   await definition.warmUp?.(container);
   const relay = relayOf(open);
   const strategy = strategyOf(open, plan.durables);
@@ -69,6 +71,17 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
   });
   stopOnSignals(stop);
   return { healthPort, stop };
+}
+
+/** Publishes the last seven days into the named streams and ends. */
+async function refillOnly<C extends StandardConfig>(open: OpenPlatform<C>, streams: string): Promise<RunningService> {
+  try {
+    const stored = await refillStreams(open, streams.split(','));
+    open.platform.log.info({ count: stored }, 'streams refilled from the last seven days');
+  } finally {
+    await closePlatform(open as unknown as OpenPlatform<StandardConfig>, open.platform.telemetry);
+  }
+  return { healthPort: 0, stop: () => Promise.resolve() };
 }
 
 function configured<S extends Shape, K>({ config, name }: ServiceDefinition<S, K>): ConfigOf<S> {

@@ -5,7 +5,7 @@ import type { HeldAssignment } from '@spil/identity';
 import type { Logger } from '@spil/observability';
 import type { Assignments } from '../../use-cases/follow-feed/ports';
 import type { FrameOpener } from './frame-opener';
-import { follow, reachOf } from './stream-tail';
+import { follow, LOOK_MS, reachOf } from './stream-tail';
 
 type Change = { zone: string; personId: string };
 
@@ -14,6 +14,7 @@ class ZoneBook {
   private readonly byId = new Map<string, HeldAssignment>();
   private byPerson = new Map<string, HeldAssignment[]>();
   private messages: ConsumerMessages | undefined;
+  private epoch = '';
   current = false;
 
   constructor(
@@ -40,11 +41,18 @@ class ZoneBook {
       // A message of the last sequence is the newest of its subject, so it always comes.
       if (message.seq >= reach.last) caughtUp();
     });
+    this.epoch = reach.epoch;
     if (reach.last < reach.first) caughtUp();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error('assignments did not come')), 10_000)));
     await Promise.race([all, late]).finally(() => clearTimeout(timer));
     this.current = true;
+  }
+
+  /** The stream was removed and made again: what is followed is no longer there. */
+  async isOutdated(nc: NatsConnection): Promise<boolean> {
+    const reach = await reachOf(nc, feedStream(this.zone, 'gateway'));
+    return this.current && reach !== undefined && reach.epoch !== this.epoch;
   }
 
   stop(): void {
@@ -77,6 +85,7 @@ export class AssignmentBook implements Assignments {
   private readonly settled: ((zone: string) => void)[] = [];
   private stopped = false;
   private generation = 0;
+  private watch: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly nc: NatsConnection,
@@ -104,6 +113,7 @@ export class AssignmentBook implements Assignments {
 
   /** Loads every zone, again and again until it is known; a newer load ends an older one. */
   async load(): Promise<void> {
+    this.watch ??= setInterval(() => void this.look().catch(() => undefined), LOOK_MS).unref();
     const mine = ++this.generation;
     await Promise.all([...this.zones.values()].map((book) => this.loadZone(book, () => !this.stopped && mine === this.generation)));
   }
@@ -118,7 +128,13 @@ export class AssignmentBook implements Assignments {
 
   stop(): void {
     this.stopped = true;
+    clearInterval(this.watch);
     for (const book of this.zones.values()) book.stop();
+  }
+
+  private async look(): Promise<void> {
+    const outdated = await Promise.all([...this.zones.values()].map((book) => book.isOutdated(this.nc)));
+    if (outdated.some(Boolean) && !this.stopped) await this.load();
   }
 
   private async loadZone(book: ZoneBook, wanted: () => boolean): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type OrderedConsumerOptions,
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { refillSubject } from '@spil/contracts';
 import type { StreamReach } from '../../domain/cursor';
 
 export interface TailHandlers {
@@ -15,11 +16,18 @@ export interface TailHandlers {
   restarted(reach: StreamReach): void;
 }
 
-/** What exists of a stream now; undefined when there is no such stream or the broker gives no right to it. */
+/** ms between two looks whether a stream is still the one that is tailed. */
+export const LOOK_MS = 2_000;
+
+/**
+ * What exists of a stream now; undefined when there is no such stream or the broker gives no right to it. Rejects while it is
+ * being refilled: what comes then is old, and readers are told once it is whole.
+ */
 export async function reachOf(nc: NatsConnection, stream: string): Promise<StreamReach | undefined> {
   const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 3_000 });
   try {
-    const { created, state } = await manager.streams.info(stream);
+    const { created, state, config } = await manager.streams.info(stream);
+    if (config.subjects.every((subject) => subject.startsWith(refillSubject('')))) throw new Error('the stream is being refilled');
     return { epoch: created, first: Math.max(1, state.first_seq), last: state.last_seq };
   } catch (error) {
     if (isAbsent(error)) return undefined;
@@ -46,14 +54,17 @@ export async function follow(
 }
 
 /**
- * The living end of a stream. An ordered consumer heals gaps by itself; after a reconnection we make it anew, because only so
- * a stream that was removed and refilled meanwhile is noticed.
+ * The living end of a stream. An ordered consumer heals gaps by itself; it does not heal when its stream was removed and made
+ * again. So we look every two seconds, and make it anew for another epoch, for an end that went back, and for a tail that
+ * stands still before the end.
  */
 export class StreamTail {
   private messages: ConsumerMessages | undefined;
   private stopped = false;
   private opening: Promise<void> | undefined;
   private last: number;
+  private watch: NodeJS.Timeout | undefined;
+  private stoodAt = -1;
 
   constructor(
     private readonly nc: NatsConnection,
@@ -70,6 +81,7 @@ export class StreamTail {
 
   /** Begins after the present end. */
   start(): Promise<void> {
+    this.watch ??= setInterval(() => void this.look().catch(() => undefined), LOOK_MS).unref();
     return (this.opening ??= this.open().finally(() => (this.opening = undefined)));
   }
 
@@ -92,7 +104,26 @@ export class StreamTail {
 
   stop(): void {
     this.stopped = true;
+    clearInterval(this.watch);
     void this.messages?.close();
+  }
+
+  private async look(): Promise<void> {
+    if (this.stopped || this.opening) return;
+    const before = this.last;
+    const reach = await reachOf(this.nc, this.stream);
+    if (!reach || this.stopped) return;
+    if (this.isAnother(reach, before) || this.isStuck(reach, before)) await this.renew();
+  }
+
+  private isAnother = ({ epoch, last }: StreamReach, before: number): boolean => epoch !== this.known.epoch || last < before;
+
+  /** Nothing came at two looks although there was something. */
+  private isStuck({ last }: StreamReach, before: number): boolean {
+    const still = last > before && this.last === before;
+    const stuck = still && this.stoodAt === before;
+    this.stoodAt = still ? before : -1;
+    return stuck;
   }
 
   private async open(): Promise<void> {

@@ -1,0 +1,17 @@
+import { topology } from '@spil/contracts';
+import { refill } from '@spil/outbox';
+import type { OpenPlatform } from './open-platform';
+import type { StandardConfig } from './platform';
+
+/**
+ * The other thing a service's program can do: publish again what its database keeps of the last seven days, into streams that
+ * are being refilled, with its own account and its own signature. Answers how many messages were stored.
+ */
+export async function refillStreams<C extends StandardConfig>(open: OpenPlatform<C>, names: readonly string[]): Promise<number> {
+  const { platform, auth, publisher, outboxes } = open;
+  const streams = topology(platform.config.TOPOLOGY).streams.filter(({ name }) => names.includes(name));
+  const starts = streams.flatMap(({ subjects }) => subjects.map((subject) => subject.replace(/>$/, '')));
+  const wanted = (subject: string): boolean => starts.some((start) => subject.startsWith(start));
+  const sign = (subject: string, id: string, body: Uint8Array): string => auth.sign(subject, id, body);
+  return refill({ collections: [...outboxes.values()], publisher, sign, wanted });
+}
