@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { onDevice } from './device.plugin';
 
 const contracts = join(import.meta.dirname, '../../libs/contracts/src');
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), onDevice(join(import.meta.dirname, 'src/worker/sw.ts'))],
   resolve: {
     alias: { '@spil/charts': join(import.meta.dirname, '../../libs/charts/src/index.ts'), '@spil/contracts': join(contracts, 'index.ts') },
   },

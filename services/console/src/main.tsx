@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app/app';
+import { keepOnDevice } from './app/updates';
 import { startAppearance } from './app/appearance';
 import { startLanguage } from './i18n';
 import 'leaflet/dist/leaflet.css';
@@ -23,7 +24,7 @@ async function start(): Promise<void> {
       <App />
     </BrowserRouter>,
   );
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+  if (import.meta.env.PROD) keepOnDevice();
 }
 
 void start();

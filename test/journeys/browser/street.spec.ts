@@ -63,9 +63,10 @@ describe('Straat: a note on a phone', () => {
     const headline = sentence('Halve zin');
     await page.locator('textarea').first().fill(headline);
     await page.locator('.choice:has-text("Lawaai")').tap();
+    await page.locator('.send-say:has-text("bewaard")').waitFor();
     await page.reload();
-    expect(await page.locator('textarea').first().inputValue()).toBe(headline);
     await page.locator('text=staat terug').waitFor();
+    expect(await page.locator('textarea').first().inputValue()).toBe(headline);
     await page.locator('button:has-text("Waar ik nu ben")').tap();
     await page.locator('.located .strong').waitFor();
     await page.locator('button:has-text("Deel melding")').tap();
@@ -89,9 +90,8 @@ describe('Straat: a note on a phone', () => {
     expect(await barriers(page)).toEqual([]);
     await context.setOffline(false);
     await page.locator(`text=“${headline}” is aangekomen`).waitFor({ timeout: 20_000 });
-    await page.waitForTimeout(500);
+    await page.locator('.queue').waitFor({ state: 'detached' });
     expect(await notesWith(headline)).toHaveLength(1);
-    expect(await page.locator('.queue').count()).toBe(0);
   });
 
   it('an answer that got lost is no second note', async () => {

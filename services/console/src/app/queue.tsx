@@ -1,19 +1,23 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { DeviceStore } from '../drafts/device-store';
-import { attempt, dequeue, enqueue, settle, type Arrived, type Outcome, type Outgoing } from '../drafts/queue';
+import { Problem } from '../api/problem';
+import { sendInOrder, type Arrived, type Outcome, type Outgoing } from '../drafts/queue';
+import { openVault, type Vault } from '../drafts/vault';
 import { usePerson, useSession } from './session';
 
 interface Queue {
   items: Outgoing[];
-  /** Notes that arrived after having waited, to be told once. */
-  arrived: { headline: string; note: Arrived }[];
+  /** What arrived after having waited, to be told. */
+  arrived: { item: Outgoing; note: Arrived }[];
   sending: boolean;
-  /** Keeps a note on the device and sends it at once; answers how that went. */
-  send(item: Outgoing): Promise<Outcome>;
-  /** Takes a note out again, to be corrected. */
-  take(key: string): void;
+  /** Keeps it on the device, in the place of the named draft, and sends what waits, in order; answers how this one went. */
+  send(item: Outgoing, draftName?: string): Promise<Outcome>;
+  /** Takes it out again, to be corrected or dropped. */
+  take(key: string): Promise<void>;
+  /** Under a new key, as a thing of its own: the author's answer to a conflict. */
+  sendAnew(item: Outgoing): Promise<void>;
   sendWaiting(): void;
+  vault: Promise<Vault<Outgoing>>;
 }
 
 const QueueContext = createContext<Queue | undefined>(undefined);
@@ -24,93 +28,147 @@ export function useQueue(): Queue {
 }
 
 const againEveryMs = 20_000;
+/** How long somebody stands and watches before it counts as waiting. */
+const patienceMs = 5_000;
+/** How long one attempt may hang on a poor network before it is made anew. */
+const giveUpMs = 30_000;
 
-/** Two windows of one person must not send the same queue side by side; the key would save it, the screen would still flicker. */
-const alone = <T,>(run: () => Promise<T>): Promise<T> =>
-  'locks' in navigator ? (navigator.locks.request('spil-queue', run) as Promise<T>) : run();
+/** Two windows of one person must not send the same queue side by side: the key would save it, the order would not. */
+const alone = <T,>(personId: string, run: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? (navigator.locks.request(`spil-queue ${personId}`, run) as Promise<T>) : run();
 
-/** The queue as it lies on the device, shown in this window. */
+/** What lies on the device, shown in this window, and told to the others. */
 function useKept(personId: string) {
-  const store = useMemo(() => new DeviceStore<Outgoing[]>('queue', personId), [personId]);
-  const [items, setItems] = useState<Outgoing[]>(() => store.read() ?? []);
-  const change = useCallback(
-    (next: (queue: Outgoing[]) => Outgoing[]) => {
-      // The device is the truth: another window may have changed it.
-      const queue = next(store.read() ?? []);
-      store.write(queue.length > 0 ? queue : undefined);
-      setItems(queue);
-    },
-    [store],
-  );
-  return { items, store, change };
+  const vault = useMemo(() => openVault<Outgoing>(personId), [personId]);
+  const [items, setItems] = useState<Outgoing[]>([]);
+  const show = useCallback(async () => setItems(await (await vault).waiting()), [vault]);
+  const others = useRef<BroadcastChannel>(undefined);
+  useEffect(() => {
+    const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`spil-queue ${personId}`) : undefined;
+    if (channel) channel.onmessage = () => void show();
+    others.current = channel;
+    void show();
+    return () => channel?.close();
+  }, [personId, show]);
+  const changed = useCallback(async () => {
+    others.current?.postMessage('changed');
+    await show();
+  }, [show]);
+  return { vault, items, changed };
 }
 
-/** Sends one note and keeps what that left of the queue. */
-function useSendOne(change: (next: (queue: Outgoing[]) => Outgoing[]) => void) {
+type Told = (item: Outgoing, outcome: Outcome) => void;
+
+/** Sends what waits; `told` hears of each as it goes. One that hangs is given up, to be tried again. */
+function useDrain(vault: Promise<Vault<Outgoing>>, changed: () => Promise<void>) {
   const { api } = useSession();
+  const { personId } = usePerson();
   const queries = useQueryClient();
   const client = useRef(api);
   useEffect(() => {
     client.current = api;
   });
   return useCallback(
-    async (item: Outgoing): Promise<Outcome> => {
-      const outcome = await attempt(item, (request, key) => client.current.ask('recordNote', request, { idempotencyKey: key }));
-      change((queue) => settle(queue, item.key, outcome));
-      if (outcome.kind === 'arrived') void queries.invalidateQueries({ queryKey: ['listMyNotes'] });
-      return outcome;
-    },
-    [change, queries],
+    (told: Told) =>
+      alone(personId, async () => {
+        const send = ({ request, key }: Outgoing) =>
+          client.current.ask('recordNote', request, { idempotencyKey: key, signal: AbortSignal.timeout(giveUpMs) });
+        await sendInOrder(await vault, send, (item, outcome) => {
+          void changed();
+          if (outcome.kind === 'arrived') void queries.invalidateQueries({ queryKey: ['listMyNotes'] });
+          told(item, outcome);
+        });
+      }),
+    [personId, vault, changed, queries],
   );
 }
 
-/** Runs now, every so often, and when the network is back. */
+/** Runs now, every so often, when the network is back and when the page is looked at again. */
 function useNowAndAgain(run: () => void): void {
   useEffect(() => {
     run();
     const timer = setInterval(run, againEveryMs);
+    const seen = () => document.visibilityState === 'visible' && run();
     addEventListener('online', run);
+    document.addEventListener('visibilitychange', seen);
     return () => {
       clearInterval(timer);
       removeEventListener('online', run);
+      document.removeEventListener('visibilitychange', seen);
     };
   }, [run]);
 }
 
-/** Notes on their way, kept on the device until the server has them. */
-export function QueueProvider({ children }: { children: ReactNode }) {
-  const { personId } = usePerson();
-  const { items, store, change } = useKept(personId);
-  const one = useSendOne(change);
+/** Sending with somebody watching: each outcome goes to who waits for it, the rest is told afterwards. */
+function useSending(vault: Promise<Vault<Outgoing>>, changed: () => Promise<void>) {
+  const drain = useDrain(vault, changed);
+  const watched = useRef(new Map<string, (outcome: Outcome) => void>());
   const [arrived, setArrived] = useState<Queue['arrived']>([]);
   const [sending, setSending] = useState(false);
 
-  const sendWaiting = useCallback(() => {
-    void alone(async () => {
-      for (const item of (store.read() ?? []).filter(({ state }) => state === 'waiting')) {
-        setSending(true);
-        const outcome = await one(item);
-        if (outcome.kind === 'arrived') setArrived((before) => [...before, { headline: item.request.headline, note: outcome.note }]);
-        if (outcome.kind === 'later') break;
-      }
-      setSending(false);
-    });
-  }, [one, store]);
-  useNowAndAgain(sendWaiting);
+  const run = useCallback(async () => {
+    if (!(await (await vault).waiting()).some(({ state }) => state === 'waiting')) return;
+    setSending(true);
+    const told: Told = (item, outcome) => {
+      const watcher = watched.current.get(item.key);
+      if (watcher) watcher(outcome);
+      else if (outcome.kind === 'arrived') setArrived((before) => [...before.slice(-9), { item, note: outcome.note }]);
+    };
+    await drain(told).finally(() => setSending(false));
+  }, [drain, vault]);
 
+  /** How one goes, or "later" when an earlier one must wait or the network takes too long to stand and watch. */
+  const watch = useCallback(
+    async (key: string): Promise<Outcome> => {
+      const later: Outcome = { kind: 'later', problem: new Problem('network', 0) };
+      const answer = new Promise<Outcome>((resolve) => {
+        watched.current.set(key, resolve);
+        const patience = setTimeout(() => resolve(later), patienceMs);
+        void run().finally(() => {
+          clearTimeout(patience);
+          resolve(later);
+        });
+      });
+      return answer.finally(() => watched.current.delete(key));
+    },
+    [run],
+  );
+  const sendWaiting = useCallback(() => void run(), [run]);
+  useNowAndAgain(sendWaiting);
+  return { arrived, sending, sendWaiting, watch };
+}
+
+/** What is on its way, kept on the device until the server has it. */
+export function QueueProvider({ children }: { children: ReactNode }) {
+  const { personId } = usePerson();
+  const { vault, items, changed } = useKept(personId);
+  const { arrived, sending, sendWaiting, watch } = useSending(vault, changed);
   const queue = useMemo<Queue>(
     () => ({
       items,
       arrived,
       sending,
       sendWaiting,
-      send: (item) => {
-        change((before) => enqueue(before, item));
-        return alone(() => one(item));
+      vault,
+      send: async (item, draftName) => {
+        await (await vault).handOver(item, draftName);
+        await changed();
+        void navigator.storage?.persist?.().catch(() => false);
+        return watch(item.key);
       },
-      take: (key) => change((before) => dequeue(before, key)),
+      take: async (key) => {
+        await (await vault).remove(key);
+        await changed();
+      },
+      sendAnew: async (item) => {
+        const open = await vault;
+        await open.handOver({ ...item, key: crypto.randomUUID(), state: 'waiting', problem: undefined });
+        await open.remove(item.key);
+        await changed();
+        sendWaiting();
+      },
     }),
-    [items, arrived, sending, sendWaiting, change, one],
+    [items, arrived, sending, sendWaiting, vault, changed, watch],
   );
   return <QueueContext value={queue}>{children}</QueueContext>;
 }

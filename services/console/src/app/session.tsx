@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { ApiClient } from '../api/client';
 import { callbackPath, loadConfig, type ConsoleConfig } from '../auth/config';
 import { personOf, type Person } from '../auth/person';
+import { forgetPerson, rememberedPerson, rememberPerson } from '../auth/remembered';
 import { createSignIn, finishSignIn, goSignIn } from '../auth/sign-in';
 
 type Status = 'starting' | 'signed-out' | 'signed-in' | 'unreachable' | 'failed';
@@ -13,7 +14,7 @@ export interface Session {
   status: Status;
   config?: ConsoleConfig;
   person?: Person;
-  /** The token ended and could not be renewed; what is on the screen stays. */
+  /** The token ended and could not be renewed, or there was no network to sign in; what is on the screen stays. */
   expired: boolean;
   api: ApiClient;
   signIn(): void;
@@ -44,6 +45,7 @@ function useSignInState() {
   const [config, setConfig] = useState<ConsoleConfig>();
   const [manager, setManager] = useState<UserManager>();
   const [user, setUser] = useState<User | null>(null);
+  const [offline, setOffline] = useState<Person>();
   const [expired, setExpired] = useState(false);
   const navigate = useNavigate();
 
@@ -51,9 +53,12 @@ function useSignInState() {
     let gone = false;
     const take = (found: User | null) => {
       if (gone) return;
+      // Opened without network: who worked here last goes on taking notes; they are sent after signing in.
+      const last = found || navigator.onLine ? undefined : rememberedPerson(Date.now());
       setUser(found);
-      setExpired(found?.expired ?? false);
-      setStatus(found ? 'signed-in' : 'signed-out');
+      setOffline(last);
+      setExpired(found?.expired ?? last !== undefined);
+      setStatus(found || last ? 'signed-in' : 'signed-out');
     };
     void loadConfig()
       .then(
@@ -77,11 +82,11 @@ function useSignInState() {
     };
     // Once: the address changes while signing in.
   }, []);
-  return { status, config, manager, user, expired, setExpired, setStatus };
+  return { status, config, manager, user, offline, expired, setExpired, setStatus };
 }
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const { status, config, manager, user, expired, setExpired, setStatus } = useSignInState();
+  const { status, config, manager, user, offline, expired, setExpired, setStatus } = useSignInState();
   const { i18n } = useTranslation();
 
   const api = useMemo(
@@ -97,17 +102,25 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [manager, user, setExpired],
   );
 
+  const person = useMemo(() => (user ? personOf(user.access_token, user.profile) : offline), [user, offline]);
+  useEffect(() => {
+    if (user && person) rememberPerson(person, Date.now());
+  }, [user, person]);
+
   const session = useMemo<Session>(
     () => ({
       status,
       config,
-      person: user ? personOf(user.access_token, user.profile) : undefined,
+      person,
       expired,
       api,
       signIn: () => void (manager && goSignIn(manager, i18n.language).catch(() => setStatus('unreachable'))),
-      signOut: () => void manager?.signoutRedirect().catch(() => manager.removeUser().then(() => location.assign('/'))),
+      signOut: () => {
+        forgetPerson();
+        void manager?.signoutRedirect().catch(() => manager.removeUser().then(() => location.assign('/')));
+      },
     }),
-    [status, config, user, expired, api, manager, i18n, setStatus],
+    [status, config, person, expired, api, manager, i18n, setStatus],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

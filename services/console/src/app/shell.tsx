@@ -17,6 +17,8 @@ import {
 } from 'lucide-react';
 import { callbackPath } from '../auth/config';
 import { Button } from '../components/button';
+import { useOnline } from './online';
+import { UpdateNotice } from './update-notice';
 import { AccountMenu } from './account-menu';
 import { ConnectionChip } from './connection-chip';
 import { navigationOf, type PlaceId } from './places';
@@ -64,6 +66,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </header>
       <Places />
       <main id="inhoud" ref={main} tabIndex={-1}>
+        <UpdateNotice />
         <ExpiredNotice />
         {children}
       </main>
@@ -120,17 +123,20 @@ function Places() {
   );
 }
 
-/** Nothing typed is lost when a session ends: the page stays, signing in again is one press. */
+/** Nothing typed is lost when a session ends: the page stays, signing in again is one press, once there is network. */
 function ExpiredNotice() {
   const { t } = useTranslation();
   const { expired, signIn } = useSession();
+  const online = useOnline();
   if (!expired) return null;
   return (
     <div className="notice attention" role="alert">
-      <p>{t('welcome.expired')}</p>
-      <Button look="main" onPress={signIn}>
-        {t('welcome.signInAgain')}
-      </Button>
+      <p>{online ? t('welcome.expired') : t('welcome.offline')}</p>
+      {online && (
+        <Button look="main" onPress={signIn}>
+          {t('welcome.signInAgain')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,19 +1,18 @@
-import { Button as AriaButton, type ButtonProps } from 'react-aria-components/Button';
-import type { ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
 
-interface Props extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
+interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'disabled'> {
   look?: 'main' | 'plain' | 'quiet' | 'danger';
   icon?: ReactNode;
-  children?: ReactNode;
-  className?: string;
+  onPress?: () => void;
+  isDisabled?: boolean;
 }
 
-/** One button for the whole application: a verb, at least 44 px high. */
-export function Button({ look = 'plain', icon, children, className = '', ...props }: Props) {
+/** One button for the whole application: a verb, at least 44 px high. The browser's own, which every device knows how to press. */
+export function Button({ look = 'plain', icon, children, className = '', onPress, isDisabled, type = 'button', ...props }: Props) {
   return (
-    <AriaButton className={`button ${look} ${className}`} {...props}>
+    <button type={type} className={`button ${look} ${className}`} disabled={isDisabled} onClick={onPress && (() => onPress())} {...props}>
       {icon}
       {children !== undefined && <span>{children}</span>}
-    </AriaButton>
+    </button>
   );
 }

@@ -1,7 +1,4 @@
-import { useId } from 'react';
-import { Checkbox, CheckboxGroup } from 'react-aria-components/CheckboxGroup';
-import { Label } from 'react-aria-components/Label';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { useId, type ReactNode } from 'react';
 
 interface Props<T extends string> {
   label: string;
@@ -11,34 +8,55 @@ interface Props<T extends string> {
   hideLabel?: boolean;
 }
 
-/** Choose one: chips that are radio buttons, so arrows and screen readers work as everywhere. */
+/** Chips over the browser's own radio buttons and check boxes, so arrows, space and screen readers work as everywhere. */
+function Group({
+  label,
+  hideLabel,
+  error,
+  note,
+  one,
+  children,
+}: Pick<Props<string>, 'label' | 'hideLabel' | 'error'> & { note?: string; one?: boolean; children: ReactNode }) {
+  const id = useId();
+  const said = error ?? note;
+  return (
+    <div
+      className="choices"
+      role={one ? 'radiogroup' : 'group'}
+      aria-labelledby={`${id}-label`}
+      aria-describedby={said ? `${id}-note` : undefined}
+      aria-invalid={(one && error !== undefined) || undefined}
+    >
+      <span id={`${id}-label`} className={hideLabel ? 'sr-only' : 'label'}>
+        {label}
+      </span>
+      <div className="chips">{children}</div>
+      <p id={`${id}-note`} className={error ? 'error' : 'hint'} hidden={!said}>
+        {said}
+      </p>
+    </div>
+  );
+}
+
+/** Choose one. */
 export function ChooseOne<T extends string>({
   value,
   onChange,
   note,
-  ...props
+  options,
+  text,
+  ...group
 }: Props<T> & { value: T | undefined; onChange: (option: T) => void; note?: string }) {
-  const noteId = useId();
+  const name = useId();
   return (
-    <RadioGroup
-      className="choices"
-      value={value ?? null}
-      onChange={(option) => onChange(option as T)}
-      isInvalid={props.error !== undefined}
-      aria-describedby={note || props.error ? noteId : undefined}
-    >
-      <Label className={props.hideLabel ? 'sr-only' : 'label'}>{props.label}</Label>
-      <div className="chips">
-        {props.options.map((option) => (
-          <Radio key={option} value={option} className="choice">
-            {props.text(option)}
-          </Radio>
-        ))}
-      </div>
-      <p id={noteId} className={props.error ? 'error' : 'hint'} hidden={!props.error && !note}>
-        {props.error ?? note}
-      </p>
-    </RadioGroup>
+    <Group {...group} note={note} one>
+      {options.map((option) => (
+        <label key={option} className="choice">
+          <input type="radio" className="sr-only" name={name} value={option} checked={option === value} onChange={() => onChange(option)} />
+          {text(option)}
+        </label>
+      ))}
+    </Group>
   );
 }
 
@@ -46,24 +64,22 @@ export function ChooseOne<T extends string>({
 export function ChooseSome<T extends string>({
   value,
   onChange,
-  ...props
+  options,
+  text,
+  ...group
 }: Props<T> & { value: readonly T[]; onChange: (options: T[]) => void }) {
   return (
-    <CheckboxGroup
-      className="choices"
-      value={[...value]}
-      onChange={(options) => onChange(options as T[])}
-      isInvalid={props.error !== undefined}
-    >
-      <Label className={props.hideLabel ? 'sr-only' : 'label'}>{props.label}</Label>
-      <div className="chips">
-        {props.options.map((option) => (
-          <Checkbox key={option} value={option} className="choice">
-            {props.text(option)}
-          </Checkbox>
-        ))}
-      </div>
-      {props.error && <p className="error">{props.error}</p>}
-    </CheckboxGroup>
+    <Group {...group}>
+      {options.map((option) => {
+        const chosen = value.includes(option);
+        const toggle = () => onChange(chosen ? value.filter((one) => one !== option) : [...value, option]);
+        return (
+          <label key={option} className="choice">
+            <input type="checkbox" className="sr-only" value={option} checked={chosen} onChange={toggle} />
+            {text(option)}
+          </label>
+        );
+      })}
+    </Group>
   );
 }

@@ -1,6 +1,4 @@
-import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 interface Props {
   title: string;
@@ -9,16 +7,31 @@ interface Props {
   children: ReactNode;
 }
 
-/** A question that comes before anything else; Escape leaves it. */
+/** A question that comes before anything else; Escape or a tap beside it leaves it. The browser keeps the focus inside. */
 export function Dialog({ title, open, onClose, children }: Props) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useLayoutEffect(() => {
+    const shown = box.current;
+    shown?.showModal();
+    // Closed before it is taken away: only then the browser gives the focus back to where it was.
+    return () => shown?.close();
+  }, [open]);
+  if (!open) return null;
   return (
-    <ModalOverlay className="overlay" isOpen={open} onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable>
-      <Modal className="modal">
-        <AriaDialog>
-          <Heading slot="title">{title}</Heading>
-          {children}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <dialog
+      ref={box}
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby={id}
+      className="modal"
+      onClose={onClose}
+      onClick={(event) => event.target === box.current && onClose()}
+    >
+      <div className="modal-body">
+        <h2 id={id}>{title}</h2>
+        {children}
+      </div>
+    </dialog>
   );
 }

@@ -11,6 +11,8 @@ export const shell: typeof nl = {
     zone: 'zone {{zone}}',
     demoShort: 'Essai',
     demo: 'Essai : toutes les données sont inventées',
+    update: 'Une nouvelle version de Spil est prête. Ce que vous avez tapé reste là.',
+    updateNow: 'Mettre à jour',
     appearance: 'Affichage',
     appearances: { light: 'Clair', dark: 'Sombre', system: 'Comme l’appareil' },
     loading: 'Un instant',
@@ -45,6 +47,8 @@ export const shell: typeof nl = {
     unreachableText: 'Ce que vous avez tapé sur cet appareil y est toujours. Vérifiez votre connexion et réessayez.',
     again: 'Réessayer',
     expired: 'Votre session a expiré. Ce que vous avez tapé est en sécurité sur cet appareil.',
+    offline:
+      'Il n’y a pas de réseau. Vous pouvez continuer à noter ; tout est en sécurité sur cet appareil et partira dès que vous serez reconnecté.',
     signInAgain: 'Se reconnecter',
     nothingTitle: 'Votre rôle n’a pas encore d’espace ici',
     nothingText: 'Vous êtes connecté comme {{roles}}. Ce rôle n’a pas encore d’espace propre dans cette version.',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useQueue } from '../../app/queue';
 import { Button } from '../../components/button';
 import { Page } from '../../components/page';
-import { Failed, useFieldErrors } from '../../components/states';
+import { Failed, Loading, useFieldErrors } from '../../components/states';
 import { shortTime } from '../../i18n/time';
 import { Problem } from '../../api/problem';
 import { needsOf, toRequest, type Need, type NoteDraft } from '../../drafts/note-draft';
@@ -12,7 +12,7 @@ import { NoteForm } from './note-form';
 import { QueueList } from './queue-list';
 import { SendBar } from './send-bar';
 import { Sent } from './sent';
-import { useNoteDraft, type DraftHold } from './use-note-draft';
+import { draftName, useNoteDraft, type DraftHold } from './use-note-draft';
 
 type Stage = { kind: 'writing'; problem?: Problem; needs: Need[] } | { kind: 'sending' } | { kind: 'sent'; note?: Arrived };
 
@@ -24,7 +24,14 @@ export default function Street() {
   return (
     <Page title={t('street.title')}>
       <QueueList onOpen={open} />
-      {stage.kind === 'sent' ? <Sent note={stage.note} onAnother={write} /> : <Writing hold={hold} stage={stage} share={share} />}
+      {!hold.lasting && <p className="notice attention">{t('street.notLasting')}</p>}
+      {!hold.ready ? (
+        <Loading rows={5} />
+      ) : stage.kind === 'sent' ? (
+        <Sent note={stage.note} onAnother={write} />
+      ) : (
+        <Writing hold={hold} stage={stage} share={share} />
+      )}
     </Page>
   );
 }
@@ -39,19 +46,25 @@ function useSharing(hold: DraftHold) {
     const needs = needsOf(draft, now);
     setStage(needs.length > 0 ? { kind: 'writing', needs } : { kind: 'sending' });
     if (needs.length > 0) return focusNeed(needs[0]);
-    const outcome = await queue.send({ key: draft.key, draft, request: toRequest(draft, now), queuedAt: now, state: 'waiting' });
+    const request = toRequest(draft, now);
+    const outcome = await queue.send({ key: draft.key, kind: 'note', draft, request, queuedAt: now, state: 'waiting' }, draftName);
     if (outcome.kind !== 'refused') {
-      hold.clear();
+      hold.renew();
       return setStage({ kind: 'sent', note: outcome.kind === 'arrived' ? outcome.note : undefined });
     }
+    // An earlier version arrived from another window: the list of what waits asks which of the two should hold.
+    if (outcome.problem.code === 'idempotency-key-reused') {
+      hold.renew();
+      return setStage({ kind: 'writing', needs: [] });
+    }
     // Refused for good: back to the form under a new key, because its content will change.
-    queue.take(draft.key);
     hold.replace({ ...draft, key: crypto.randomUUID() });
+    await queue.take(draft.key);
     setStage({ kind: 'writing', problem: outcome.problem, needs: [] });
   };
   const open = (item: Outgoing) => {
-    queue.take(item.key);
     hold.replace({ ...item.draft, key: crypto.randomUUID() });
+    void queue.take(item.key);
     const { code, status, errors } = item.problem ?? { code: 'invalid-request', status: 400, errors: [] };
     setStage({ kind: 'writing', problem: new Problem(code, status, errors), needs: [] });
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -39,7 +39,10 @@ export class Files {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
       const path = `/${relative(folder, file).split(sep).join('/')}`;
-      if (only(path) && !path.endsWith('.map')) this.files.set(path, stored(path, readFileSync(file)));
+      if (!only(path) || /\.(map|br)$/.test(path)) continue;
+      // What the build squeezed with all its time is better than what we can at start.
+      const squeezed = existsSync(`${file}.br`) ? readFileSync(`${file}.br`) : undefined;
+      this.files.set(path, stored(path, readFileSync(file), squeezed));
     }
   }
 
@@ -66,7 +69,7 @@ export class Files {
   }
 }
 
-function stored(path: string, body: Buffer): StoredFile {
+function stored(path: string, body: Buffer, squeezed?: Buffer): StoredFile {
   const extension = extname(path);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const file: StoredFile = {
@@ -77,5 +80,5 @@ function stored(path: string, body: Buffer): StoredFile {
   };
   if (!worthCompressing.has(extension) || body.length < 1_024) return file;
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
-  return { ...file, br: brotliCompressSync(body, quality), gzip: gzipSync(body) };
+  return { ...file, br: squeezed ?? brotliCompressSync(body, quality), gzip: gzipSync(body) };
 }

@@ -1,0 +1,156 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { listMyNotes } from '@spil/contracts';
+import { Api, places, runningSuite, waitFor } from '../suite';
+import { barriers, phone, startBrowser, Visitor, type Browser, type Page } from './browser';
+
+const suite = runningSuite();
+jest.setTimeout(180_000);
+let browser: Browser;
+let noord: [number, number];
+const open: Visitor[] = [];
+const inspector = async (): Promise<Visitor> => {
+  const [longitude, latitude] = noord;
+  const options = { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'] };
+  const visitor = await Visitor.arrive(browser, { person: 'inspector-2', options });
+  open.push(visitor);
+  await visitor.go('/straat');
+  return visitor;
+};
+/** My notes with one of these sentences, in the order they arrived. */
+const arrived = async (headlines: readonly string[]): Promise<string[]> => {
+  const { notes } = await new Api(suite, 'inspector-2').ask(listMyNotes, { limit: 100 });
+  const mine = notes.filter(({ headline }) => headlines.includes(headline));
+  return mine.sort((a, b) => a.recordedAt.localeCompare(b.recordedAt)).map(({ headline }) => headline);
+};
+const sentence = (about: string): string => `${about} (proef ${Date.now()})`;
+/** The application lies whole on the device: from now on it opens without network. */
+const onDevice = (page: Page): Promise<unknown> =>
+  page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active !== null && caches.keys()));
+const write = async (page: Page, headline: string): Promise<void> => {
+  await page.locator('button:has-text("Waar ik nu ben")').tap();
+  await page.locator('.located .lucide-map-pin').waitFor();
+  await page.locator('textarea').first().fill(headline);
+  await page.locator('.choice:has-text("Overlast")').tap();
+  await page.locator('.send-say:has-text("bewaard")').waitFor();
+};
+const share = async (page: Page): Promise<void> => {
+  await page.locator('button:has-text("Deel melding")').tap();
+  await page.locator('h2:has-text("Melding wacht op verbinding")').waitFor();
+};
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  noord = (await places(suite)).noord;
+});
+afterEach(async () => {
+  for (const visitor of open.splice(0)) {
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  }
+});
+afterAll(() => browser.close());
+
+describe('Straat without network', () => {
+  it('airplane mode in the middle of a sentence, reload, close, reopen, back: each note once, in order', async () => {
+    const { page, context } = await inspector();
+    await onDevice(page);
+    const [first, second, third] = [sentence('Eerst'), sentence('Dan'), sentence('Ten slotte')];
+    await write(page, first.slice(0, 3));
+    await context.setOffline(true);
+    await page.locator('textarea').first().fill(first);
+    await page.locator('.send-say:has-text("bewaard")').waitFor();
+
+    await page.reload();
+    await page.locator('text=staat terug').waitFor();
+    expect(await page.locator('textarea').first().inputValue()).toBe(first);
+    await share(page);
+    await page.locator('button:has-text("Nieuwe melding")').tap();
+    await write(page, second);
+    await share(page);
+    await page.locator('button:has-text("Nieuwe melding")').tap();
+    await write(page, third);
+    await page.close();
+
+    const again = await context.newPage();
+    await again.goto(`${suite.console}/straat`);
+    await again.locator('[role=alert]:has-text("Er is geen netwerk")').waitFor();
+    expect(await again.locator('textarea').first().inputValue()).toBe(third);
+    expect(await again.locator('.queue li .strong').allTextContents()).toEqual([first, second]);
+    expect(await barriers(again)).toEqual([]);
+    await share(again);
+    expect(await again.locator('.queue li .strong').allTextContents()).toEqual([first, second, third]);
+    expect(await arrived([first, second, third])).toEqual([]);
+
+    await context.setOffline(false);
+    await again.locator('button:has-text("Opnieuw aanmelden")').tap();
+    await again.locator(`text=“${third}” is aangekomen`).waitFor();
+    await again.locator('.queue').waitFor({ state: 'detached' });
+    expect(await arrived([first, second, third])).toEqual([first, second, third]);
+  });
+
+  it('a crash between sending and the answer is no second note, and what the browser keeps is not readable', async () => {
+    const { page, context } = await inspector();
+    await onDevice(page);
+    const headline = sentence('Antwoord nooit gezien');
+    await write(page, headline);
+    let reached = 0;
+    await context.route('**/v1/notes', async (route) => {
+      if (route.request().method() !== 'POST' || reached > 0) return route.fallback();
+      reached += 1;
+      await route.fetch();
+      // The answer never comes: the page dies first.
+    });
+    await page.locator('button:has-text("Deel melding")').tap();
+    await waitFor(async () => (await arrived([headline])).length === 1, 10_000);
+    const crash = await context.newCDPSession(page);
+    crash.send('Page.crash').catch(() => undefined);
+    await page.waitForEvent('crash');
+
+    const again = await context.newPage();
+    await again.goto(`${suite.console}/`);
+    await again.locator('.landing-card .button.main').tap();
+    await again.locator('.shell h1').first().waitFor();
+    await again.goto(`${suite.console}/straat`);
+    await again.locator(`text=“${headline}” is aangekomen`).waitFor();
+    await again.locator('.queue').waitFor({ state: 'detached' });
+    expect(await arrived([headline])).toEqual([headline]);
+    await again.locator('textarea').first().fill('Onleesbaar voor wie het toestel openbreekt');
+    await again.locator('.send-say:has-text("bewaard")').waitFor();
+    const kept = await again.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const opening = indexedDB.open('spil');
+          opening.onsuccess = () => {
+            const drafts = opening.result.transaction('drafts').objectStore('drafts').getAll();
+            drafts.onsuccess = () =>
+              resolve((drafts.result as { data?: ArrayBuffer }[]).map(({ data }) => new TextDecoder().decode(data)).join());
+          };
+        }),
+    );
+    expect(kept.length).toBeGreaterThan(100);
+    expect(kept).not.toContain('Onleesbaar');
+    await again.locator('button[aria-label="Concept wissen"]').tap();
+  });
+
+  it('two windows with the same draft: the second version asks which of the two should hold', async () => {
+    const { page, context } = await inspector();
+    const headline = sentence('Uit het eerste venster');
+    await write(page, headline);
+    const other = await context.newPage();
+    await other.goto(`${suite.console}/`);
+    await other.locator('.landing-card .button.main').tap();
+    await other.locator('.shell h1').first().waitFor();
+    await other.goto(`${suite.console}/straat`);
+    const changed = `${headline}, en later aangevuld`;
+    await other.locator('text=staat terug').waitFor();
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('h2:has-text("Melding aangekomen")').waitFor();
+    await other.locator('textarea').first().fill(changed);
+    await other.locator('button:has-text("Deel melding")').tap();
+    await other.locator('.queue li.conflict:has-text("Vanuit een ander venster")').waitFor();
+    expect(await barriers(other)).toEqual([]);
+    await other.locator('button:has-text("Verstuur als nieuwe melding")').tap();
+    await other.locator(`text=“${changed}” is aangekomen`).waitFor();
+    expect(await arrived([headline, changed])).toEqual([headline, changed]);
+  });
+});
