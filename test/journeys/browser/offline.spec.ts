@@ -109,11 +109,10 @@ describe('Straat without network', () => {
     const again = await context.newPage();
     await again.goto(`${suite.console}/`);
     await again.locator('.landing-card .button.main').tap();
-    await again.locator('.shell h1').first().waitFor();
-    await again.goto(`${suite.console}/straat`);
     await again.locator(`text=“${headline}” is aangekomen`).waitFor();
     await again.locator('.queue').waitFor({ state: 'detached' });
     expect(await arrived([headline])).toEqual([headline]);
+    await again.goto(`${suite.console}/straat`);
     await again.locator('textarea').first().fill('Onleesbaar voor wie het toestel openbreekt');
     await again.locator('.send-say:has-text("bewaard")').waitFor();
     const kept = await again.evaluate(
