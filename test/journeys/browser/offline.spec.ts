@@ -24,8 +24,16 @@ const arrived = async (headlines: readonly string[]): Promise<string[]> => {
 };
 const sentence = (about: string): string => `${about} (proef ${Date.now()})`;
 /** The application lies whole on the device: from now on it opens without network. */
-const onDevice = (page: Page): Promise<unknown> =>
-  page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active !== null && caches.keys()));
+const onDevice = (page: Page): Promise<unknown> => page.evaluate('navigator.serviceWorker.ready.then(({ active }) => active.state)');
+/** Everything the browser keeps of drafts, as text. */
+const keptDrafts = (page: Page): Promise<string> =>
+  page.evaluate(`new Promise((resolve) => {
+    const opening = indexedDB.open('spil');
+    opening.onsuccess = () => {
+      const drafts = opening.result.transaction('drafts').objectStore('drafts').getAll();
+      drafts.onsuccess = () => resolve(drafts.result.map(({ data, open }) => open ?? new TextDecoder().decode(data)).join());
+    };
+  })`);
 const write = async (page: Page, headline: string): Promise<void> => {
   await page.locator('button:has-text("Waar ik nu ben")').tap();
   await page.locator('.located .lucide-map-pin').waitFor();
@@ -115,17 +123,7 @@ describe('Straat without network', () => {
     await again.goto(`${suite.console}/straat`);
     await again.locator('textarea').first().fill('Onleesbaar voor wie het toestel openbreekt');
     await again.locator('.send-say:has-text("bewaard")').waitFor();
-    const kept = await again.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
-          const opening = indexedDB.open('spil');
-          opening.onsuccess = () => {
-            const drafts = opening.result.transaction('drafts').objectStore('drafts').getAll();
-            drafts.onsuccess = () =>
-              resolve((drafts.result as { data?: ArrayBuffer }[]).map(({ data }) => new TextDecoder().decode(data)).join());
-          };
-        }),
-    );
+    const kept = await keptDrafts(again);
     expect(kept.length).toBeGreaterThan(100);
     expect(kept).not.toContain('Onleesbaar');
     await again.locator('button[aria-label="Concept wissen"]').tap();
