@@ -3,3 +3,4 @@ export * from './result';
 export * from './time';
 export * from './numbers';
 export * from './dated';
+export * from './fail-point';

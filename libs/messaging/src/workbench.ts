@@ -1,3 +1,4 @@
+import { failPoint } from '@spil/domain-kit';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { Admission } from './admission';
 import { deadLetterOf, deadMessage, type DeadLetter } from './dead-letter';
@@ -220,7 +221,17 @@ export class Workbench {
 }
 
 /** Runs the Nest handler to its end; rejects with the handler's own error. */
-const call = ({ admitted, context }: Delivery): Promise<void> => admitted.route.handler(admitted.event, context).then(ending);
+function call({ admitted, context }: Delivery): Promise<void> {
+  const { event, route } = admitted;
+  FAULT: return handledWithFaults(`${event.id} ${event.subject ?? ''}`, () => route.handler(event, context).then(ending));
+  return route.handler(event, context).then(ending);
+}
+
+async function handledWithFaults(about: string, handle: () => Promise<void>): Promise<void> {
+  await failPoint('handler.start', about);
+  await handle();
+  await failPoint('handler.after-commit', about);
+}
 
 function ending(answer: unknown): void | Promise<void> {
   if (answer === undefined) return;

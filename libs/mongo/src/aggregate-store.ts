@@ -1,3 +1,4 @@
+import { failPoint } from '@spil/domain-kit';
 import { ConcurrencyConflict, duplicateKey, IdempotencyKeyReused, OutboxFull } from './errors';
 import { translated } from './health';
 import { bytesOf, oldest, OUTBOX_LIMIT } from './pending';
@@ -156,6 +157,7 @@ export class AggregateStore<T extends { _id: string }> {
         if (repeat) return repeat();
         throw new ConcurrencyConflict(this.collection.collectionName);
       }
+      FAULT: await failPoint('store.after-commit', doc._id);
       if (events.length > 0) this.options.onCommit?.();
       return { kind: 'inserted', stored: this.stored(raw) };
     });
@@ -176,6 +178,7 @@ export class AggregateStore<T extends { _id: string }> {
     return this.guard(async () => {
       const result = await this.collection.updateOne({ _id: stored.doc._id, version: stored.version } as never, update as never);
       if (result.matchedCount === 0) throw new ConcurrencyConflict(this.collection.collectionName);
+      FAULT: await failPoint('store.after-commit', changed._id);
       if (events.length > 0) this.options.onCommit?.();
       return { ...stored, doc: changed, version: stored.version + 1, outboxBytes: stored.outboxBytes + bytes };
     });

@@ -173,6 +173,15 @@ describe('Relay', () => {
     expect(await onStream()).toHaveLength(10);
   });
 
+  it('sends at its start what a killed process left, though that one still holds the lease', async () => {
+    const leases = db.collection(`leases_${++made}`);
+    await mongoLease(leases, { owner: 'the dead one', ttl: 3_600_000 }).hold();
+    await fill(20, 2);
+    relay({ lease: mongoLease(leases, { owner: 'its successor', ttl: 3_600_000 }) }).start();
+    await until(async () => (await waiting()) === 0);
+    expect(await onStream()).toHaveLength(40);
+  });
+
   it('the lease lets one sweep; when its holder falls silent another takes over', async () => {
     const leases = db.collection(`leases_${++made}`);
     let now = 0;

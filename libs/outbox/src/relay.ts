@@ -69,6 +69,8 @@ export class Relay {
   start(): void {
     if (this.running) return;
     this.stopped = false;
+    // What a process before this one left is sent at once: the lease may still be the dead one's.
+    this.nudged = true;
     this.running = this.run();
   }
 

@@ -1,3 +1,4 @@
+import { failPoint } from '@spil/domain-kit';
 import type { PendingEvent } from '@spil/mongo';
 import type { OutgoingMessage, PublishOutcome } from '@spil/messaging';
 import { messagesOf } from './expand';
@@ -78,6 +79,7 @@ export async function relayRound(
   const claims = await source.claim(limit);
   if (claims.length === 0) return { documents: 0, events: 0, refused: 0, refusal: undefined };
   const { published, refused, refusal } = await publishRound(claims, publisher, telemetry);
+  FAULT: await failPoint('relay.after-publish', source.name);
   await source.mark(published, now());
   return { documents: claims.length, events: published.reduce((n, one) => n + one.events.length, 0), refused, refusal };
 }

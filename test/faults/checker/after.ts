@@ -1,0 +1,58 @@
+import type { Facts } from './facts';
+import type { Finding, Verdict } from './check';
+
+/** Spans every acknowledged note must have, by the beginning of their names: POST → insert → publish → route → deliver. */
+const hops = ['POST', 'publish', 'handle', 'deliver'];
+
+/** I6: one trace for each acknowledged write from the request to the delivery, or a recorded drop. */
+export function tracesKept({ rules, acks, of }: Facts): Verdict {
+  if (!rules.traces)
+    return { invariant: 'I6', checked: 0, findings: [], figure: 'not asked: killed processes take their unsent spans along' };
+  const dropped = of('dropped-spans').reduce((sum, { count }) => sum + count, 0);
+  const traces = new Map(of('trace').map(({ trace, spans }) => [trace, spans]));
+  const asked = [...acks.values()].filter(({ trace }) => trace !== undefined && traces.has(trace));
+  const findings: Finding[] = [];
+  const broken = asked.filter(({ trace }) => !whole(traces.get(trace ?? '') ?? [])).map(({ trace }) => trace ?? '');
+  if (broken.length > 0 && dropped === 0)
+    findings.push({ invariant: 'I6', what: `traces with a gap and no drop counted: ${broken.slice(0, 5).join(', ')} (${broken.length})` });
+  if (asked.length === 0) findings.push({ invariant: 'I6', what: 'no trace was looked at' });
+  return { invariant: 'I6', checked: asked.length, findings, figure: `${asked.length - broken.length} of ${asked.length} whole` };
+}
+const whole = (spans: readonly string[]): boolean => hops.every((hop) => spans.some((name) => name.startsWith(hop)));
+
+/** I7: every read log's chain verifies. */
+export function auditKept({ of }: Facts): Verdict {
+  const chains = of('chain');
+  const broken = chains.filter(({ ok }) => !ok);
+  return {
+    invariant: 'I7',
+    checked: chains.reduce((sum, { count }) => sum + count, 0),
+    findings: broken.map(({ service, why }): Finding => ({ invariant: 'I7', what: `the read log of ${service} is broken: ${why ?? ''}` })),
+    figure: `${chains.length} chains`,
+  };
+}
+
+/** I8: within the bound after the last heal everything is there; processes that lived throughout did not grow by half. */
+export function recovered({ rules, of }: Facts): Verdict {
+  const healed = of('healed').at(-1);
+  const back = of('recovered');
+  const findings: Finding[] = [];
+  const took = healed && back.length > 0 ? Math.max(...back.map(({ t }) => t)) - healed.t : undefined;
+  if (!healed || took === undefined) findings.push({ invariant: 'I8', what: 'it never recovered' });
+  else if (took > rules.within)
+    findings.push({ invariant: 'I8', what: `recovered ${took} ms after the heal; ${rules.within} ms is the bound` });
+  const memory = of('memory');
+  for (const { process, before, after } of memory) {
+    // A process that just started has not grown into its load: below 150 MB nothing is read into its growth.
+    if (after > 1.5 * Math.max(before, 150e6)) {
+      findings.push({ invariant: 'I8', what: `${process} grew from ${mb(before)} to ${mb(after)}` });
+    }
+  }
+  return {
+    invariant: 'I8',
+    checked: back.length + memory.length,
+    findings,
+    figure: took === undefined ? 'never' : `${took} ms of ${rules.within}`,
+  };
+}
+const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

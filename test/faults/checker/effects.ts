@@ -1,0 +1,71 @@
+import type { Facts } from './facts';
+import type { Finding, Verdict } from './check';
+
+/** I3: each consumer took effect exactly once for each acknowledged write; never more for anything. */
+export function onceInEffect({ rules, signals, of }: Facts): Verdict {
+  const findings: Finding[] = [];
+  const effects = of('effect');
+  let checked = 0;
+  for (const { consumer, kinds } of rules.consumers) {
+    const mine = new Map(effects.filter((line) => line.consumer === consumer).map(({ id, times }) => [id, times]));
+    const due = signals.filter(({ kind }) => kinds.includes(kind));
+    checked += due.length;
+    const none = due.filter(({ id }) => !mine.get(id)).map(({ id }) => id);
+    const more = [...mine].filter(([, times]) => times > 1).map(([id, times]) => `${id} ×${times}`);
+    if (none.length > 0) findings.push({ invariant: 'I3', what: `${consumer} has no effect of ${list(none)}` });
+    if (more.length > 0) findings.push({ invariant: 'I3', what: `${consumer} took effect more than once: ${list(more)}` });
+  }
+  return { invariant: 'I3', checked, findings, figure: `${repeats(of)} duplicates on the wire or in streams` };
+}
+
+/** Duplicates are allowed and counted. */
+function repeats(of: Facts['of']): number {
+  const seen = new Set<string>();
+  let count = 0;
+  for (const { stream, id } of of('stored')) {
+    const name = `${stream} ${id}`;
+    if (seen.has(name)) count++;
+    seen.add(name);
+  }
+  const frames = new Set<string>();
+  for (const { reader, event, seen: words } of of('frame')) {
+    if (words.length === 0) continue;
+    const name = `${reader} ${event} ${words.join()}`;
+    if (frames.has(name)) count++;
+    frames.add(name);
+  }
+  return count;
+}
+
+/**
+ * I4: a stream holds the versions of an aggregate in order (repeats of earlier ones aside), and what a consumer made of them is
+ * what handling in order makes: never a step back, and the last one in place.
+ */
+export function inOrder({ of, signals }: Facts): Verdict {
+  const findings: Finding[] = [];
+  const highest = new Map<string, number>();
+  const bad = new Set<string>();
+  let checked = 0;
+  for (const { stream, aggregate, n, seq } of [...of('stored')].sort((a, b) => a.seq - b.seq)) {
+    if (aggregate === undefined || n === undefined) continue;
+    checked++;
+    const key = `${stream} ${aggregate}`;
+    const before = highest.get(key) ?? 0;
+    if (n > before + 1) bad.add(`${aggregate} ${before}→${n} in ${stream} at ${seq}`);
+    highest.set(key, Math.max(before, n));
+  }
+  if (bad.size > 0) findings.push({ invariant: 'I4', what: `versions are not in order in the stream: ${list([...bad])}` });
+  const last = new Map<string, number>();
+  for (const { aggregate, n } of signals) if (aggregate && n) last.set(aggregate, Math.max(last.get(aggregate) ?? 0, n));
+  for (const { consumer, aggregate, versions, last: kept } of of('applied')) {
+    checked++;
+    const back = versions.find((version, i) => i > 0 && version <= (versions[i - 1] as number));
+    if (back !== undefined) findings.push({ invariant: 'I4', what: `${consumer} applied ${back} of ${aggregate} after a newer one` });
+    const due = last.get(aggregate);
+    if (due !== undefined && kept < due)
+      findings.push({ invariant: 'I4', what: `${consumer} stands at ${kept} of ${aggregate}, ${due} is due` });
+  }
+  return { invariant: 'I4', checked, findings: findings.slice(0, 10) };
+}
+
+const list = (all: readonly string[]): string => `${all.slice(0, 5).join(', ')}${all.length > 5 ? ` … (${all.length})` : ''}`;

@@ -1,0 +1,37 @@
+import type { Line, RunRules, Written } from '../history';
+import { Oracle, type Signal } from '../oracle';
+
+type Of<K extends Line['k']> = Extract<Line, { k: K }>;
+
+/** A history sorted into what the rules ask for. */
+export interface Facts {
+  rules: RunRules;
+  writes: Map<string, Written & { t: number }>;
+  /** First acknowledgement of each key, and every answer it got. */
+  acks: Map<string, Of<'ack'>>;
+  answers: Map<string, Set<string>>;
+  signals: Signal[];
+  oracle: Oracle;
+  of<K extends Line['k']>(kind: K): Of<K>[];
+  /** Time of the last line: until then nothing more was seen. */
+  end: number;
+}
+
+/** Throws when the history has no head: then nothing can be judged. */
+export function factsOf(lines: readonly Line[]): Facts {
+  const of = <K extends Line['k']>(kind: K): Of<K>[] => lines.filter((line): line is Of<K> => line.k === kind);
+  const [rules] = of('run');
+  if (!rules) throw new Error('this history has no run line');
+  const writes = new Map(of('write').map((line) => [line.key, line]));
+  const acks = new Map<string, Of<'ack'>>();
+  const answers = new Map<string, Set<string>>();
+  for (const ack of of('ack')) {
+    if (!acks.has(ack.key)) acks.set(ack.key, ack);
+    answers.set(ack.key, (answers.get(ack.key) ?? new Set()).add(ack.answer));
+  }
+  const signals = [...acks.values()].flatMap((ack): Signal[] => {
+    const write = writes.get(ack.key);
+    return write ? [{ ...write, id: ack.id, wijkId: ack.wijkId ?? '', sentAt: write.t, ackedAt: ack.t }] : [];
+  });
+  return { rules, writes, acks, answers, signals, oracle: new Oracle(of('right')), of, end: Math.max(...lines.map(({ t }) => t)) };
+}

@@ -1,0 +1,31 @@
+import type { Flaw } from './line/contract';
+import type { Invariant } from './checker/check';
+import type { History, Line as HistoryLine } from './history';
+import type { Seeded } from './tools/seeded';
+
+/** What a scenario gets for one run. */
+export interface Run {
+  seed: Seeded;
+  history: History;
+  /** Minutes asked for a long run (F42). */
+  minutes: number;
+  say(line: string): void;
+}
+
+/** Shows that the checker would have noticed: by building a part wrong, or by spoiling a copy of the history. */
+export type Control =
+  | { what: string; notices: readonly Invariant[]; run: (run: Run) => Promise<void> }
+  | { what: string; notices: readonly Invariant[]; spoil: (lines: readonly HistoryLine[]) => HistoryLine[] };
+
+export interface Scenario {
+  id: string;
+  title: string;
+  /** `line`: small bench of one or two parts; `suite`: all services; `cluster`: three brokers. */
+  on: 'line' | 'suite' | 'cluster' | 'own';
+  /** In the short selection of `npm test`. */
+  short?: boolean;
+  run(run: Run): Promise<void>;
+  controls: readonly Control[];
+}
+
+export type { Flaw };

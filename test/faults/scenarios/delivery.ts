@@ -1,0 +1,200 @@
+// F20, F22–F24, F38, F45: the hop from the stream to the effect. Fail-points stop handlers exactly where it hurts.
+import { jetstreamManager } from '@nats-io/jetstream';
+import { collectMaxDeliveries, replayDead } from '@spil/messaging';
+import { linePlan } from '../line/contract';
+import { effectsOf, letters, tookEffect, victim } from '../line/victims';
+import type { Line } from '../line/line';
+import { lineScenario, type LinePlan } from '../line/run';
+import { residentBytes } from '../tools/memory';
+import type { Run, Scenario } from '../scenario';
+import { comes, pause } from '../tools/wait';
+
+const info = async (line: Line) => (await jetstreamManager(line.admin)).consumers.info('EVENTS_WIJK', 'intervention');
+
+/** F20: the handler kills its process on every delivery the broker allows; only its advisory is left to tell. */
+async function lastAttempt(line: Line, run: Run, collecting: boolean): Promise<void> {
+  const [listener] = line.listeners;
+  const stop = collecting ? await collectMaxDeliveries(line.admin, linePlan) : () => Promise.resolve();
+  await pause(run.seed.between(500, 1_500));
+  await victim(line, 'victim-20');
+  const died = await comes(() => (listener?.deaths ?? 0) >= 3, 40_000);
+  const at = Date.now();
+  run.history.claim('killed on each of the 3 deliveries the broker allows', died, listener?.deaths ?? 0);
+  // The last delivery's ack_wait (2 s) must pass before anybody can know.
+  const came = await comes(async () => (await letters(line)).length > 0, 10_000);
+  const took = Date.now() - at;
+  const [dead] = await letters(line);
+  run.history.claim(
+    'in dead. through the advisory within 5 s of the end of its ack_wait',
+    came && took <= 7_000,
+    `${took} ms, ${dead?.letter.reason.kind ?? 'none'}`,
+  );
+  run.history.claim('the letter has its body', dead?.letter.body !== undefined, String(dead?.letter.body !== undefined));
+  // The next life must not die of the replay: what is armed from the start is taken away.
+  await listener?.stop();
+  await listener?.start({ arms: [] });
+  if (dead) await replayDead(line.admin, dead.number);
+  run.history.claim(
+    'replayed, it takes effect',
+    (await tookEffect(line, 'victim-20#1', 10_000)) > 0 || (await effectsOf(line, 'victim-20#1')) === 1,
+    await effectsOf(line, 'victim-20#1'),
+  );
+  await stop();
+}
+
+const f20 = (collecting: boolean): LinePlan => ({
+  id: 'F20',
+  title: 'killed on the last delivery the broker allows',
+  options: {
+    againAfter: 100,
+    maxDeliver: 3,
+    settings: { attempts: 50 },
+    listenerArms: [{ point: 'handler.start', action: 'kill', about: 'victim-20' }],
+  },
+  load: { rate: 60, seconds: 6 },
+  rules: { mayBeDead: true, within: 30_000 },
+  fault: (line, run) => lastAttempt(line, run, collecting),
+  controls: [],
+  moreControls: collecting
+    ? [{ what: 'nobody listens to the broker’s advisories', notices: ['plus'], run: (run) => lineScenario(f20(false)).run(run) }]
+    : [],
+});
+
+const f22: LinePlan = {
+  id: 'F22',
+  title: 'a handler never ends',
+  options: { settings: { handlerDeadline: 1_500, concurrency: 4, delays: [200] } },
+  load: { rate: 60, seconds: 6 },
+  async fault(line, run) {
+    // As many as there are slots: while they hang nobody else is handled, and their slots must come free again.
+    line.listeners[0]?.arm({ point: 'handler.start', action: 'hang', about: 'hangs', times: 4 });
+    await Promise.all([1, 2, 3, 4].map((i) => victim(line, `hangs-${i}`)));
+    run.history.add({ k: 'fault', what: 'four handlers hang: every slot is taken' });
+    const took = await Promise.all([1, 2, 3, 4].map((i) => tookEffect(line, `hangs-${i}#1`, 8_000)));
+    const most = Math.max(...took);
+    run.history.claim('given up at the deadline (1.5 s), handled again, slots free', most <= 6_000, `${Math.round(most)} ms`);
+  },
+  controls: [
+    {
+      flaws: [],
+      notices: ['plus'],
+      what: 'no deadline for handlers',
+      options: { settings: { handlerDeadline: 600_000, concurrency: 4, delays: [200] } },
+    },
+  ],
+};
+
+const f23: LinePlan = {
+  id: 'F23',
+  title: 'a handler of 500 ms at twice what that allows',
+  options: { settings: { concurrency: 32 } },
+  load: { rate: 120, seconds: 10 },
+  rules: { within: 40_000 },
+  async fault(line, run) {
+    const [listener] = line.listeners;
+    listener?.arm({ point: 'handler.start', action: 'delay', ms: 500 });
+    const before = residentBytes(listener?.pid ?? 0);
+    let [most, lag] = [0, 0];
+    for (let i = 0; i < 24; i++) {
+      await pause(400);
+      const { num_ack_pending, num_pending } = await info(line);
+      most = Math.max(most, num_ack_pending);
+      lag = Math.max(lag, num_ack_pending + num_pending);
+    }
+    run.history.claim('no more in hand than max_ack_pending (1,000)', most <= 1_000, most);
+    run.history.claim('it fell behind, so there was something to hold', lag > 100, lag);
+    run.history.add({ k: 'memory', process: 'listener', before, after: residentBytes(listener?.pid ?? 0) });
+    listener?.disarm();
+  },
+  controls: [],
+  moreControls: [
+    {
+      what: 'a history in which the listener grew threefold',
+      notices: ['I8'],
+      spoil: (lines) => lines.map((line) => (line.k === 'memory' ? { ...line, after: line.before * 3 + 200e6 } : line)),
+    },
+  ],
+};
+
+const f24: LinePlan = {
+  id: 'F24',
+  title: 'the connection cut after the handler’s commit, before its acknowledgement',
+  short: true,
+  options: { proxies: ['listener-nats'] },
+  load: { rate: 100, seconds: 5 },
+  async fault(line, run) {
+    const [listener] = line.listeners;
+    for (let i = 0; i < 3; i++) {
+      const before = listener?.fired.length ?? 0;
+      listener?.arm({ point: 'handler.after-commit', action: 'delay', ms: 600, times: 10 });
+      await comes(() => (listener?.fired.length ?? 0) >= before + 3, 10_000);
+      line.proxy('listener-nats').cut('reset');
+      // Acknowledgements of what is done now must not slip out over the next connection.
+      line.proxy('listener-nats').weather = { refuse: true };
+      run.history.add({ k: 'fault', what: 'cut between commit and acknowledgement' });
+      await pause(900);
+      line.proxy('listener-nats').weather = {};
+      await pause(run.seed.between(300, 800));
+    }
+  },
+  async after(line, run) {
+    const { delivered, ack_floor } = await info(line);
+    const again = delivered.consumer_seq - ack_floor.stream_seq;
+    run.history.claim('some were delivered again, so there was something to absorb', again > 0, again);
+  },
+  controls: [{ flaws: ['no-dedupe'], notices: ['I3'], what: 'an effect for every delivery' }],
+};
+
+const f38: LinePlan = {
+  id: 'F38',
+  title: 'the event loop blocked 3 s',
+  options: { settings: { ackWait: 10_000 } },
+  load: { rate: 100, seconds: 6 },
+  async fault(line, run) {
+    await pause(run.seed.between(1_000, 2_000));
+    line.listeners[0]?.arm({ point: 'handler.start', action: 'block', ms: 3_000, times: 1 });
+    run.history.claim('the loop was blocked', await comes(() => (line.listeners[0]?.fired.length ?? 0) > 0, 5_000), '3 s');
+    await pause(3_500);
+  },
+  async after(line, run) {
+    const { delivered } = await info(line);
+    const again = delivered.consumer_seq - delivered.stream_seq;
+    run.history.claim('nothing was delivered again: ack_wait was not exceeded', again === 0, again);
+  },
+  controls: [{ flaws: [], notices: ['plus'], what: 'an ack_wait below the block', options: { settings: { ackWait: 1_000 } } }],
+};
+
+const f45: LinePlan = {
+  id: 'F45',
+  title: 'a handler takes 2.5 × and 8 × ack_wait (35 s and 5 min in full)',
+  options: { settings: { ackWait: 2_000, workingEvery: 500 } },
+  load: { rate: 60, seconds: 6 },
+  rules: { within: 30_000 },
+  async fault(line, run) {
+    line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: 5_000, about: 'slow-1' });
+    line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: 16_000, about: 'slow-2' });
+    await Promise.all([victim(line, 'slow-1'), victim(line, 'slow-2')]);
+    await tookEffect(line, 'slow-2#1', 25_000);
+    const effects = [await effectsOf(line, 'slow-1#1'), await effectsOf(line, 'slow-2#1')];
+    run.history.claim(
+      'one effect each',
+      effects.every((times) => times === 1),
+      effects.join(' and '),
+    );
+  },
+  async after(line, run) {
+    const { delivered } = await info(line);
+    const again = delivered.consumer_seq - delivered.stream_seq;
+    run.history.claim('nothing was delivered again meanwhile', again === 0, again);
+  },
+  controls: [
+    {
+      flaws: ['no-dedupe'],
+      notices: ['plus'],
+      what: 'no sign of life to the broker',
+      options: { settings: { ackWait: 2_000, workingEvery: 600_000 } },
+    },
+  ],
+};
+
+export const deliveryScenarios: Scenario[] = [f20(true), f22, f23, f24, f38, f45].map(lineScenario);

@@ -1,0 +1,17 @@
+import type { Scenario } from '../scenario';
+import { clusterScenarios } from './cluster';
+import { deliveryScenarios } from './delivery';
+import { outageScenarios } from './outage';
+import { poisonScenarios } from './poison';
+import { relayScenarios } from './relay';
+
+const number = ({ id }: Scenario): number => Number(id.slice(1));
+
+/** Every scenario there is, by its number in reliability.md. */
+export const scenarios: readonly Scenario[] = [
+  ...relayScenarios,
+  ...deliveryScenarios,
+  ...poisonScenarios,
+  ...outageScenarios,
+  ...clusterScenarios,
+].sort((a, b) => number(a) - number(b));

@@ -1,0 +1,215 @@
+// F7, F8, F17, F18, F44: bus or database away, frozen, slow, or deaf in one direction.
+import { postOne, type Latency } from '../line/load';
+import { letters } from '../line/victims';
+import type { Line } from '../line/line';
+import { lineScenario } from '../line/run';
+import type { Run, Scenario } from '../scenario';
+import { comes, pause, quantile } from '../tools/wait';
+
+const pending = (line: Line): Promise<number> => line.db.collection('counters').countDocuments({ pendingSince: { $exists: true } });
+const eventsWaiting = async (line: Line): Promise<number> => {
+  const documents = await line.db
+    .collection<{ outbox: unknown[] }>('counters')
+    .find({}, { projection: { 'outbox.id': 1 } })
+    .toArray();
+  return documents.reduce((sum, { outbox }) => sum + outbox.length, 0);
+};
+
+interface Window {
+  from: number;
+  to: number;
+}
+const windows = new WeakMap<Line, Window>();
+
+/** p99 of acknowledged first attempts inside and outside the fault. */
+function compared(line: Line, latencies: readonly Latency[]): { before: number; during: number } {
+  const { from, to } = windows.get(line) ?? { from: 0, to: 0 };
+  const begun = (latencies[0]?.sentAt ?? 0) + 1_500;
+  const p99 = (list: readonly Latency[]): number =>
+    quantile(
+      list.map(({ ms }) => ms),
+      0.99,
+    );
+  return {
+    before: p99(latencies.filter(({ sentAt }) => sentAt > begun && sentAt < from)),
+    during: p99(latencies.filter(({ sentAt }) => sentAt >= from && sentAt < to)),
+  };
+}
+
+/** F7: the bus is away while everybody goes on writing; the writer itself is killed once meanwhile. */
+async function busAway(line: Line, run: Run): Promise<void> {
+  await pause(5_000);
+  const from = Date.now();
+  await line.nats?.kill();
+  run.history.add({ k: 'fault', what: 'nats-server down' });
+  await pause(9_000);
+  windows.set(line, { from, to: Date.now() });
+  const [writer] = line.writers;
+  const port = writer?.port;
+  writer?.kill();
+  run.history.add({ k: 'fault', what: 'the writer killed during the outage' });
+  await comes(() => writer?.port !== port, 15_000);
+  await pause(2_000);
+  const waiting = await eventsWaiting(line);
+  await line.nats?.restart();
+  const back = Date.now();
+  run.history.claim('the outbox held what could not be sent', waiting > 200, waiting);
+  const drained = await comes(async () => (await pending(line)) < 40, 15_000);
+  const took = Date.now() - back;
+  run.history.claim('drained within 10 s of the return', drained && took <= 10_000, `${waiting} events in ${took} ms`);
+}
+
+/** F8: the bus accepts bytes and answers nothing. */
+async function busFrozen(line: Line, run: Run): Promise<void> {
+  await pause(3_000);
+  const from = Date.now();
+  line.nats?.freeze();
+  run.history.add({ k: 'fault', what: 'nats-server stopped (SIGSTOP), connections open' });
+  await pause(10_000);
+  windows.set(line, { from, to: Date.now() });
+  const noticed = await postOne(line.writers[0]?.port ?? 0, { aggregate: 'victim-8', n: 1, key: 'v8' }).catch(() => undefined);
+  run.history.claim('a write is still answered 201', noticed?.status === 201, noticed?.status ?? 'none');
+  line.nats?.thaw();
+}
+
+/** F17: the database killed, frozen and slow, one after the other. */
+async function databaseTroubled(line: Line, run: Run): Promise<void> {
+  const say = (what: string): void => run.history.add({ k: 'fault', what });
+  await pause(2_000);
+  say('database killed');
+  await line.mongo.kill();
+  await pause(3_000);
+  await line.mongo.restart();
+  await pause(3_000);
+  say('database stopped (SIGSTOP)');
+  line.mongo.freeze();
+  const frozen = Date.now();
+  const open = await comes(() => refused(line), 6_000);
+  run.history.claim(
+    'the circuit opens: refused at once, within 3 s of the freeze',
+    open && Date.now() - frozen <= 3_000,
+    `${Date.now() - frozen} ms`,
+  );
+  await pause(4_000);
+  line.mongo.thaw();
+  const thawed = Date.now();
+  const shut = await comes(async () => !(await refused(line)), 6_000);
+  run.history.claim('and closes within 2 s of its return', shut && Date.now() - thawed <= 2_500, `${Date.now() - thawed} ms`);
+  say('every answer of the database 200 ms late');
+  line.proxy('writer-mongo').weather = { delay: 100 };
+  await pause(2_000);
+  run.history.claim(
+    'the pool stays within its limit',
+    line.proxy('writer-mongo').connections <= 55,
+    line.proxy('writer-mongo').connections,
+  );
+  await pause(2_000);
+  line.proxy('writer-mongo').weather = {};
+}
+
+/** True when a write is answered 503 without waiting. */
+async function refused(line: Line): Promise<boolean> {
+  const began = Date.now();
+  const answer = await Promise.race([
+    postOne(line.writers[0]?.port ?? 0, { aggregate: `probe-${began}`, n: 1, key: `probe-${began}` }).catch(() => undefined),
+    pause(400).then(() => undefined),
+  ]);
+  return answer?.status === 503;
+}
+
+/** F18: what is asked arrives and is committed; the answers are swallowed, then the connections cut. */
+async function answersLost(line: Line, run: Run): Promise<void> {
+  const proxy = line.proxy('writer-mongo');
+  for (let i = 0; i < 4; i++) {
+    await pause(run.seed.between(600, 1_200));
+    proxy.weather = { swallow: 'down' };
+    run.history.add({ k: 'fault', what: 'the database’s answers are lost' });
+    await pause(run.seed.between(100, 250));
+    proxy.cut('reset');
+    proxy.weather = {};
+  }
+  await pause(1_000);
+}
+
+const lostAnswers = (line: Line, run: Run): void => {
+  const failed = run.history.lines.filter(({ k }) => k === 'failed').length;
+  run.history.claim('some answers were lost, so there was something to repeat', failed > 0, failed);
+};
+
+export const outageScenarios: Scenario[] = [
+  lineScenario({
+    id: 'F7',
+    title: 'the bus down 13 s (60 s in full), the writer killed once meanwhile',
+    options: { againAfter: 200 },
+    load: { rate: 100, seconds: 10 },
+    rules: { within: 30_000 },
+    fault: busAway,
+    after(line, run, latencies) {
+      const { before, during } = compared(line, latencies);
+      run.history.claim('p99 of a write during the outage ≤ 2 × before', during <= Math.max(60, before * 2), `${before} → ${during} ms`);
+    },
+    controls: [{ flaws: ['mark-before-publish'], notices: ['I1', 'I3'], what: 'events marked before they are published' }],
+  }),
+  lineScenario({
+    id: 'F8',
+    title: 'the bus frozen 10 s (20 s in full), TCP open',
+    load: { rate: 100, seconds: 8 },
+    fault: busFrozen,
+    after(line, run, latencies) {
+      const { before, during } = compared(line, latencies);
+      run.history.claim('no write waits for the bus: p99 ≤ 2 × before', during <= Math.max(60, before * 2), `${before} → ${during} ms`);
+    },
+    controls: [
+      {
+        flaws: ['no-version-check', 'no-dedupe', 'new-message-id'],
+        notices: ['I3', 'I4', 'plus'],
+        what: 'what was under way sent again under new ids, no version check',
+      },
+    ],
+  }),
+  lineScenario({
+    id: 'F17',
+    title: 'the database killed, frozen 8 s (15 s in full), slow by 200 ms',
+    options: { proxies: ['writer-mongo'] },
+    load: { rate: 80, seconds: 10 },
+    rules: { within: 30_000 },
+    fault: databaseTroubled,
+    controls: [{ flaws: ['ack-before-commit'], notices: ['I1'], what: '201 before the commit' }],
+  }),
+  lineScenario({
+    id: 'F18',
+    title: 'the database’s answer lost after its commit',
+    short: true,
+    options: { proxies: ['writer-mongo'] },
+    load: { rate: 150, seconds: 5 },
+    fault: answersLost,
+    after: lostAnswers,
+    controls: [{ flaws: ['no-idempotency'], notices: ['I5'], what: 'every attempt writes anew' }],
+  }),
+  lineScenario({
+    id: 'F44',
+    title: 'the database down 15 s (5 min in full) under load',
+    load: { rate: 80, seconds: 6 },
+    options: { settings: { attempts: 3, delays: [200] } },
+    rules: { within: 40_000 },
+    async fault(line, run) {
+      await pause(2_000);
+      await line.mongo.kill();
+      run.history.add({ k: 'fault', what: 'database killed' });
+      await pause(15_000);
+      await line.mongo.restart();
+    },
+    async after(line, run) {
+      const dead = await letters(line);
+      run.history.claim('not one dead letter', dead.length === 0, dead.length);
+    },
+    controls: [
+      {
+        flaws: ['dead-when-down'],
+        notices: ['plus'],
+        what: 'a handler that does not say its database is away',
+        options: { settings: { attempts: 3, delays: [200] } },
+      },
+    ],
+  }),
+];
