@@ -40,14 +40,18 @@ export class Oracle {
 
 /** "A crew sees H0 notes and calls of its wijken; an investigator H0 notes of her themes; a dispatcher calls; environment its themes." */
 function covers(right: Right, signal: Signal): boolean {
-  if (signal.kind === 'call') {
-    if (right.kind === 'dispatcher') return true;
-    return right.kind === 'crew' && (right.wijkIds ?? []).includes(signal.wijkId);
-  }
-  if (signal.kind !== 'note') return false;
-  if (signal.handling !== 'H0') return false;
-  if (right.kind === 'crew') return (right.wijkIds ?? []).includes(signal.wijkId);
-  if (right.kind === 'investigator') return (right.themes ?? []).includes(signal.theme ?? '');
-  if (right.kind === 'environment') return signal.theme === 'illegalDumping' || signal.theme === 'pollution';
-  return false;
+  if (signal.kind === 'call') return hears[right.kind](right, signal);
+  return signal.kind === 'note' && signal.handling === 'H0' && reads[right.kind](right, signal);
 }
+
+type Rule = (right: Right, signal: Signal) => boolean;
+const never: Rule = () => false;
+const inArea: Rule = ({ wijkIds }, { wijkId }) => wijkIds?.includes(wijkId) ?? false;
+const hears: Record<Right['kind'], Rule> = { dispatcher: () => true, crew: inArea, investigator: never, environment: never, nobody: never };
+const reads: Record<Right['kind'], Rule> = {
+  crew: inArea,
+  investigator: ({ themes }, { theme }) => themes?.includes(theme ?? '') ?? false,
+  environment: (_, { theme }) => theme === 'illegalDumping' || theme === 'pollution',
+  dispatcher: never,
+  nobody: never,
+};

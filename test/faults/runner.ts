@@ -39,17 +39,11 @@ export async function runScenario(scenario: Scenario, seed: number, options: Run
   const began = Date.now();
   const path = join(options.out, `${scenario.id}-${seed}.ndjson`);
   const { lines, broken } = await recorded(path, seed, options, (run) => scenario.run(run));
-  const verdicts = broken === undefined || lines.some(({ k }) => k === 'run') ? check(lines) : [];
-  const good = broken === undefined && findingsOf(verdicts).length === 0;
+  const verdicts = lines.some(({ k }) => k === 'run') ? check(lines) : [];
   const skipped = lines.flatMap((line) => (line.k === 'skipped' ? [line.what] : []));
-  const controls: ControlResult[] = [];
-  if (options.controls && good && skipped.length === 0) {
-    for (const [i, control] of scenario.controls.entries()) {
-      controls.push(
-        await runControl(control, lines, { ...options, seed, path: join(options.out, `${scenario.id}-${seed}-control-${i + 1}.ndjson`) }),
-      );
-    }
-  }
+  const judged = verdicts.length > 0 || skipped.length > 0;
+  const good = judged && broken === undefined && findingsOf(verdicts).length === 0;
+  const controls = good && skipped.length === 0 ? await runControls(scenario, { lines, seed, options }) : [];
   return {
     scenario: { id: scenario.id, title: scenario.title, on: scenario.on },
     seed,
@@ -63,6 +57,21 @@ export async function runScenario(scenario: Scenario, seed: number, options: Run
     history: path,
     passed: good && controls.every(({ noticed }) => noticed),
   };
+}
+
+interface Ran {
+  lines: readonly Line[];
+  seed: number;
+  options: RunnerOptions;
+}
+
+async function runControls(scenario: Scenario, { lines, seed, options }: Ran): Promise<ControlResult[]> {
+  const results: ControlResult[] = [];
+  for (const [i, control] of (options.controls ? scenario.controls : []).entries()) {
+    const path = join(options.out, `${scenario.id}-${seed}-control-${i + 1}.ndjson`);
+    results.push(await runControl(control, lines, { ...options, seed, path }));
+  }
+  return results;
 }
 
 async function recorded(

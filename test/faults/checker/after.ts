@@ -2,7 +2,7 @@ import type { Facts } from './facts';
 import type { Finding, Verdict } from './check';
 
 /** Spans every acknowledged note must have, by the beginning of their names: POST → insert → publish → route → deliver. */
-const hops = ['POST', 'publish', 'handle', 'deliver'];
+const hops = ['POST', 'answer', 'publish', 'process', 'deliver'];
 
 /** I6: one trace for each acknowledged write from the request to the delivery, or a recorded drop. */
 export function tracesKept({ rules, acks, of }: Facts): Verdict {

@@ -41,8 +41,19 @@ function repeats(of: Facts['of']): number {
  * I4: a stream holds the versions of an aggregate in order (repeats of earlier ones aside), and what a consumer made of them is
  * what handling in order makes: never a step back, and the last one in place.
  */
-export function inOrder({ of, signals }: Facts): Verdict {
-  const findings: Finding[] = [];
+export function inOrder(facts: Facts): Verdict {
+  const streams = streamsInOrder(facts);
+  const projections = projectionsInOrder(facts);
+  return {
+    invariant: 'I4',
+    checked: streams.checked + projections.checked,
+    findings: [...streams.findings, ...projections.findings].slice(0, 10),
+  };
+}
+
+type Part = Pick<Verdict, 'checked' | 'findings'>;
+
+function streamsInOrder({ of }: Facts): Part {
   const highest = new Map<string, number>();
   const bad = new Set<string>();
   let checked = 0;
@@ -54,18 +65,21 @@ export function inOrder({ of, signals }: Facts): Verdict {
     if (n > before + 1) bad.add(`${aggregate} ${before}→${n} in ${stream} at ${seq}`);
     highest.set(key, Math.max(before, n));
   }
-  if (bad.size > 0) findings.push({ invariant: 'I4', what: `versions are not in order in the stream: ${list([...bad])}` });
-  const last = new Map<string, number>();
-  for (const { aggregate, n } of signals) if (aggregate && n) last.set(aggregate, Math.max(last.get(aggregate) ?? 0, n));
-  for (const { consumer, aggregate, versions, last: kept } of of('applied')) {
-    checked++;
+  const what = `versions are not in order in the stream: ${list([...bad])}`;
+  return { checked, findings: bad.size > 0 ? [{ invariant: 'I4', what }] : [] };
+}
+
+function projectionsInOrder({ of, signals }: Facts): Part {
+  const due = new Map<string, number>();
+  for (const { aggregate = '', n = 0 } of signals) due.set(aggregate, Math.max(due.get(aggregate) ?? 0, n));
+  const findings: Finding[] = [];
+  for (const { consumer, aggregate, versions, last } of of('applied')) {
     const back = versions.find((version, i) => i > 0 && version <= (versions[i - 1] as number));
     if (back !== undefined) findings.push({ invariant: 'I4', what: `${consumer} applied ${back} of ${aggregate} after a newer one` });
-    const due = last.get(aggregate);
-    if (due !== undefined && kept < due)
-      findings.push({ invariant: 'I4', what: `${consumer} stands at ${kept} of ${aggregate}, ${due} is due` });
+    const latest = due.get(aggregate) ?? 0;
+    if (last < latest) findings.push({ invariant: 'I4', what: `${consumer} stands at ${last} of ${aggregate}, ${latest} is due` });
   }
-  return { invariant: 'I4', checked, findings: findings.slice(0, 10) };
+  return { checked: of('applied').length, findings };
 }
 
 const list = (all: readonly string[]): string => `${all.slice(0, 5).join(', ')}${all.length > 5 ? ` … (${all.length})` : ''}`;

@@ -38,27 +38,29 @@ function missingFrames({ signals, oracle, of, end }: Facts, say: (what: string) 
 }
 
 /** I5: no 201 for something not there; a repeat with the same key answers the same; one key, one aggregate. */
-export function honestAnswers({ acks, answers, writes, of }: Facts): Verdict {
-  const findings: Finding[] = [];
-  const say = (what: string): void => void findings.push({ invariant: 'I5', what });
-  const documents = of('document');
+export function honestAnswers(facts: Facts): Verdict {
+  const { acks, answers, writes, of } = facts;
+  const { byKey, byToken } = documentsOf(facts);
+  const tokens = new Set([...writes.values()].map(({ token }) => token));
+  const wrong: [what: string, which: string[]][] = [
+    ['one key made several aggregates', [...byKey].filter(([, ids]) => ids.size > 1).map(([key]) => key)],
+    ['one write made several aggregates', [...byToken].filter(([, times]) => times > 1).map(([token]) => token)],
+    ['in the database and written by nobody', [...byToken.keys()].filter((token) => !tokens.has(token))],
+    ['a repeat with the same key answered something else', [...answers].filter(([, all]) => all.size > 1).map(([key]) => key)],
+    ['acknowledged what nobody wrote', [...acks.keys()].filter((key) => !writes.has(key))],
+  ];
+  const findings = wrong
+    .filter(([, which]) => which.length > 0)
+    .map(([what, which]): Finding => ({ invariant: 'I5', what: `${what}: ${some(which)}` }));
+  return { invariant: 'I5', checked: answers.size, findings, figure: `${of('failed').length} failed attempts, retried with the same key` };
+}
+
+function documentsOf({ of }: Facts): { byKey: Map<string, Set<string>>; byToken: Map<string, number> } {
   const byKey = new Map<string, Set<string>>();
   const byToken = new Map<string, number>();
-  for (const { key, id, token } of documents) {
+  for (const { key, id, token } of of('document')) {
     if (key !== undefined) byKey.set(key, (byKey.get(key) ?? new Set()).add(id));
     if (token !== undefined) byToken.set(token, (byToken.get(token) ?? 0) + 1);
   }
-  const two = [...byKey].filter(([, ids]) => ids.size > 1).map(([key]) => key);
-  if (two.length > 0) say(`one key made several aggregates: ${some(two)}`);
-  const doubled = [...byToken].filter(([, times]) => times > 1).map(([token]) => token);
-  if (doubled.length > 0) say(`one write made several aggregates: ${some(doubled)}`);
-  const other = [...answers].filter(([, all]) => all.size > 1).map(([key]) => key);
-  if (other.length > 0) say(`a repeat with the same key answered something else: ${some(other)}`);
-  const tokens = new Set([...writes.values()].map(({ token }) => token));
-  const strange = [...byToken.keys()].filter((token) => !tokens.has(token));
-  if (strange.length > 0) say(`in the database and written by nobody: ${some(strange)}`);
-  const unknown = [...acks.keys()].filter((key) => !writes.has(key));
-  if (unknown.length > 0) say(`acknowledged what nobody wrote: ${some(unknown)}`);
-  const retried = of('failed').length;
-  return { invariant: 'I5', checked: answers.size, findings, figure: `${retried} failed attempts, retried with the same key` };
+  return { byKey, byToken };
 }

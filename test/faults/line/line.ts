@@ -45,15 +45,22 @@ export class Line {
   readonly writers: Program[] = [];
   readonly listeners: Program[] = [];
   readonly proxies = new Map<string, Proxy>();
+  readonly nats: RunningNats | undefined;
+  readonly mongo: RunningMongo;
+  readonly admin: NatsConnection;
+  readonly db: Db;
+  readonly dir = mkdtempSync(join(tmpdir(), 'spil-line-'));
+
   private constructor(
-    readonly nats: RunningNats | undefined,
-    readonly mongo: RunningMongo,
-    readonly admin: NatsConnection,
-    readonly db: Db,
-    readonly dir: string,
-    private readonly options: LineOptions,
+    { nats, mongo, admin, db }: Servers,
     private readonly url: string,
-  ) {}
+    private readonly options: LineOptions,
+  ) {
+    this.nats = nats;
+    this.mongo = mongo;
+    this.admin = admin;
+    this.db = db;
+  }
 
   static async start(options: LineOptions = {}): Promise<Line> {
     const [nats, mongo, writer, listener, arm] = await Promise.all([
@@ -64,17 +71,9 @@ export class Line {
       bundle('test/faults/arm/main.ts'),
     ]);
     const url = options.bus?.url ?? nats?.url ?? '';
-    const admin = await connectBus({ servers: (options.bus?.admin ?? url).split(','), service: 'provisioner' });
-    await provision(admin, linePlan, {
-      ackWait: options.settings?.ackWait ?? quick.ackWait,
-      pinTimeout: 1_000,
-      maxBytes: 256 * 1024 ** 2,
-      ...(options.maxDeliver === undefined ? {} : { maxDeliver: options.maxDeliver }),
-      ...(options.bus ? { replicas: options.bus.replicas } : {}),
-    });
-    if (options.duplicateWindow !== undefined) await forgetful(admin, options.duplicateWindow);
+    const admin = await provisioned(url, options);
     const db = await connectMongo({ uri: mongo.uri, db: 'line' });
-    const line = new Line(nats, mongo, admin, db, mkdtempSync(join(tmpdir(), 'spil-line-')), options, url);
+    const line = new Line({ nats, mongo, admin, db }, url, options);
     try {
       await line.programs({ writer, listener, arm });
     } catch (error) {
@@ -140,6 +139,27 @@ export class Line {
       flaws: [...flaws],
     };
   }
+}
+
+interface Servers {
+  nats: RunningNats | undefined;
+  mongo: RunningMongo;
+  admin: NatsConnection;
+  db: Db;
+}
+
+/** Streams and durables of the line, made by the one who may. */
+async function provisioned(url: string, { bus, settings, maxDeliver, duplicateWindow }: LineOptions): Promise<NatsConnection> {
+  const admin = await connectBus({ servers: (bus?.admin ?? url).split(','), service: 'provisioner' });
+  await provision(admin, linePlan, {
+    ackWait: settings?.ackWait ?? quick.ackWait,
+    pinTimeout: 1_000,
+    maxBytes: 256 * 1024 ** 2,
+    ...(maxDeliver === undefined ? {} : { maxDeliver }),
+    ...(bus ? { replicas: bus.replicas } : {}),
+  });
+  if (duplicateWindow !== undefined) await forgetful(admin, duplicateWindow);
+  return admin;
 }
 
 /** The broker remembers message ids for this long only. */

@@ -13,6 +13,7 @@ import {
   ensureIndexes,
   type Collection,
   type PendingEvent,
+  type Stored,
 } from '@spil/mongo';
 import { mongoLease, mongoSource, Relay, type OutboxSource } from '@spil/outbox';
 import { v7 } from 'uuid';
@@ -40,8 +41,8 @@ health.start();
 const bus = await connectBus({ servers: settings.nats, service: 'wijk' });
 const publisher = new WindowPublisher(bus, { auth: new ProducerAuth({ own: { service: 'wijk', key: lineKeys.wijk }, listeningTo: {} }) });
 const collection = db.collection('counters') as unknown as Collection;
-let relay: Relay | undefined;
-const store = new AggregateStore<Counter>(collection, { guard: (work) => health.guard(work), onCommit: () => relay?.nudge() });
+const awake = { nudge: (): void => undefined };
+const store = new AggregateStore<Counter>(collection, { guard: (work) => health.guard(work), onCommit: () => awake.nudge() });
 
 function markedFirst(source: OutboxSource): OutboxSource {
   return {
@@ -56,7 +57,7 @@ function markedFirst(source: OutboxSource): OutboxSource {
   };
 }
 const source = mongoSource(collection);
-relay = new Relay({
+const relay = new Relay({
   sources: [has('mark-before-publish') ? markedFirst(source) : source],
   publisher: {
     publishBatch: (messages) =>
@@ -65,6 +66,7 @@ relay = new Relay({
   clock: { now: () => new Date().toISOString() },
   lease: mongoLease(db.collection('leases') as unknown as Collection, { owner: `${process.pid}` }),
 });
+awake.nudge = () => relay.nudge();
 relay.start();
 
 function eventOf({ aggregate, n }: Ask): PendingEvent {
@@ -81,14 +83,21 @@ async function count(ask: Ask): Promise<{ id: string; n: number }> {
     if (before && before.doc.n >= ask.n && !has('no-idempotency')) return { id: before.doc.eventId, n: before.doc.n };
     const n = has('no-idempotency') && before ? before.doc.n + 1 : ask.n;
     if (before && n !== before.doc.n + 1) throw new Error('counts come one by one');
-    const event = eventOf({ ...ask, n });
-    const doc: Counter = { _id: ask.aggregate, n, eventId: event.id, key: ask.key };
-    try {
-      await (before ? store.save(before, doc, [event]) : store.insert(doc, [event]));
-      return { id: event.id, n };
-    } catch (error) {
-      if (!(error instanceof ConcurrencyConflict)) throw error;
-    }
+    const id = await written({ ...ask, n }, before);
+    if (id !== undefined) return { id, n };
+  }
+}
+
+/** The event's id; undefined when somebody else wrote meanwhile. */
+async function written(ask: Ask, before: Stored<Counter> | undefined): Promise<string | undefined> {
+  const event = eventOf(ask);
+  const doc: Counter = { _id: ask.aggregate, n: ask.n, eventId: event.id, key: ask.key };
+  try {
+    await (before ? store.save(before, doc, [event]) : store.insert(doc, [event]));
+    return event.id;
+  } catch (error) {
+    if (error instanceof ConcurrencyConflict) return undefined;
+    throw error;
   }
 }
 
@@ -125,7 +134,7 @@ async function stop(): Promise<void> {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
-  await relay?.stop();
+  await relay.stop();
   await publisher.drain();
   health.stop();
   await bus.close();

@@ -2,6 +2,7 @@
 import { connect } from '@nats-io/transport-node';
 import { jetstream } from '@nats-io/jetstream';
 import { Cluster } from '../tools/cluster';
+import type { Line as HistoryLine } from '../history';
 import { LINE_STREAM } from '../line/contract';
 import { lineScenario, type LinePlan } from '../line/run';
 import type { Line } from '../line/line';
@@ -48,13 +49,13 @@ function onCluster(plan: Omit<LinePlan, 'fault'> & { fault: (line: Line, run: Ru
 const twiceInStream = {
   what: 'a history in which the stream took one twice under two ids and the effect came twice',
   notices: ['I3'] as const,
-  spoil: (lines: readonly import('../history').Line[]) =>
+  spoil: (lines: readonly HistoryLine[]) =>
     lines.map((line) => (line.k === 'effect' && line.id === 'w0-a0#1' ? { ...line, times: 2 } : line)),
 };
 const lostOne = {
   what: 'a history in which the stream lost one acknowledged',
   notices: ['I1'] as const,
-  spoil: (lines: readonly import('../history').Line[]) => lines.filter((line) => line.k !== 'stored' || line.about !== 'w1-a1#1'),
+  spoil: (lines: readonly HistoryLine[]) => lines.filter((line) => line.k !== 'stored' || line.about !== 'w1-a1#1'),
 };
 
 /** The longest time in which no acknowledged count reached the stream, ms. */

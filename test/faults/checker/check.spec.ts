@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Line, NewLine } from '../history';
+import { check, findingsOf } from './check';
+
+const start = 1_000_000;
+const head: NewLine = {
+  k: 'run',
+  scenario: 'F0',
+  seed: 1,
+  title: 'a made-up run',
+  load: 'two writes',
+  mark: 'made-up',
+  within: 5_000,
+  consumers: [{ consumer: 'router', kinds: ['note'] }],
+  streams: [{ stream: 'S', kinds: ['note'] }],
+  traces: true,
+};
+/** Two notes: one in the north seen by the northern crew, one in the south seen by nobody of these readers. */
+const good: NewLine[] = [
+  head,
+  { k: 'right', t: start, reader: 'north', kind: 'crew', wijkIds: ['N'], from: start },
+  { k: 'right', t: start, reader: 'drugs', kind: 'investigator', themes: ['drugs'], from: start },
+  ...['N', 'S'].flatMap((wijkId, i): NewLine[] => {
+    const [key, id, aggregate, t] = [`w1-${i}`, `id-${i}`, `a${i}`, start + 5_000 + i * 100];
+    return [
+      { k: 'write', t, key, kind: 'note', token: key, theme: 'noise', handling: 'H0', aggregate, n: 1 },
+      { k: 'ack', t: t + 20, key, id, wijkId, trace: `t${i}`, answer: id, attempt: 1 },
+      { k: 'ack', t: t + 900, key, id, wijkId, answer: id, attempt: 2 },
+      { k: 'document', kind: 'note', id, key, token: key },
+      { k: 'stored', stream: 'S', seq: i + 1, id: `e${i}`, about: id, aggregate, n: 1 },
+      { k: 'effect', consumer: 'router', id, times: 1 },
+      { k: 'applied', consumer: 'router', aggregate, versions: [1], last: 1 },
+      {
+        k: 'trace',
+        trace: `t${i}`,
+        spans: ['POST /v1/notes', 'answer record-note', 'publish events', 'process events', 'deliver briefing'],
+      },
+    ];
+  }),
+  { k: 'frame', t: start + 5_100, reader: 'north', event: 'briefing', seen: ['id-0', 'w1-0'] },
+  { k: 'chain', service: 'router', ok: true, count: 4 },
+  { k: 'healed', t: start + 6_000 },
+  { k: 'recovered', t: start + 6_500, what: 'all' },
+  { k: 'memory', process: 'router', before: 100e6, after: 110e6 },
+];
+const timed = (lines: readonly NewLine[]): Line[] => lines.map((line) => ({ t: start + 7_000, ...line }) as Line);
+const broken = (lines: readonly NewLine[]): string[] => [...new Set(findingsOf(check(timed(lines))).map(({ invariant }) => invariant))];
+const without = (match: (line: NewLine) => boolean): NewLine[] => good.filter((line) => !match(line));
+const changed = <K extends NewLine['k']>(kind: K, change: object): NewLine[] =>
+  good.map((line) => (line.k === kind ? { ...line, ...change } : line));
+
+describe('the checker', () => {
+  it('finds nothing in a good history', () => expect(broken(good)).toEqual([]));
+
+  it.each([
+    ['an acknowledged write that is not in the database', 'I1', without((line) => line.k === 'document' && line.id === 'id-0')],
+    ['one that is not in the stream', 'I1', without((line) => line.k === 'stored' && line.seq === 2)],
+    ['a frame that never came', 'I1', without(({ k }) => k === 'frame')],
+    [
+      'a frame at a reader of another wijk',
+      'I2',
+      [...good, { k: 'frame', t: start + 5_200, reader: 'north', event: 'briefing', seen: ['id-1'] }],
+    ],
+    ['a word of it between frames', 'I2', [...good, { k: 'frame', t: start + 5_200, reader: 'drugs', event: 'bytes', seen: ['w1-1'] }]],
+    ['two effects', 'I3', changed('effect', { times: 2 })],
+    ['no effect', 'I3', without((line) => line.k === 'effect' && line.id === 'id-1')],
+    ['a version that overtook another', 'I4', [...good, { k: 'stored', stream: 'S', seq: 9, id: 'e9', about: 'x', aggregate: 'a0', n: 3 }]],
+    ['a step back', 'I4', [...good, { k: 'applied', consumer: 'router', aggregate: 'a9', versions: [2, 1], last: 1 }]],
+    ['another answer to the same key', 'I5', changed('ack', { answer: 'another' }).concat(good)],
+    ['two aggregates of one write', 'I5', [...good, { k: 'document', kind: 'note', id: 'id-9', key: 'w1-0', token: 'w1-0' }]],
+    ['a document nobody wrote', 'I5', [...good, { k: 'document', kind: 'note', id: 'id-9', token: 'w9-9' }]],
+    ['a trace with a gap and no drop', 'I6', changed('trace', { spans: ['POST /v1/notes'] })],
+    ['a read log that does not verify', 'I7', changed('chain', { ok: false, why: 'altered' })],
+    ['a late recovery', 'I8', changed('recovered', { t: start + 60_000 })],
+    ['a process that grew', 'I8', changed('memory', { after: 400e6 })],
+    ['a dead letter nobody expected', 'plus', [...good, { k: 'dead', service: 'router', reason: 'failed', about: 'e1' }]],
+  ] as [string, string, NewLine[]][])('notices %s', (_, invariant, lines) => expect(broken(lines)).toContain(invariant));
+
+  it('a run in which nothing was acknowledged proves nothing', () => {
+    expect(broken(without(({ k }) => k === 'ack'))).toContain('I1');
+  });
+
+  it('rights have times: what was entitled before a revocation may come until a second after it, no later', () => {
+    const ended = (to: number) => changed('right', { to });
+    expect(broken(ended(start + 4_500))).toEqual([]);
+    expect(broken(ended(start + 3_000))).toContain('I2');
+  });
+});
