@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Pins the server to core 0; answers the words that pin a client to core 1, none where that cannot be done. */
+/** Pins a server to core 0, all its threads; answers the words that pin a client to core 1, none where that cannot be done. */
 export async function pinned(serverPid: number | undefined): Promise<string[]> {
   if (serverPid === undefined || cpus().length < 2) return [];
   try {
@@ -17,20 +17,20 @@ export async function pinned(serverPid: number | undefined): Promise<string[]> {
   }
 }
 
-/** Installs the peer that needs packages of its own, once; pinned by its lock file, no install scripts. */
-export async function installHorizon(root: string, say: (line: string) => void): Promise<string> {
-  const folder = join(root, 'test/bench/peers/horizon');
-  if (!existsSync(join(folder, 'node_modules/@horizon-republic/nestjs-jetstream'))) {
-    say('installing peer H (@horizon-republic/nestjs-jetstream 1.0.6 with Nest 11) …');
+/** Installs a peer that needs packages of its own, once; pinned by its lock file, no install scripts. Answers its program. */
+export async function installPeer(root: string, name: string, say: (line: string) => void): Promise<string> {
+  const folder = join(root, 'test/bench/peers', name);
+  if (!existsSync(join(folder, 'node_modules'))) {
+    say(`fetching the packages of peer ${name}, once …`);
     await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
   }
   return join(folder, 'run.mjs');
 }
 
-/** Bundles the contenders that run in our own packages. */
-export async function buildContenders(root: string): Promise<string> {
-  const file = 'dist/test/bench/contender.js';
-  await run(process.execPath, [join(root, '.config/build.mjs'), 'test/bench/contenders/entry.ts', file], { cwd: root });
+/** Bundles a program of ours; answers the file. */
+export async function buildProgram(root: string, entry: string): Promise<string> {
+  const file = `dist/${entry.replace(/\.ts$/, '.js')}`;
+  await run(process.execPath, [join(root, '.config/build.mjs'), entry, file], { cwd: root });
   return join(root, file);
 }
 

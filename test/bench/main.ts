@@ -1,86 +1,72 @@
-import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { connect } from '@nats-io/transport-node';
-import { projectRoot, startNats, type RunningNats } from '@spil/testing';
-import { buildContenders, installHorizon, machineOf, pinned } from './machine';
-import { optionsOf, type BenchOptions, type Scenario } from './options';
-import { linesOf, tableOf, targetsOf, verdictOf, type Line, type Peer, type Run, type Target } from './report';
-import { runOne, type Place } from './run-one';
+import { projectRoot } from '@spil/testing';
+import { Bench } from './bench';
+import { machineOf } from './machine';
+import { optionsOf, type CommandLine } from './options';
+import { reachedInSmoke, type Outcome } from './outcome';
+import { keepRun, openLast } from './report/keep';
+import { outcomeText } from './report/text';
+import { scenarios } from './scenarios';
 
-const peers: Peer[] = ['spil', 'bare', 'L1', 'L2', 'N', 'H'];
-const titles: Record<Scenario, string> = {
-  B1: 'publish, message id, file R1, every acknowledgement checked',
-  B3: 'publish → durable → handler → acknowledgement, one process',
-};
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-interface Outcome {
-  scenario: Scenario;
-  lines: Line[];
-  targets: Target[];
-  runs: Run[];
-}
-
-async function bench(scenario: Scenario, place: Place, url: string, options: BenchOptions): Promise<Outcome> {
-  const runs: Run[] = [];
-  for (let round = 1; round <= options.rounds; round++) {
-    // Interleaved, and each round begins with another peer: what the machine does besides hits all alike.
-    for (let i = 0; i < peers.length; i++) {
-      const contender = peers[(i + round) % peers.length] as Peer;
-      const plan = { contender, scenario, url, messages: options.messages[scenario], warmUp: options.warmUp, window: 256 };
-      const run = await runOne(plan, place);
-      say(
-        `${scenario} round ${round}/${options.rounds} ${contender.padEnd(4)} ${Math.round((run.messages * 1_000) / run.ms)} msg/s${run.void ? ` VOID: ${run.void}` : ''}`,
-      );
-      runs.push(run);
-    }
-  }
-  const lines = linesOf(runs, peers);
-  return { scenario, lines, targets: targetsOf(scenario, lines, options.smoke), runs };
-}
-
-async function placeOn(nats: RunningNats, root: string): Promise<Place> {
-  const [contender, horizon] = await Promise.all([buildContenders(root), installHorizon(root, say)]);
-  const admin = await connect({ servers: nats.url, noAsyncTraces: true });
-  const programs = { spil: contender, bare: contender, L1: contender, L2: contender, N: contender, H: horizon };
-  return { admin, serverPid: nats.pid, pin: await pinned(nats.pid), programs };
-}
-
-function print({ scenario, lines, targets }: Outcome): void {
-  console.log(`\n${scenario}: ${titles[scenario]}\n${tableOf(lines)}\n${targets.map(verdictOf).join('\n')}`);
-}
-
-async function main(): Promise<number> {
-  const options = optionsOf(process.argv.slice(2));
-  const nats = await startNats();
-  const place = await placeOn(nats, projectRoot());
-  const machine = {
-    ...machineOf(),
-    server: nats.title,
-    sync: 'default (2 min)',
-    pinned: place.pin.length > 0,
-    loadBefore: loadavg()[0] ?? 0,
-  };
+async function runAll(bench: Bench, ids: readonly string[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  try {
-    for (const scenario of options.scenarios) outcomes.push(await bench(scenario, place, nats.url, options));
-  } finally {
-    await place.admin.close();
-    await nats.stop();
+  for (const id of ids) {
+    const scenario = scenarios.find((one) => one.id === id);
+    if (!scenario) continue;
+    const began = performance.now();
+    const outcome = await scenario.run(bench);
+    say(`${id} took ${Math.round((performance.now() - began) / 1_000)} s`);
+    outcomes.push(outcome);
   }
-  const { cores, model, node, server, sync, pinned: pins, loadBefore } = machine;
-  console.log(
-    `${server}, sync ${sync}; Node ${node}; ${cores} × ${model}; ${pins ? 'server on core 0, client on core 1' : 'not pinned'}; ${options.rounds} rounds; load of the machine before: ${loadBefore.toFixed(1)}`,
-  );
-  outcomes.forEach(print);
-  console.log('\n* H answers emit() before the broker has: a refused publish is lost without a word.');
-  if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, options, outcomes }, null, 2)}\n`);
-  const invalid = outcomes.some(({ lines }) => lines.some((line) => line.void.length > 0 && line.peer !== 'N'));
-  const missed = options.smoke && outcomes.some(({ targets }) => targets.some(({ reached }) => !reached));
-  return invalid || missed ? 1 : 0;
+  return outcomes;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
+const linesOf = (bench: Bench, load: number): string[] => {
+  const { cores, model, node } = machineOf();
+  return [
+    `Node ${node}; ${cores} × ${model}; load of the machine before: ${load.toFixed(1)}, after: ${(loadavg()[0] ?? 0).toFixed(1)}`,
+    `Servers: ${[...bench.servers].join('; ')}`,
+  ];
+};
+
+async function measure(options: CommandLine): Promise<number> {
+  const bench = new Bench(projectRoot(), options, say);
+  const load = loadavg()[0] ?? 0;
+  // Ctrl-C must not leave servers behind.
+  process.once('SIGINT', () => void bench.close().finally(() => process.exit(130)));
+  let outcomes: Outcome[];
+  try {
+    outcomes = await runAll(bench, options.scenarios);
+  } finally {
+    await bench.close();
+  }
+  const lines = linesOf(bench, load);
+  console.log(lines.join('\n'));
+  for (const outcome of outcomes) console.log(outcomeText(outcome));
+  const { scenarios: ids, json, ...rest } = options;
+  const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`;
+  const facts = { at: new Date().toISOString(), command, lines };
+  const page = keepRun(bench.root, { facts, machine: { ...machineOf(), load }, options: { ids, ...rest }, outcomes }, json);
+  console.log(`\nReport with plots: ${page}  (npm run bench -- report opens the last)`);
+  const missed = options.smoke && outcomes.some(({ targets }) => !targets.every(reachedInSmoke));
+  return outcomes.some(({ invalid }) => invalid.length > 0) || missed ? 1 : 0;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args[0] !== 'report')
+    return measure(
+      optionsOf(
+        args,
+        scenarios.map(({ id }) => id),
+      ),
+    );
+  console.log(await openLast(projectRoot()));
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   say(error instanceof Error ? error.message : String(error));
   return 2;
 });

@@ -1,22 +1,13 @@
 import { parseArgs } from 'node:util';
-import type { RunPlan } from './contenders/plan';
+import type { BenchOptions } from './bench';
 
-export type Scenario = RunPlan['scenario'];
-
-export interface BenchOptions {
-  scenarios: Scenario[];
-  rounds: number;
-  messages: Record<Scenario, number>;
-  warmUp: number;
+export interface CommandLine extends BenchOptions {
+  scenarios: string[];
   json: string | undefined;
-  smoke: boolean;
 }
 
-const full = { rounds: 5, messages: { B1: 60_000, B3: 40_000 }, warmUp: 20_000 };
-const small = { rounds: 2, messages: { B1: 15_000, B3: 8_000 }, warmUp: 5_000 };
-
 /** `B1 B3 [--rounds N] [--messages N] [--json FILE] [--smoke]`; throws a sentence for anything else. */
-export function optionsOf(args: readonly string[]): BenchOptions {
+export function optionsOf(args: readonly string[], known: readonly string[]): CommandLine {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -27,16 +18,13 @@ export function optionsOf(args: readonly string[]): BenchOptions {
       smoke: { type: 'boolean', default: false },
     },
   });
-  const scenarios = positionals.length === 0 ? ['B1', 'B3'] : positionals;
-  const unknown = scenarios.find((name) => name !== 'B1' && name !== 'B3');
-  if (unknown !== undefined) throw new Error(`there is no bench ${unknown}; there are B1 and B3`);
-  const size = values.smoke ? small : full;
-  const messages = values.messages === undefined ? undefined : count('--messages', values.messages);
+  const scenarios = positionals.length === 0 ? ['B1', 'B3'] : positionals[0] === 'all' ? [...known] : positionals;
+  const unknown = scenarios.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`there is no bench ${unknown}; there are ${known.join(', ')}, all, and report`);
   return {
-    scenarios: scenarios as Scenario[],
-    rounds: values.rounds === undefined ? size.rounds : count('--rounds', values.rounds),
-    messages: messages === undefined ? size.messages : { B1: messages, B3: messages },
-    warmUp: size.warmUp,
+    scenarios,
+    rounds: values.rounds === undefined ? undefined : count('--rounds', values.rounds),
+    messages: values.messages === undefined ? undefined : count('--messages', values.messages),
     json: values.json,
     smoke: values.smoke,
   };

@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { delaysOf } from './figures';
 import { optionsOf } from './options';
-import { linesOf, tableOf, targetsOf, type Peer, type Run } from './report';
+import { ratio, reachedInSmoke, target } from './outcome';
+import { reportPage } from './report/html';
+import { outcomeText } from './report/text';
+import { scenarios } from './scenarios';
+import { Compare, linesOf, outcomeOf } from './scenarios/streams';
+import type { Run } from './run-one';
 
-const run = (peer: Peer, ms: number, more: Partial<Run> = {}): Run => ({
+const run = (peer: Run['peer'], ms: number, more: Partial<Run> = {}): Run => ({
   peer,
-  scenario: 'B1',
   messages: 1_000,
   ms,
   cpuMs: ms / 2,
@@ -17,33 +22,57 @@ const run = (peer: Peer, ms: number, more: Partial<Run> = {}): Run => ({
   void: undefined,
   ...more,
 });
-const peers: Peer[] = ['spil', 'bare', 'L1', 'L2'];
+const scenario = { id: 'B1', title: 'publish' };
 
 describe('the report of a bench', () => {
-  const runs = [...[10, 12, 11].map((ms) => run('spil', ms)), run('bare', 9), run('L1', 50), run('L2', 40)];
+  const runs = [...[10, 12, 11].map((ms) => run('spil', ms)), run('L1', 50), run('L2', 40)];
+  const lines = linesOf(runs, ['spil', 'L1', 'L2']);
 
   it('shows the median and how it compares', () => {
-    const [spil] = linesOf(runs, peers);
-    expect(spil).toMatchObject({ peer: 'spil', clientMicros: 5.5, serverMicros: 5, repeats: 0, void: [] });
-    expect(spil?.perSecond.median).toBeCloseTo(1_000_000 / 11);
-    expect(spil?.timesL2).toBeCloseTo(40 / 11);
-    expect(spil?.cpuTimesL2).toBeCloseTo(40 / 11);
+    expect(lines[0]).toMatchObject({ peer: 'spil', clientMicros: 5.5, serverMicros: 5, repeats: 0, void: [] });
+    expect(lines[0]?.perSecond.median).toBeCloseTo(1_000_000 / 11);
+    expect(new Compare('B1', lines).times('spil', 'L2', 2.5)).toMatchObject({ reached: true, value: expect.closeTo(40 / 11) });
   });
 
-  it('says which targets are reached, and asks a smoke run for 60 % of a ratio', () => {
-    const slow = [run('spil', 20), run('bare', 20), run('L1', 80), run('L2', 40)];
-    const of = (smoke: boolean) => targetsOf('B1', linesOf(slow, peers), smoke)[0];
-    expect(of(false)).toMatchObject({ wanted: 2.5, value: 2, reached: false });
-    expect(of(true)).toMatchObject({ reached: true });
+  it('asks a smoke run for 60 % of a ratio and of nothing else', () => {
+    expect(reachedInSmoke(ratio('times', 2, { least: 2.5 }))).toBe(true);
+    expect(reachedInSmoke(ratio('times', 1.4, { least: 2.5 }))).toBe(false);
+    expect(reachedInSmoke(ratio('times', 2.1, { most: 1.3 }))).toBe(true);
+    expect(reachedInSmoke(ratio('times', 2.3, { most: 1.3 }))).toBe(false);
+    expect(reachedInSmoke(target('ms', 900, { most: 6 }))).toBe(true);
   });
 
-  it('names a void run in the table', () => {
-    expect(tableOf(linesOf([...runs, run('L2', 40, { void: '999 of 1000 arrived' })], peers))).toContain('VOID: 999 of 1000 arrived');
+  it('is invalid when somebody who promises more lost a message, and names it', () => {
+    const lost = linesOf([...runs, run('L2', 40, { void: '999 of 1000 arrived' })], ['spil', 'L2', 'N']);
+    const outcome = outcomeOf(scenario, lost, [], []);
+    expect(outcome.invalid).toEqual(['L2: 999 of 1000 arrived']);
+    expect(outcomeText(outcome)).toContain('INVALID: L2: 999 of 1000 arrived');
+    const promisedNothing = linesOf([...runs, run('N', 40, { void: '999 of 1000 arrived' })], ['spil', 'L2', 'N']);
+    expect(outcomeOf(scenario, promisedNothing, [], []).invalid).toEqual([]);
+  });
+
+  it('is one page that needs no network and lets no text become markup', () => {
+    const facts = { at: '2026-01-01T00:00:00.000Z', command: 'npm run bench', lines: ['<b>machine</b>'] };
+    const page = reportPage(process.cwd(), facts, [outcomeOf(scenario, lines, [], ['a < b'])]);
+    expect(page).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)=/);
+    expect(page).toContain('&lt;b>machine');
+    expect(page).toContain('plot-B1-0');
+    expect(page).toContain('uPlot');
+  });
+
+  it('knows delays to three digits', () => {
+    const { p50, p99, max, count } = delaysOf(Array.from({ length: 1_000 }, (_, i) => (i + 1) / 10));
+    expect(count).toBe(1_000);
+    expect(p50).toBeCloseTo(50, 0);
+    expect(p99).toBeCloseTo(99, 0);
+    expect(max).toBeCloseTo(100, 0);
   });
 
   it('refuses what it does not know', () => {
-    expect(() => optionsOf(['B2'])).toThrow('there is no bench B2');
-    expect(() => optionsOf(['B1', '--rounds', '0'])).toThrow('whole number');
-    expect(optionsOf(['B1', '--smoke']).rounds).toBe(2);
+    const known = scenarios.map(({ id }) => id);
+    expect(() => optionsOf(['B0'], known)).toThrow('there is no bench B0');
+    expect(() => optionsOf(['B1', '--rounds', '0'], known)).toThrow('whole number');
+    expect(optionsOf(['B1', '--smoke'], known).smoke).toBe(true);
+    expect(optionsOf(['all'], known).scenarios).toEqual(known);
   });
 });

@@ -1,1 +1,2 @@
 export { eventually, ServiceBench, type Person, type StoredEvent } from './service-bench';
+export { benchEnvironment, benchSecrets, type BenchSecrets } from './secrets';

@@ -1,38 +1,78 @@
 import { signalOf, supplyOf } from './contract';
 import { nestCoreContender } from './nest-core';
-import type { Contender, RunPlan, RunResult } from './plan';
-import { rawContender } from './raw';
+import { paced } from './paced';
+import type { Contender, Opening, RunPlan, RunResult } from './plan';
+import { coreContender, rawContender } from './raw';
 import { spilContender } from './spil';
 import { Tally } from './tally';
+import { untilStopped } from './until-stopped';
 
 // One run of one contender in a process of its own: `node contender.js PLAN`; says `begin`, then the result as JSON.
 const plan = JSON.parse(process.argv[2] ?? '{}') as RunPlan;
 
-const open = (consumes: boolean): Promise<Contender> => {
-  if (plan.contender === 'spil' || plan.contender === 'bare') return spilContender(plan.url, consumes, plan.contender === 'bare');
-  if (plan.contender === 'N') return nestCoreContender(plan.url, consumes);
-  return rawContender(plan.url, consumes, plan.contender === 'L2');
-};
+function open(consumes: boolean, work?: () => Promise<void>): Promise<Contender> {
+  const opening: Opening = { url: plan.url, consumes, work, otlpUrl: plan.otlpUrl };
+  if (plan.contender === 'N') return nestCoreContender(opening);
+  if (plan.contender === 'L0') return coreContender(opening);
+  if (plan.contender === 'L1' || plan.contender === 'L2') return rawContender(opening, plan.contender === 'L2');
+  return spilContender(plan.contender, opening);
+}
+
+const say = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
+const begin = (): void => void process.stdout.write('begin\n');
+
+/** Measures from here until `end`. */
+function stopwatch(): () => Pick<RunResult, 'ms' | 'cpuMs' | 'rssMb'> {
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  return () => {
+    const ms = performance.now() - began;
+    const { user, system } = process.cpuUsage(cpu);
+    return { ms, cpuMs: (user + system) / 1_000, rssMb: process.memoryUsage.rss() / 2 ** 20 };
+  };
+}
 
 async function pass(contender: Contender, run: number, count: number): Promise<RunResult> {
-  const consumes = plan.scenario === 'B3';
+  const consumes = plan.mode === 'both';
   const tally = new Tally(count);
   const ready = supplyOf(run, count, !consumes);
   contender.listen((n) => tally.saw(n));
-  const cpu = process.cpuUsage();
-  const began = performance.now();
+  const end = stopwatch();
   const acknowledged = await contender.publish({ count, window: plan.window, ready, event: (n) => signalOf(run, n) });
   if (consumes) await tally.all(30_000);
   await contender.flush();
-  const ms = performance.now() - began;
-  const { user, system } = process.cpuUsage(cpu);
   const { received, distinct, sum } = tally;
-  return { ms, cpuMs: (user + system) / 1_000, rssMb: process.memoryUsage.rss() / 2 ** 20, acknowledged, received, distinct, sum };
+  return { ...end(), acknowledged, received, distinct, sum, droppedSpans: contender.droppedSpans?.() ?? 0 };
 }
 
-const contender = await open(plan.scenario === 'B3');
-await pass(contender, 1, plan.warmUp);
-process.stdout.write('begin\n');
-const result = await pass(contender, 2, plan.messages);
-process.stdout.write(`${JSON.stringify(result)}\n`);
-await contender.close();
+/** Handles what lies in the stream already; the first `warmUp` messages are not measured. */
+async function backlog(): Promise<void> {
+  const all = plan.warmUp + plan.messages;
+  const tally = new Tally(all);
+  let end: ReturnType<typeof stopwatch> | undefined;
+  const contender = await open(true);
+  contender.listen((n) => {
+    tally.saw(n);
+    if (tally.received !== plan.warmUp) return;
+    begin();
+    end = stopwatch();
+  });
+  await tally.all(120_000);
+  await contender.flush();
+  const { received, distinct, sum } = tally;
+  say({ ...(end ?? stopwatch())(), acknowledged: 0, received, distinct, sum });
+  await contender.close();
+}
+
+async function streamed(): Promise<void> {
+  const contender = await open(plan.mode === 'both');
+  await pass(contender, 1, plan.warmUp);
+  begin();
+  say(await pass(contender, 2, plan.messages));
+  await contender.close();
+}
+
+if (plan.mode === 'backlog') await backlog();
+else if (plan.mode === 'paced') await paced(plan, () => open(plan.role === 'consumer'));
+else if (plan.mode === 'stop') await untilStopped(plan, (work) => open(true, work));
+else await streamed();

@@ -6,7 +6,7 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import { getJetStreamTransportToken, JetstreamClientModule, JetstreamServerModule } from '@horizon-republic/nestjs-jetstream';
 import { lastValueFrom } from 'rxjs';
 
-const { url, scenario, messages, warmUp, window } = JSON.parse(process.argv[2]);
+const { url, mode, messages, warmUp, window } = JSON.parse(process.argv[2]);
 const options = { name: 'bench', servers: [url] };
 const text = 'Loud music again from the second floor, third evening this week; windows open, several people on the balcony.'.slice(0, 113);
 const hex = (n, digits) => n.toString(16).padStart(digits, '0');
@@ -42,9 +42,9 @@ EventPattern('bench.signal')(Signals.prototype, 'on', Object.getOwnPropertyDescr
 Payload()(Signals.prototype, 'on', 0);
 
 class Root {}
-const consumes = scenario === 'B3';
+const consumes = mode === 'both';
 const server = consumes ? [JetstreamServerModule.forRoot(options)] : [];
-// In B1 nothing consumes; the stream is there already.
+// When only publishing, nothing consumes; the stream is there already.
 Module({ imports: [...server, JetstreamClientModule.forFeature(options)], controllers: consumes ? [Signals] : [] })(Root);
 
 const app = await NestFactory.create(Root, { logger: false });
@@ -102,7 +102,7 @@ async function pass(run, count) {
     await lastValueFrom(client.emit('bench.signal', signalOf(run, n)), { defaultValue: undefined });
   }
   while (open > 0) await under(1);
-  if (scenario === 'B3') await Promise.race([all, new Promise((resolve) => setTimeout(resolve, 30_000))]);
+  if (mode === 'both') await Promise.race([all, new Promise((resolve) => setTimeout(resolve, 30_000))]);
   await nc.flush();
   const ms = performance.now() - began;
   const { user, system } = process.cpuUsage(cpu);

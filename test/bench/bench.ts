@@ -1,0 +1,85 @@
+import { connect } from '@nats-io/transport-node';
+import { startNats, type NatsOptions } from '@spil/testing';
+import { Broker } from './broker';
+import type { Peer } from './contenders/plan';
+import { buildProgram, installPeer, pinned } from './machine';
+import type { Outcome } from './outcome';
+import type { Place } from './run-one';
+
+/** What a scenario may ask for. */
+export interface BenchOptions {
+  rounds: number | undefined;
+  /** Instead of the scenario's own number of messages. */
+  messages: number | undefined;
+  smoke: boolean;
+}
+
+/** One scenario of performance.md. */
+export interface Scenario {
+  id: string;
+  title: string;
+  run(bench: Bench): Promise<Outcome>;
+}
+
+/** What scenarios share: where the project is, programs built or fetched once, servers that are stopped whatever happens. */
+export class Bench {
+  private readonly made = new Map<string, Promise<string>>();
+  private readonly stops: (() => Promise<unknown>)[] = [];
+  /** Servers, as they are to be printed beside the figures. */
+  readonly servers = new Set<string>();
+
+  constructor(
+    readonly root: string,
+    readonly options: BenchOptions,
+    readonly say: (line: string) => void,
+  ) {}
+
+  /** Full size, or the small one of a smoke run. */
+  size<T>(full: T, small: T): T {
+    return this.options.smoke ? small : full;
+  }
+  rounds(full: number, small = 2): number {
+    return this.options.rounds ?? this.size(full, small);
+  }
+
+  /** A program of ours by its source, bundled once. */
+  program(entry: string): Promise<string> {
+    return this.once(entry, () => buildProgram(this.root, entry));
+  }
+  /** A peer with packages of its own, fetched once. */
+  peer(name: string): Promise<string> {
+    return this.once(`peer ${name}`, () => installPeer(this.root, name, this.say));
+  }
+
+  /** A broker of its own for message scenarios; `stop` ends it, at the latest when the bench ends. */
+  async place(options: NatsOptions = {}, replicas = 1): Promise<Place & { stop: () => Promise<void> }> {
+    const nats = await startNats(options);
+    this.servers.add(nats.title);
+    const admin = await connect({ servers: nats.url, noAsyncTraces: true });
+    const stop = this.atEnd(async () => {
+      await admin.close();
+      await nats.stop();
+    });
+    const program = (peer: Peer): Promise<string> => (peer === 'H' ? this.peer('horizon') : this.program('test/bench/contenders/entry.ts'));
+    const broker = await Broker.of(admin, replicas);
+    return { admin, url: nats.url, broker, serverPid: nats.pid, pin: await pinned(nats.pid), program, stop };
+  }
+
+  /** Something to stop: by the answer, or when the bench ends. */
+  atEnd(stop: () => Promise<unknown>): () => Promise<void> {
+    let stopped: Promise<unknown> | undefined;
+    const once = (): Promise<unknown> => (stopped ??= stop());
+    this.stops.push(once);
+    return async () => void (await once());
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.stops.reverse()) await stop().catch((error: unknown) => this.say(`while stopping: ${String(error)}`));
+  }
+
+  private once(key: string, make: () => Promise<string>): Promise<string> {
+    const made = this.made.get(key) ?? make();
+    this.made.set(key, made);
+    return made;
+  }
+}

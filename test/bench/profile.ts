@@ -1,0 +1,57 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Table } from './outcome';
+import { fine } from './figures';
+
+interface CpuProfile {
+  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
+  samples: number[];
+  timeDeltas: number[];
+}
+
+/** A folder for one profile: `args` for Node, and the table of what took the time once the process has ended. */
+export interface Profiling {
+  args: string[];
+  table(title: string, messages: number): Table;
+}
+
+/** V8's sampling profiler (`--cpu-prof`), every 200 µs. */
+export function profiling(): Profiling {
+  const dir = mkdtempSync(join(tmpdir(), 'spil-profile-'));
+  return {
+    args: ['--cpu-prof', `--cpu-prof-dir=${dir}`, '--cpu-prof-interval=200'],
+    table(title, messages) {
+      const file = readdirSync(dir).find((name) => name.endsWith('.cpuprofile'));
+      const profile = file === undefined ? undefined : (JSON.parse(readFileSync(join(dir, file), 'utf8')) as CpuProfile);
+      rmSync(dir, { recursive: true, force: true });
+      return { title, head: ['function', 'where', 'self %', 'self µs/msg'], rows: profile ? rowsOf(profile, messages) : [] };
+    },
+  };
+}
+
+const AT_REST = new Set(['(idle)', '(root)', '(program)']);
+
+/** Functions by their own time, the largest first; waiting is left out. */
+function rowsOf({ nodes, samples, timeDeltas }: CpuProfile, messages: number): string[][] {
+  const names = new Map(
+    nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => [
+      id,
+      { name: functionName || '(anonymous)', where: url === '' ? 'Node' : `${basename(url)}:${lineNumber + 1}` },
+    ]),
+  );
+  const self = new Map<string, number>();
+  let all = 0;
+  samples.forEach((id, i) => {
+    const { name, where } = names.get(id) ?? { name: '?', where: '?' };
+    if (AT_REST.has(name)) return;
+    const micros = timeDeltas[i] ?? 0;
+    all += micros;
+    const key = `${name}\n${where}`;
+    self.set(key, (self.get(key) ?? 0) + micros);
+  });
+  return [...self]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 18)
+    .map(([key, micros]) => [...key.split('\n'), fine((micros / all) * 100), fine(micros / messages)]);
+}

@@ -1,0 +1,131 @@
+import type { Bench, Scenario } from '../bench';
+import { fine, whole } from '../figures';
+import { ratio, target, type Outcome, type Table } from '../outcome';
+import { Driver, type Driven } from '../world/drive';
+import { hopsOf, type Hop } from '../world/hops';
+import { bookProduct, spilProduct, type Product, type ProductName } from '../world/product';
+
+const products: ProductName[] = ['spil', 'D', 'O-poll', 'O-notify'];
+
+interface Measured {
+  name: ProductName;
+  driven: Driven[];
+  /** CPU ms a note by process, over everything measured. */
+  cpu: Record<string, number>;
+  hops: Hop[];
+}
+
+/** From the inspector's tap to the crew's screen, through every process. */
+export const b6: Scenario = {
+  id: 'B6',
+  title: 'commit → browser: POST, database, relay, routing, briefing, live feed',
+  async run(bench: Bench) {
+    const measured: Measured[] = [];
+    for (const name of products) {
+      const driver = new Driver();
+      const product = name === 'spil' ? await spilProduct(bench, driver.arrived) : await bookProduct(bench, name, driver.arrived);
+      measured.push(await measure(bench, product, driver));
+      await product.stop();
+    }
+    return outcomeOf(
+      measured,
+      [...bench.servers].some((title) => /embedded/i.test(title)),
+    );
+  },
+};
+
+async function measure(bench: Bench, product: Product, driver: Driver): Promise<Measured> {
+  const { name } = product;
+  const seconds = bench.size(10, 3);
+  // What starts cold is not what an officer meets all day.
+  await driver.run(product.post, 20, bench.size(4, 2));
+  await driver.run(product.post, 60, bench.size(3, 1));
+  product.traces?.ids.splice(0);
+  const before = product.cpu();
+  const driven: Driven[] = [];
+  for (const rate of bench.size([20, 50, 100], [20])) {
+    const one = await driver.run(product.post, rate, seconds);
+    const { screen, failures } = one;
+    bench.say(
+      `B6 ${name.padEnd(8)} ${rate}/s: screen p50 ${fine(screen.p50)} p99 ${fine(screen.p99)} ms${failures[0] ? ` FAILED ${failures[0]}` : ''}`,
+    );
+    driven.push(one);
+    if (rate === 20 && product.traces) product.traces.ids = product.traces.ids.splice(0, 60);
+  }
+  const after = product.cpu();
+  const notes = driven.reduce((sum, { posted }) => sum + posted, 0);
+  const cpu = Object.fromEntries(Object.keys(after).map((key) => [key, ((after[key] ?? 0) - (before[key] ?? 0)) / notes]));
+  return { name, driven, cpu, hops: product.traces ? await hopsOf({ ...product.traces, ids: product.traces.ids.slice(0, 60) }) : [] };
+}
+
+function outcomeOf(measured: readonly Measured[], embedded: boolean): Outcome {
+  const at = (name: ProductName, rate: number): Driven | undefined =>
+    measured.find((one) => one.name === name)?.driven.find((one) => one.rate === rate);
+  const p50 = (name: ProductName, rate: number): number => at(name, rate)?.screen.p50 ?? Number.NaN;
+  const rates = measured[0]?.driven.map(({ rate }) => rate) ?? [];
+  const top = rates.at(-1) ?? 20;
+  const rows = rates.flatMap((rate) => measured.map(({ name }) => rowOf(name, rate, at(name, rate))));
+  const [most50, most99] = embedded ? [12, 50] : [10, 40];
+  const hops: Table = {
+    title: 'Where the time goes in ours at 20/s: spans, ms after the first one',
+    head: ['span', 'seen', 'begins p50', 'begins p99', 'takes p50', 'takes p99'],
+    rows: (measured[0]?.hops ?? []).map(({ name, seen, begins, takes }) => [
+      name,
+      whole(seen),
+      fine(begins.p50),
+      fine(begins.p99),
+      fine(takes.p50),
+      fine(takes.p99),
+    ]),
+  };
+  const cpu: Table = {
+    title: 'CPU ms a note',
+    head: ['chain', 'process', 'ms'],
+    rows: measured.flatMap(({ name, cpu: own }) => Object.entries(own).map(([process, ms]) => [name, process, fine(ms)])),
+  };
+  return {
+    scenario: 'B6',
+    title: b6.title,
+    tables: [{ head: ['notes/s', 'chain', 'answered p50 ms', 'screen p50 ms', 'p90', 'p99', 'max', 'counts'], rows }, hops, cpu],
+    targets: [
+      target(`B6 spil: screen p50 at ${top}/s, ms`, p50('spil', top), { most: most50 }),
+      target(`B6 spil: screen p99 at ${top}/s, ms`, at('spil', top)?.screen.p99 ?? Number.NaN, { most: most99 }),
+      ratio('B6 D: p50 at 20/s, times ours', p50('D', 20) / p50('spil', 20), { least: 50 }),
+      ratio('B6 O-poll: p50 at 20/s, times ours', p50('O-poll', 20) / p50('spil', 20), { least: 50 }),
+      ratio('B6 O-notify: p50 at 20/s, times ours', p50('O-notify', 20) / p50('spil', 20), { least: 1.5 }),
+    ],
+    plots: [
+      {
+        title: 'Tap → screen at 20 notes a second',
+        kind: 'lines',
+        x: { label: 'percentile' },
+        y: { label: 'ms', log: true },
+        series: measured.map(({ name }) => ({ name, points: at(name, 20)?.screen.curve ?? [] })),
+      },
+      {
+        title: 'Tap → screen, median, with the rate',
+        kind: 'lines',
+        x: { label: 'notes a second' },
+        y: { label: 'ms', log: true },
+        series: measured.map(({ name }) => ({ name, points: rates.map((rate): [number, number] => [rate, p50(name, rate)]) })),
+      },
+    ],
+    invalid: measured.flatMap(({ name, driven }) =>
+      name === 'spil' ? driven.flatMap((one) => (one.arrived === one.posted && one.failures.length === 0 ? [] : [flawOf(one)])) : [],
+    ),
+    notes: [
+      'ours: the suite as npm start makes it, every hop stored and flushed to disk before it is acknowledged, signed, checked, sealed, traced, one suite process list on this machine; D: Nest HTTP, class-validator, mongoose, outbox collection polled every second, core NATS, @Sse; O: the same chain with rows marked by the driver, polled, or woken by each commit. D and O make one hop durable, ours three',
+      'delay is counted from the moment a note was due to be posted',
+    ],
+  };
+}
+
+function rowOf(name: ProductName, rate: number, one: Driven | undefined): string[] {
+  if (!one) return [whole(rate), name];
+  const { screen, answered, arrived, posted } = one;
+  const counts = arrived === posted ? 'exact' : `${arrived} of ${posted}`;
+  return [whole(rate), name, fine(answered.p50), fine(screen.p50), fine(screen.p90), fine(screen.p99), fine(screen.max), counts];
+}
+
+const flawOf = ({ rate, arrived, posted, failures }: Driven): string =>
+  `${rate}/s: ${arrived} of ${posted} on the screen${failures[0] ? `, ${failures.length} refused: ${failures[0]}` : ''}`;

@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSuite, type ReadyFile } from '@spil/local';
+import type { Bench } from '../bench';
+
+/** A suite of the bench's own, as `npm start` makes it: every process, the demo zone and people. */
+export interface OwnSuite {
+  ready: ReadyFile & { services: Record<string, string> };
+  /** Process id of one of its programs now. */
+  pidOf(name: string): number;
+  /** What a program was started with. */
+  environmentOf(name: string): Record<string, string>;
+  programOf(name: string): string[];
+  stop(): Promise<void>;
+}
+
+/** Starts it on free ports with data of its own, and takes both away again. */
+export async function ownSuite(bench: Bench): Promise<OwnSuite> {
+  const dir = mkdtempSync(join(tmpdir(), 'spil-bench-'));
+  bench.say('starting a suite of its own …');
+  const { ready, stop } = await startSuite(dir);
+  const made = ready as unknown as OwnSuite['ready'];
+  bench.servers.add(made.providers.nats).add(made.providers.mongo);
+  const pidOf = (name: string): number => {
+    const listed = JSON.parse(readFileSync(join(dir, 'processes.json'), 'utf8')) as { name: string; pid: number }[];
+    const found = listed.find((one) => one.name === name);
+    if (!found) throw new Error(`the launcher lists no ${name}`);
+    return found.pid;
+  };
+  const parts = (name: string, file: string): string[] =>
+    readFileSync(`/proc/${pidOf(name)}/${file}`, 'utf8')
+      .split('\0')
+      .filter(Boolean);
+  return {
+    ready: made,
+    pidOf,
+    environmentOf: (name) =>
+      Object.fromEntries(parts(name, 'environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
+    programOf: (name) => parts(name, 'cmdline').slice(1),
+    stop: bench.atEnd(async () => {
+      await stop();
+      rmSync(dir, { recursive: true, force: true });
+    }),
+  };
+}
