@@ -11,6 +11,7 @@ export * from './requests/operations';
 export * from './requests/others';
 export * from './requests/scene';
 export * from './requests/wijk';
+export * from './requests/wijk-contacts';
 export * from './requests/wijk-zone';
 export * from './subjects';
 export * from './table';

@@ -8,6 +8,7 @@ import * as operationsRequests from './requests/operations';
 import * as otherRequests from './requests/others';
 import * as sceneRequests from './requests/scene';
 import * as wijkRequests from './requests/wijk';
+import * as contactRequests from './requests/wijk-contacts';
 import * as zoneRequests from './requests/wijk-zone';
 
 const all: unknown[] = [
@@ -17,6 +18,7 @@ const all: unknown[] = [
   frameFile,
   wijkRequests,
   zoneRequests,
+  contactRequests,
   informationSharingRequests,
   operationsRequests,
   otherRequests,

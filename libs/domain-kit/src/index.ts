@@ -4,3 +4,4 @@ export * from './time';
 export * from './numbers';
 export * from './dated';
 export * from './fail-point';
+export * from './belgian-time';

@@ -1,5 +1,10 @@
-import { env, int } from '@spil/config';
+import { env, int, json } from '@spil/config';
+import { isDay } from '@spil/domain-kit';
 import { standardConfig } from '@spil/service-host';
+import { proposedTerms, type AnswerTerm } from './domain/citizen-contact';
+
+const isTerm = (one: Partial<AnswerTerm> | null): boolean =>
+  isDay(one?.from) && proposedTerms.some(({ kind }) => kind === one?.kind) && Number.isInteger(one?.days) && Number(one?.days) > 0;
 
 /** Everything this service reads from its environment. */
 export const config = env(
@@ -7,6 +12,11 @@ export const config = env(
     ...standardConfig,
     /** Metres a place may lie outside every border and still belong to the nearest wijk: borders are simplified, GPS wanders. */
     PLACE_TOLERANCE_METRES: int({ default: 25, max: 1_000 }),
+    /** Within how many days a resident hears back, by what was asked: `[{"from":"2026-01-01","kind":"question","days":5}]`. */
+    ANSWER_TERMS: json<readonly AnswerTerm[], { default: readonly AnswerTerm[] }>({
+      default: proposedTerms,
+      shape: (value) => (Array.isArray(value) && value.every(isTerm) ? (value as AnswerTerm[]) : undefined),
+    }),
   },
   { readme: 'services/wijk/README.md' },
 );

@@ -2,6 +2,8 @@ import { Outgoing, RequestHandling, type Platform } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { MongoAccountabilities, type AccountabilityDocument } from './edge/mongo/accountabilities.mongo';
 import { MongoAddresses } from './edge/mongo/addresses.mongo';
+import { MongoCitizenContacts, type ContactDocument } from './edge/mongo/citizen-contacts.mongo';
+import { MongoReachabilities, type ReachabilityDocument } from './edge/mongo/reachabilities.mongo';
 import { MongoNotes, type NoteDocument } from './edge/mongo/notes.mongo';
 import { MongoPicture } from './edge/mongo/picture.mongo';
 import { MongoZones, type DrawingDocument, type ZoneDocument } from './edge/mongo/zones.mongo';
@@ -19,6 +21,12 @@ import { ReadNeighbourhood } from './use-cases/read-neighbourhood/read-neighbour
 import { ReadNote } from './use-cases/read-note/read-note';
 import { RecordNote } from './use-cases/record-note/record-note';
 import { ShowNuisanceWhenReported } from './use-cases/show-nuisance-when-reported/show-nuisance-when-reported';
+import { SetReachability } from './use-cases/set-reachability/set-reachability';
+import { ReadReachability } from './use-cases/read-reachability/read-reachability';
+import { RecordCitizenContact } from './use-cases/record-citizen-contact/record-citizen-contact';
+import { ListCitizenContacts } from './use-cases/list-citizen-contacts/list-citizen-contacts';
+import { AnswerCitizenContact } from './use-cases/answer-citizen-contact/answer-citizen-contact';
+import { WhoAnswers } from './use-cases/who-answers';
 import type { config } from './wijk.config';
 
 const WARM_UP = Symbol('warm up');
@@ -35,6 +43,10 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   const notes = new MongoNotes(platform.store<NoteDocument>('notes'), outgoing, clock);
   const zones = new MongoZones(platform.store<ZoneDocument>('zones'), platform.store<DrawingDocument>('drawings'), outgoing, clock);
   const people = new MongoAccountabilities(platform.store<AccountabilityDocument>('accountabilities'));
+  const reachabilities = new MongoReachabilities(platform.store<ReachabilityDocument>('reachabilities'));
+  const contacts = new MongoCitizenContacts(platform.store<ContactDocument>('citizenContacts'), platform.db);
+  const answers = new WhoAnswers(people, reachabilities);
+  const contactRules = { ...rules, terms: platform.config.ANSWER_TERMS };
   const book = new MongoAddresses(platform.db);
   const picture = new MongoPicture(platform.db);
 
@@ -48,10 +60,19 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   c.register(ImportAddresses, { useFactory: once(() => new ImportAddresses(book)) });
   c.register(FindAddress, { useFactory: once(() => new FindAddress(book, zones, rules)) });
   c.register(LocatePlace, { useFactory: once(() => new LocatePlace(zones, people, rules)) });
-  c.register(FindReferenceContact, { useFactory: once(() => new FindReferenceContact(zones, people, book, rules)) });
+  c.register(FindReferenceContact, { useFactory: once(() => new FindReferenceContact(zones, { people, reachabilities }, book, rules)) });
   c.register(ListNeighbourhoods, { useFactory: once(() => new ListNeighbourhoods(zones, people, clock)) });
   c.register(ReadNeighbourhood, { useFactory: once(() => new ReadNeighbourhood(zones, people, picture, clock)) });
   c.register(AppointInspector, { useFactory: once(() => new AppointInspector(people, zones, clock)) });
+  c.register(SetReachability, { useFactory: once(() => new SetReachability(reachabilities, clock)) });
+  c.register(ReadReachability, { useFactory: once(() => new ReadReachability(reachabilities, clock)) });
+  c.register(RecordCitizenContact, {
+    useFactory: once(() => new RecordCitizenContact(contacts, { maps: zones, answers }, sealer, contactRules)),
+  });
+  c.register(ListCitizenContacts, {
+    useFactory: once(() => new ListCitizenContacts(contacts, answers, readLog, { now: () => clock.now(), sealer })),
+  });
+  c.register(AnswerCitizenContact, { useFactory: once(() => new AnswerCitizenContact(contacts, answers, sealer, clock)) });
   c.register(ShowNuisanceWhenReported, { useFactory: once(() => new ShowNuisanceWhenReported(picture)) });
   c.register(CountMediationWhenRequested, { useFactory: once(() => new CountMediationWhenRequested(picture)) });
   return c;

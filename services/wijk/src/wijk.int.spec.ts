@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  answerCitizenContact,
   appointInspector,
   findAddress,
   findReferenceContact,
   importAddresses,
   importZone,
+  listCitizenContacts,
   listMyNotes,
   listNeighbourhoods,
   locate,
@@ -17,7 +19,9 @@ import {
   nuisanceReported,
   readNeighbourhood,
   readNote,
+  recordCitizenContact,
   recordNote,
+  setReachability,
   type DataOf,
   type NoteForm,
   type NoteTexts,
@@ -288,5 +292,77 @@ describe('what outlives a restart', () => {
       (await drawn()).find(({ wijkId, edition }) => wijkId === 'W2' && edition === 3),
     );
     expect(gone.polygons).toEqual([]);
+  });
+});
+
+describe('what residents ask (W03, W04)', () => {
+  const chief: Person = { sub: 'chief-1', roles: ['team-chief'], zone };
+  const clerk: Person = { sub: 'clerk-1', roles: ['clerk'], zone };
+  const hour = 3_600_000;
+  const around = (from: number, until: number) => ({
+    from: new Date(Date.now() + from).toISOString(),
+    until: new Date(Date.now() + until).toISOString(),
+  });
+  const reach = (personId: string, absences: { from: string; until: string }[] = []) => ({
+    personId,
+    hours: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '23:59' })),
+    channels: [{ kind: 'phone' as const, value: '02 000 00 01' }],
+    absences,
+  });
+  const ask = (parts: object = {}) => ({
+    point: inW1,
+    channel: 'phone' as const,
+    kind: 'question' as const,
+    subject: 'Canary when is the lamp repaired',
+    asker: { name: 'Canary Resident', reach: '0470 00 00 00' },
+    receivedAt: new Date(Date.now() - hour).toISOString(),
+    ...parts,
+  });
+  const list = async (who: Person) => value(await bench.ask(listCitizenContacts, who, {})).contacts;
+
+  it('gets who answers and by when, lies sealed, and exists for who answers only', async () => {
+    const made = value(await bench.ask(recordCitizenContact, clerk, ask(), 'contact-1'));
+    expect(made).toMatchObject({ wijkId: 'W1', answering: { displayName: 'Ina Demo', standsIn: false } });
+    const document = await bench.db.collection('citizenContacts').findOne({ _id: made.contactId as never });
+    expect(JSON.stringify(document)).not.toContain('Canary');
+    const before = await bench.db.collection('readLog').countDocuments();
+    const own = await list(ina);
+    expect(own.find((one) => one.contactId === made.contactId)).toMatchObject({ asker: { name: 'Canary Resident' }, withheld: [] });
+    expect(await bench.db.collection('readLog').countDocuments()).toBe(before + own.length);
+    expect((await list(ivo)).filter((one) => one.wijkId === 'W1')).toEqual([]);
+    expect(await list({ ...ina, zone: 'buur' })).toEqual([]);
+    expect(problem(await bench.ask(listCitizenContacts, clerk, {}))).toBe('forbidden');
+    const seen = (await list(chief)).find((one) => one.contactId === made.contactId);
+    expect(seen).toMatchObject({ subject: 'Canary when is the lamp repaired', withheld: ['asker'] });
+    expect(JSON.stringify(seen)).not.toContain('Canary Resident');
+  });
+
+  it('moves to the deputy while the inspector is away, and residents are told who answers, never why', async () => {
+    value(await bench.ask(setReachability, ina, reach('inspector-1', [around(-hour, hour)])));
+    expect(problem(await bench.ask(setReachability, ivo, reach('inspector-1')))).toBe('not-found');
+    expect(problem(await bench.ask(setReachability, ina, reach('inspector-1', [around(hour, -hour)])))).toBe('wijk.period-empty');
+    const made = value(await bench.ask(recordCitizenContact, clerk, ask()));
+    expect(made.answering).toEqual({ displayName: 'Ivo Demo', standsIn: true });
+    expect((await list(ivo)).map((one) => one.contactId)).toContain(made.contactId);
+    expect((await list(ina)).map((one) => one.contactId)).not.toContain(made.contactId);
+    value(await bench.ask(setReachability, chief, reach('inspector-2')));
+    const told = value(await bench.ask(findReferenceContact, { zone }, { point: inW1 }));
+    expect(told).toMatchObject({ contact: { displayName: 'Ivo Demo' }, reachability: { standsIn: true } });
+    expect(JSON.stringify(told)).not.toMatch(/inspector-2|absen/);
+    value(await bench.ask(setReachability, ina, reach('inspector-1')));
+    expect((await list(ina)).map((one) => one.contactId)).toContain(made.contactId);
+  });
+
+  it('is answered once, by who answers now', async () => {
+    const { contactId } = value(await bench.ask(recordCitizenContact, ina, ask()));
+    const answer = { contactId, answer: 'Canary on Friday' };
+    const absent = await bench.ask(answerCitizenContact, ivo, { ...answer, contactId: uuidv7Ids.next() });
+    expect(await bench.ask(answerCitizenContact, ivo, answer)).toEqual(absent);
+    expect(await bench.ask(answerCitizenContact, { ...chief, zone: 'buur' }, answer)).toEqual(absent);
+    expect(value(await bench.ask(answerCitizenContact, ina, answer)).status).toBe('answered');
+    expect(problem(await bench.ask(answerCitizenContact, chief, answer))).toBe('wijk.already-answered');
+    expect((await list(ina)).map((one) => one.contactId)).not.toContain(contactId);
+    const done = value(await bench.ask(listCitizenContacts, ina, { status: 'answered' })).contacts;
+    expect(done.find((one) => one.contactId === contactId)?.answer).toBe('Canary on Friday');
   });
 });

@@ -5,6 +5,10 @@ import { addressIndexes } from './edge/mongo/addresses.mongo';
 import { noteIndexes } from './edge/mongo/notes.mongo';
 import { pictureIndexes } from './edge/mongo/picture.mongo';
 import { drawingIndexes } from './edge/mongo/zones.mongo';
+import { contactIndexes } from './edge/mongo/citizen-contacts.mongo';
+import { reachabilityIndexes } from './edge/mongo/reachabilities.mongo';
+import { ContactsController } from './edge/nats/contacts.controller';
+import { ReachabilityController } from './edge/nats/reachability.controller';
 import { FactsController } from './edge/nats/facts.controller';
 import { NeighbourhoodsController } from './edge/nats/neighbourhoods.controller';
 import { NotesController } from './edge/nats/notes.controller';
@@ -24,17 +28,29 @@ import { ReadNeighbourhood } from './use-cases/read-neighbourhood/read-neighbour
 import { ReadNote } from './use-cases/read-note/read-note';
 import { RecordNote } from './use-cases/record-note/record-note';
 import { ShowNuisanceWhenReported } from './use-cases/show-nuisance-when-reported/show-nuisance-when-reported';
+import { SetReachability } from './use-cases/set-reachability/set-reachability';
+import { ReadReachability } from './use-cases/read-reachability/read-reachability';
+import { RecordCitizenContact } from './use-cases/record-citizen-contact/record-citizen-contact';
+import { ListCitizenContacts } from './use-cases/list-citizen-contacts/list-citizen-contacts';
+import { AnswerCitizenContact } from './use-cases/answer-citizen-contact/answer-citizen-contact';
 
 export const indexes: IndexPlans = {
   notes: { aggregate: true, indexes: noteIndexes },
   zones: { aggregate: true },
   drawings: { aggregate: true, indexes: drawingIndexes },
   accountabilities: { aggregate: true, indexes: accountabilityIndexes },
+  reachabilities: { aggregate: true, indexes: reachabilityIndexes },
+  citizenContacts: { aggregate: true, indexes: contactIndexes },
   ...addressIndexes,
   ...pictureIndexes,
 };
 
 const useCases = [
+  SetReachability,
+  ReadReachability,
+  RecordCitizenContact,
+  ListCitizenContacts,
+  AnswerCitizenContact,
   AppointInspector,
   CountMediationWhenRequested,
   FindAddress,
@@ -57,6 +73,14 @@ class WijkModule {}
 /** Nest's view of this service: its controllers, and the use cases they call. */
 export const wijkModule = (container: Resolver): DynamicModule => ({
   module: WijkModule,
-  controllers: [NotesController, NeighbourhoodsController, PlacesController, ZoneController, FactsController],
+  controllers: [
+    NotesController,
+    NeighbourhoodsController,
+    PlacesController,
+    ZoneController,
+    FactsController,
+    ContactsController,
+    ReachabilityController,
+  ],
   providers: fromContainer(container, [RequestHandling, ...useCases]),
 });

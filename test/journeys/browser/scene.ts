@@ -4,12 +4,14 @@ import {
   listMyNotes,
   listMediationRequests,
   listSubscriptions,
+  listUnits,
   recordNote,
   registerCall,
   reportNuisance,
   requestMediation,
   returnItem,
   rateItem,
+  setUnitStatus,
   subscribe,
   type NoteForm,
 } from '@spil/contracts';
@@ -80,7 +82,17 @@ export async function fillZone(suite: Suite): Promise<void> {
       { idempotencyKey: `scene-mediation-1-${run}` },
     );
   }
+  await showUnits(suite, { noord: near(3), zuid: where.zuid });
   await settleSome(suite, noteIds);
+}
+
+/** Each unit says where it is, so that the map has them. */
+async function showUnits(suite: Suite, at: Record<'noord' | 'zuid', [number, number]>): Promise<void> {
+  const { units } = await new Api(suite, 'dispatcher-1').ask(listUnits, {});
+  for (const { unitId, team, status } of units) {
+    const point = at[team as 'noord' | 'zuid'];
+    if (point) await new Api(suite, 'dispatcher-1').ask(setUnitStatus, { unitId, status, point });
+  }
 }
 
 async function followThemes(suite: Suite): Promise<void> {

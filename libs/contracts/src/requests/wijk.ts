@@ -17,6 +17,7 @@ import {
   waysOfKnowing,
   wijkId,
 } from '../vocabulary';
+import { channels, hours } from './wijk-contacts';
 import { responsible } from './wijk-shapes';
 import { progressStep } from '../events/information-sharing';
 import { aPoint, anId, at } from '../samples';
@@ -150,6 +151,8 @@ export const findReferenceContact = defineRequest('wijk.find-reference-contact',
     wijkName: z.string(),
     municipality: z.string(),
     contact: z.strictObject({ displayName: z.string(), phone: z.string().optional(), email: z.string().optional() }).optional(),
+    /** When and how (W04); `standsIn` when the deputy answers because the inspector is away. */
+    reachability: z.strictObject({ hours, channels, reachableNow: z.boolean(), standsIn: z.boolean() }).optional(),
   }),
   problems: ['wijk.place-outside-zone', 'wijk.address-unknown'],
   sample: { request: { point: aPoint }, answer: { wijkName: 'Markt', municipality: 'Spilbeek' } },

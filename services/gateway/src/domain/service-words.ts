@@ -66,6 +66,14 @@ export const serviceWords: Readonly<Record<string, readonly [status: number, wor
       en: ['Address not found', 'We do not know this address in this zone. Show the place on the map.'],
     },
   ],
+  'wijk.already-answered': [
+    409,
+    {
+      nl: ['Al beantwoord', 'Iemand beantwoordde dit al. Er is niets gewijzigd.'],
+      fr: ['Déjà répondu', 'Quelqu’un y a déjà répondu. Rien n’a été modifié.'],
+      en: ['Answered already', 'Somebody answered this already. Nothing was changed.'],
+    },
+  ],
   'wijk.zone-refused': [
     422,
     {

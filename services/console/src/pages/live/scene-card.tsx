@@ -24,7 +24,7 @@ export function SceneCard({ callId, call, why }: { callId: string; call?: Call; 
   return (
     <section className={`scene-card${call?.urgency === 'urgent' ? ' urgent' : ''}`} aria-label={t('scene.title')}>
       <div className="scene-head">
-        <div>
+        <div className={why === 'chosen' && call ? 'print-only' : ''}>
           <p className="scene-why">{t(`scene.shown.${why}`)}</p>
           <CallHead call={call} scene={scene.data} />
         </div>

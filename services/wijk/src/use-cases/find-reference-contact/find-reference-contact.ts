@@ -2,18 +2,21 @@ import type { AnswerOf, RequestOf, findReferenceContact } from '@spil/contracts'
 import { DomainError, fail, ok, type Clock, type Result } from '@spil/domain-kit';
 import type { Position } from '@spil/geo';
 import { normalised, ranked, wordsOf } from '../../domain/address';
-import { responsibleAt } from '../../domain/appointment';
 import { wijkOf } from '../../domain/place';
+import { answererAt, isReachable } from '../../domain/reachability';
 import type { Asked } from '../asked';
 import type { AddressSearch } from '../find-address/find-address';
 import type { Accountabilities } from '../locate-place/locate-place';
 import type { PlaceRules, ZoneMaps } from '../ports';
+import type { Reachabilities } from '../who-answers';
+
+type Answer = AnswerOf<typeof findReferenceContact>;
 
 /** W03: who is my wijkinspecteur, for anybody. Nothing of the asker is kept, nothing but a work contact is told. */
 export class FindReferenceContact {
   constructor(
     private readonly maps: ZoneMaps,
-    private readonly accountabilities: Accountabilities,
+    private readonly who: { people: Accountabilities; reachabilities: Reachabilities },
     private readonly book: AddressSearch,
     private readonly rules: PlaceRules & Clock,
   ) {}
@@ -26,11 +29,23 @@ export class FindReferenceContact {
     if (!point) return fail(new DomainError('wijk.address-unknown'));
     const wijk = wijkOf(await this.maps.of(zone), point, this.rules.toleranceMetres);
     if (!wijk) return fail(new DomainError('wijk.place-outside-zone'));
-    const holds = responsibleAt(await this.accountabilities.of(zone, wijk.id), this.rules.now());
     const { name: wijkName, municipality } = wijk;
-    if (!holds) return ok({ wijkName, municipality });
-    const { personId: _, ...contact } = holds.inspector;
-    return ok({ wijkName, municipality, contact });
+    return ok({ wijkName, municipality, ...(await this.contactOf(zone, wijk.id)) });
+  }
+
+  /** Who answers there now, with hours and channels; that the inspector is away shows, why never. */
+  private async contactOf(zone: string, wijkId: string): Promise<Pick<Answer, 'contact' | 'reachability'>> {
+    const now = this.rules.now();
+    const [accountability, all] = await Promise.all([this.who.people.of(zone, wijkId), this.who.reachabilities.ofZone(zone)]);
+    const known = new Map(all.map((one) => [one.personId, one]));
+    const answerer = answererAt(accountability, known, now);
+    if (!answerer) return {};
+    const { personId, ...contact } = answerer.card;
+    const reach = known.get(personId);
+    if (!reach) return { contact };
+    const { hours, channels } = reach;
+    const told = { hours: [...hours], channels: [...channels], reachableNow: isReachable(reach, now), standsIn: answerer.standsIn };
+    return { contact, reachability: told };
   }
 
   /** The address as typed, whole words only: a guess would send somebody to the wrong inspector. */

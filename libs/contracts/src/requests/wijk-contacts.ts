@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { defineRequest } from '../define';
+import { id, instantOf, personId, point, text, wijkId } from '../vocabulary';
+import { aPoint, anId, at } from '../samples';
+
+const common = { callers: ['gateway'] } as const;
+
+/** W04: ways a resident reaches an inspector or asked something. */
+export const contactChannels = ['phone', 'email', 'desk', 'online', 'visit'] as const;
+/** What a resident asks for; each has a term of its own, by configuration. */
+export const contactKinds = ['question', 'request', 'complaint'] as const;
+/** Whether an answer is still owed. */
+export const contactStatuses = ['open', 'answered'] as const;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** When and how an inspector is reached, in Belgian time; 1 is Monday. Why somebody is absent is nobody's business. */
+export const hours = z.array(z.strictObject({ day: z.int().min(1).max(7), from: timeOfDay, to: timeOfDay })).max(21);
+export const channels = z.array(z.strictObject({ kind: z.enum(contactChannels), value: text(200) })).max(6);
+const absences = z.array(z.strictObject({ from: instantOf(), until: instantOf() })).max(50);
+
+const reachability = z.strictObject({ personId: personId(), hours, channels, absences, reachableNow: z.boolean(), absentNow: z.boolean() });
+const week = [{ day: 1, from: '09:00', to: '12:00' }];
+const reachabilitySample = { personId: 'inspector-1', hours: week, channels: [], absences: [], reachableNow: false, absentNow: false };
+
+export const setReachability = defineRequest('wijk.set-reachability', {
+  ...common,
+  purpose: 'service',
+  summary: 'Hours, channels and absences of an inspector; an inspector sets her own, a team chief those of the team (W04).',
+  roles: ['inspector', 'team-chief', 'administrator'],
+  http: { method: 'PUT', path: '/v1/inspectors/:personId/reachability', success: 200 },
+  idempotent: false,
+  request: z.strictObject({ personId: personId(), hours, channels, absences }),
+  answer: reachability,
+  problems: ['not-found', 'wijk.period-empty'],
+  sample: { request: { personId: 'inspector-1', hours: week, channels: [], absences: [] }, answer: reachabilitySample },
+});
+
+export const readReachability = defineRequest('wijk.read-reachability', {
+  ...common,
+  purpose: 'service',
+  summary: 'When and how an inspector is reached (W04).',
+  roles: ['inspector', 'team-chief', 'administrator'],
+  http: { method: 'GET', path: '/v1/inspectors/:personId/reachability', success: 200 },
+  idempotent: false,
+  request: z.strictObject({ personId: personId() }),
+  answer: reachability,
+  problems: [],
+  sample: { request: { personId: 'inspector-1' }, answer: reachabilitySample },
+});
+
+/** Who answers now: the accountable inspector, or the deputy while the inspector is absent. */
+export const answering = z.strictObject({ displayName: z.string(), standsIn: z.boolean() });
+
+export const recordCitizenContact = defineRequest('wijk.record-citizen-contact', {
+  ...common,
+  purpose: 'service',
+  summary: 'A resident asked something: it gets somebody who answers and a day by which (W04).',
+  roles: ['inspector', 'team-chief', 'clerk', 'dispatcher'],
+  http: { method: 'POST', path: '/v1/citizen-contacts', success: 201 },
+  idempotent: true,
+  request: z.strictObject({
+    point: point(),
+    channel: z.enum(contactChannels),
+    kind: z.enum(contactKinds),
+    subject: text(1000),
+    /** Only when an answer must reach somebody. */
+    asker: z.strictObject({ name: text(200).optional(), reach: text(200) }).optional(),
+    receivedAt: instantOf(),
+  }),
+  answer: z.strictObject({ contactId: id(), wijkId: wijkId(), answering: answering.optional(), dueAt: instantOf() }),
+  problems: ['wijk.place-outside-zone', 'wijk.observed-in-future'],
+  sample: {
+    request: { point: aPoint, channel: 'phone', kind: 'question', subject: 'When is the street light repaired?', receivedAt: at },
+    answer: { contactId: anId(11), wijkId: 'W01', answering: { displayName: 'Inspector Demo', standsIn: false }, dueAt: at },
+  },
+});
+
+const citizenContact = z.strictObject({
+  contactId: id(),
+  wijkId: wijkId(),
+  channel: z.enum(contactChannels),
+  kind: z.enum(contactKinds),
+  subject: z.string(),
+  asker: z.strictObject({ name: z.string().optional(), reach: z.string() }).optional(),
+  /** Parts this reader is not shown, such as who asked. */
+  withheld: z.array(z.string().max(40)),
+  receivedAt: instantOf(),
+  dueAt: instantOf(),
+  answering: answering.optional(),
+  status: z.enum(contactStatuses),
+  answer: z.string().optional(),
+  answeredAt: instantOf().optional(),
+});
+
+export const listCitizenContacts = defineRequest('wijk.list-citizen-contacts', {
+  ...common,
+  purpose: 'service',
+  summary: 'What residents of my wijken asked and wait for, soonest due first; a team chief sees the team’s, never who asked (W04).',
+  roles: ['inspector', 'team-chief'],
+  http: { method: 'GET', path: '/v1/citizen-contacts', success: 200 },
+  idempotent: false,
+  request: z.strictObject({ status: z.enum(contactStatuses).optional() }),
+  answer: z.strictObject({ contacts: z.array(citizenContact), asOf: instantOf() }),
+  problems: ['read-not-logged'],
+  sample: { request: {}, answer: { contacts: [], asOf: at } },
+});
+
+export const answerCitizenContact = defineRequest('wijk.answer-citizen-contact', {
+  ...common,
+  purpose: 'service',
+  summary: 'What was answered to a resident; only who answers for the wijk now, or the team chief (W04).',
+  roles: ['inspector', 'team-chief'],
+  http: { method: 'POST', path: '/v1/citizen-contacts/:contactId/answer', success: 200 },
+  idempotent: false,
+  request: z.strictObject({ contactId: id(), answer: text(1000) }),
+  answer: z.strictObject({ contactId: id(), status: z.literal('answered'), answeredAt: instantOf() }),
+  problems: ['not-found', 'wijk.already-answered'],
+  sample: {
+    request: { contactId: anId(11), answer: 'The municipality repairs it on Friday.' },
+    answer: { contactId: anId(11), status: 'answered', answeredAt: at },
+  },
+});

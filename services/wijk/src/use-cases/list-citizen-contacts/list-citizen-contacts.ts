@@ -1,0 +1,69 @@
+import type { AnswerOf, RequestOf, listCitizenContacts } from '@spil/contracts';
+import { ok, type Clock, type Result } from '@spil/domain-kit';
+import { hasRole, type Caller } from '@spil/identity';
+import type { CitizenContact, ContactTexts } from '../../domain/citizen-contact';
+import type { Answerer } from '../../domain/reachability';
+import type { Asked } from '../asked';
+import type { Read, Reads, Seal } from '../ports';
+import { answeringOf, type WhoAnswers } from '../who-answers';
+
+type Shown = AnswerOf<typeof listCitizenContacts>['contacts'][number];
+
+export interface ZoneContacts {
+  /** Soonest due first. */
+  list(zone: string, status: CitizenContact['status'], wijkIds: readonly string[] | 'all'): Promise<CitizenContact[]>;
+}
+
+/**
+ * W04: what residents wait for. An inspector sees what she answers for now, also as a deputy who stands in; a team chief the whole
+ * team's, without who asked (policy.md §3). Who asked is shown only after the read is logged.
+ */
+export class ListCitizenContacts {
+  constructor(
+    private readonly contacts: ZoneContacts,
+    private readonly answers: WhoAnswers,
+    private readonly reads: Reads,
+    private readonly making: Clock & { sealer: Seal },
+  ) {}
+
+  async run({
+    request,
+    caller,
+    zone,
+  }: Asked<RequestOf<typeof listCitizenContacts>>): Promise<Result<AnswerOf<typeof listCitizenContacts>>> {
+    const asOf = this.making.now();
+    const answerers = await this.answers.at(zone, asOf);
+    const mine = [...answerers].flatMap(([wijkId, { card }]) => (card.personId === caller.sub ? [wijkId] : []));
+    const wijkIds = hasRole(caller, 'team-chief') ? ('all' as const) : mine;
+    const found = await this.contacts.list(zone, request.status ?? 'open', wijkIds);
+    const shown = found.map((contact) => this.shown(contact, answerers.get(contact.wijkId), mine.includes(contact.wijkId)));
+    await this.reads.record(shown.flatMap(({ contactId, asker }) => (asker ? [lineOf(caller, contactId, zone)] : [])));
+    return ok({ contacts: shown, asOf });
+  }
+
+  private shown(contact: CitizenContact, answerer: Answerer | undefined, own: boolean): Shown {
+    const { contactId, wijkId, channel, kind, receivedAt, dueAt, status } = contact;
+    const { subject, asker } = this.making.sealer.open<ContactTexts>(contact.sealed, contactId);
+    const answer =
+      contact.status === 'answered'
+        ? { answer: this.making.sealer.open<string>(contact.answerSealed, contactId), answeredAt: contact.answeredAt }
+        : {};
+    const who = asker && own ? { asker: { ...(asker.name ? { name: asker.name } : {}), reach: asker.reach } } : {};
+    const withheld = asker && !own ? ['asker'] : [];
+    return { contactId, wijkId, channel, kind, receivedAt, dueAt, status, subject, withheld, ...who, ...answer, ...answeringOf(answerer) };
+  }
+}
+
+const lineOf = (caller: Caller, contactId: string, zone: string): Read => ({
+  name: 'list-citizen-contacts',
+  actor: caller.sub,
+  zone,
+  processingActivity: 'wijk.list-citizen-contacts',
+  subject: contactId,
+  subjectType: 'citizen-contact',
+  recordCategory: 'reporter',
+  rule: 'answers-for-wijk',
+  decision: 'shown',
+  reason: caller.task ?? 'wijk.list-citizen-contacts',
+  legalBasis: 'service',
+});
