@@ -1,5 +1,5 @@
 import { listNuisances, subscribe, type Theme } from '@spil/contracts';
-import { Api, demoPeople, FeedListener, type ReadyFile, type ReceivedFrame } from '@spil/local';
+import { Api, ApiProblem, demoPeople, FeedListener, type ReadyFile, type ReceivedFrame } from '@spil/local';
 
 const listeners = ['crew-1', 'crew-2', 'dispatcher-1', 'investigator-1', 'investigator-2', 'environment-1'] as const;
 
@@ -33,8 +33,19 @@ export class Desks {
     await Promise.all(this.feeds.map((feed) => feed.ready()));
   }
 
-  /** Adds the nuisance reports the environment desk can list, newest first, until `enough` are there or the list ends. */
+  /**
+   * Adds the nuisance reports the environment desk can list, newest first, until `enough` are there or the list ends. A part that
+   * cannot be reached just now leaves the count as it is: whoever waits asks again.
+   */
   async countNuisances(enough: number): Promise<void> {
+    try {
+      await this.readNuisances(enough);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status < 500) throw error;
+    }
+  }
+
+  private async readNuisances(enough: number): Promise<void> {
     let before: string | undefined;
     const mine = this.received.get('environment-1') ?? new Set();
     for (let pages = 0; pages < enough / 100 + 5; pages++) {

@@ -8,6 +8,7 @@ export const helpText = `npm start [-- options]
   --fresh              begin anew: the data of this folder's suite is deleted first
   --zone FILE.geojson  load another zone instead of the demo zone
   --no-demo            start without zone and demo people
+  --no-evening         demo people and zone, but nothing happens by itself (otherwise a made-up evening plays, once)
   --lan                also serve phones on the same network, over TLS with a development certificate
   --port NUMBER        port of the console and the API (default 3000)
   --help               this text
@@ -35,6 +36,7 @@ const parsed = (args) => {
         fresh: { type: 'boolean', default: false },
         zone: { type: 'string' },
         'no-demo': { type: 'boolean', default: false },
+        'no-evening': { type: 'boolean', default: false },
         lan: { type: 'boolean', default: false },
         port: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
@@ -57,6 +59,8 @@ export const parseOptions = (args) => {
   return {
     fresh: values.fresh,
     demo: !values['no-demo'],
+    // Its words are of the made-up zone: over a real one they would look like news.
+    evening: !values['no-evening'] && !values['no-demo'] && zone === undefined,
     lan: values.lan,
     port: portOf(values.port),
     portGiven: values.port !== undefined,

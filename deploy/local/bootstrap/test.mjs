@@ -56,7 +56,7 @@ const stages = {
   journeys: async (context) => {
     const dir = join(context.results, 'suite');
     try {
-      const suite = await context.progress.during('start of the suite', () => startSuite(dir));
+      const suite = await context.progress.during('start of the suite', () => startSuite(dir, ['--no-evening']));
       context.onStop(suite.stop);
       const env = { ...context.env, SPIL_DIR: dir };
       const count = await jest('journeys', ['--testPathPatterns', '/test/journeys/', '--runInBand'], { ...context, env });

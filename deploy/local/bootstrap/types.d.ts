@@ -115,6 +115,7 @@ export interface StartOptions {
   /** Absolute path of the GeoJSON file. */
   readonly zone?: string;
   readonly demo: boolean;
+  readonly evening: boolean;
   readonly lan: boolean;
   readonly port: number;
   readonly portGiven: boolean;

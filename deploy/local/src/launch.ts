@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Choice, Handover, Launch } from '../bootstrap/types';
 import { demoTopology } from './demo/demo-people';
+import { playEvening } from './demo/evening';
 import { writePrivate } from './files';
 import { beginAnew, checkSpace } from './fresh';
 import { tlsEntrance } from './lan';
@@ -103,6 +104,17 @@ function readySuite({ handover, layout, zone }: Start): ReadySuite {
   };
 }
 
+/** Gentle: somebody who looks around sees something new about three times a minute. */
+const EVENING_PACE_MS = 20_000;
+
+/** The demo goes on without its evening when that cannot be played; why is said. */
+function beginEvening(suite: ReadySuite, { handover }: Start, say: (line: string) => void): void {
+  const { dir, signal } = handover;
+  playEvening(suite, { dir, pace: EVENING_PACE_MS, signal, now: () => new Date() }).catch((error: unknown) => {
+    if (!signal.aborted) say(`the made-up evening ended early: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
 const untilStopped = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
 
@@ -126,6 +138,7 @@ export const launch: Launch = async (handover) => {
   if (signal.aborted) return 130;
   writeReady(dir, suite);
   progress.say(readyTable(suite, signInPeople(start.zone.id, options.demo), process.cwd()));
+  if (options.evening && start.zone.file === undefined) beginEvening(suite, start, (line) => progress.say(line));
   await untilStopped(signal);
   progress.say('Stopping…');
   return 0;

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Store } from './store';
 
 let dir: string;
-beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'spil-together-'))));
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'spil-together-'));
+});
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const refused = new Error('refused');
