@@ -35,8 +35,9 @@ export class DatabaseDown extends Error {
   }
 }
 
+// One of the driver's names lacks its prefix: PoolClearedOnNetworkError.
 const away =
-  /^Mongo(Network|ServerSelection|NetworkTimeout|PoolCleared|PoolClosed|WaitQueueTimeout|NotConnected|TopologyClosed|OperationTimeout|ClientClosed)/;
+  /^(?:Mongo)?(Network|ServerSelection|NetworkTimeout|PoolCleared|PoolClosed|WaitQueueTimeout|NotConnected|TopologyClosed|OperationTimeout|ClientClosed)/;
 // Not primary, interrupted at shutdown, host unreachable, network timeout and the like.
 const awayCodes = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
