@@ -12,6 +12,7 @@ export * from './requests/others';
 export * from './requests/scene';
 export * from './requests/wijk';
 export * from './requests/wijk-contacts';
+export * from './requests/wijk-daily-contact';
 export * from './requests/wijk-zone';
 export * from './subjects';
 export * from './table';

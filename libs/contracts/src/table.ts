@@ -9,6 +9,7 @@ import * as otherRequests from './requests/others';
 import * as sceneRequests from './requests/scene';
 import * as wijkRequests from './requests/wijk';
 import * as contactRequests from './requests/wijk-contacts';
+import * as dailyContactRequests from './requests/wijk-daily-contact';
 import * as zoneRequests from './requests/wijk-zone';
 
 const all: unknown[] = [
@@ -17,6 +18,7 @@ const all: unknown[] = [
   fromOthers,
   frameFile,
   wijkRequests,
+  dailyContactRequests,
   zoneRequests,
   contactRequests,
   informationSharingRequests,

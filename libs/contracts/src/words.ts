@@ -94,3 +94,10 @@ export const polluterTypes = ['INDIVIDUAL', 'COMPANY'] as const;
 /** Europol 4×4: who told it, and how it is known (standards.md §6). */
 export const sources = ['A', 'B', 'C', 'X'] as const;
 export const informationCodes = [1, 2, 3, 4] as const;
+
+/** W77: where a daily contact took place. */
+export const dailyContactChannels = ['street', 'door', 'school', 'meeting', 'phone'] as const;
+
+/** W77: how safe people feel here, as the inspector heard or sensed it; a signal between two sector scans, not a measurement. */
+export const feelings = ['safe', 'uneasy', 'unsafe'] as const;
+export type Feeling = (typeof feelings)[number];

@@ -17,6 +17,8 @@ export const config = env(
       default: proposedTerms,
       shape: (value) => (Array.isArray(value) && value.every(isTerm) ? (value as AnswerTerm[]) : undefined),
     }),
+    /** Contacts below which feelings are not told apart: few answers point at who gave them. */
+    FEELING_FEWEST_CONTACTS: int({ default: 5, min: 2, max: 100 }),
   },
   { readme: 'services/wijk/README.md' },
 );

@@ -4,6 +4,7 @@ import { MongoAccountabilities, type AccountabilityDocument } from './edge/mongo
 import { MongoAddresses } from './edge/mongo/addresses.mongo';
 import { MongoCitizenContacts, type ContactDocument } from './edge/mongo/citizen-contacts.mongo';
 import { MongoReachabilities, type ReachabilityDocument } from './edge/mongo/reachabilities.mongo';
+import { MongoDailyContacts, type DailyContactDocument } from './edge/mongo/daily-contacts.mongo';
 import { MongoNotes, type NoteDocument } from './edge/mongo/notes.mongo';
 import { MongoPicture } from './edge/mongo/picture.mongo';
 import { MongoZones, type DrawingDocument, type ZoneDocument } from './edge/mongo/zones.mongo';
@@ -17,8 +18,10 @@ import { KeepLedgerWhenNoteProgressed } from './use-cases/keep-ledger-when-note-
 import { ListMyNotes } from './use-cases/list-my-notes/list-my-notes';
 import { ListNeighbourhoods } from './use-cases/list-neighbourhoods/list-neighbourhoods';
 import { LocatePlace } from './use-cases/locate-place/locate-place';
+import { ReadFeelings } from './use-cases/read-feelings/read-feelings';
 import { ReadNeighbourhood } from './use-cases/read-neighbourhood/read-neighbourhood';
 import { ReadNote } from './use-cases/read-note/read-note';
+import { RecordDailyContact } from './use-cases/record-daily-contact/record-daily-contact';
 import { RecordNote } from './use-cases/record-note/record-note';
 import { ShowNuisanceWhenReported } from './use-cases/show-nuisance-when-reported/show-nuisance-when-reported';
 import { SetReachability } from './use-cases/set-reachability/set-reachability';
@@ -41,6 +44,7 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   const rules = { now: () => clock.now(), next: () => ids.next(), toleranceMetres: platform.config.PLACE_TOLERANCE_METRES };
   const outgoing = new Outgoing(ids);
   const notes = new MongoNotes(platform.store<NoteDocument>('notes'), outgoing, clock);
+  const dailyContacts = new MongoDailyContacts(platform.store<DailyContactDocument>('dailyContacts'), platform.db);
   const zones = new MongoZones(platform.store<ZoneDocument>('zones'), platform.store<DrawingDocument>('drawings'), outgoing, clock);
   const people = new MongoAccountabilities(platform.store<AccountabilityDocument>('accountabilities'));
   const reachabilities = new MongoReachabilities(platform.store<ReachabilityDocument>('reachabilities'));
@@ -53,6 +57,9 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   c.registerInstance(RequestHandling, platform.handling);
   c.register(WARM_UP, { useValue: () => zones.warmUp(platform.zones.map(({ zone }) => zone)) });
   c.register(RecordNote, { useFactory: once(() => new RecordNote(notes, zones, sealer, rules)) });
+  c.register(RecordDailyContact, { useFactory: once(() => new RecordDailyContact(dailyContacts, zones, rules)) });
+  const fewest = platform.config.FEELING_FEWEST_CONTACTS;
+  c.register(ReadFeelings, { useFactory: once(() => new ReadFeelings(dailyContacts, zones, clock, fewest)) });
   c.register(ListMyNotes, { useFactory: once(() => new ListMyNotes(notes, readLog, sealer, clock)) });
   c.register(ReadNote, { useFactory: once(() => new ReadNote(notes, readLog, sealer)) });
   c.register(KeepLedgerWhenNoteProgressed, { useFactory: once(() => new KeepLedgerWhenNoteProgressed(notes)) });

@@ -17,9 +17,11 @@ import {
   noteProgressed,
   noteRecorded,
   nuisanceReported,
+  readFeelings,
   readNeighbourhood,
   readNote,
   recordCitizenContact,
+  recordDailyContact,
   recordNote,
   setReachability,
   type DataOf,
@@ -364,5 +366,34 @@ describe('what residents ask (W03, W04)', () => {
     expect((await list(ina)).map((one) => one.contactId)).not.toContain(contactId);
     const done = value(await bench.ask(listCitizenContacts, ina, { status: 'answered' })).contacts;
     expect(done.find((one) => one.contactId === contactId)?.answer).toBe('Canary on Friday');
+  });
+});
+
+describe('a daily contact', () => {
+  const at = '2026-01-12T09:30:00.000Z';
+  const said = { place: { point: inW1 }, channel: 'street' as const, feeling: 'unsafe' as const, at };
+
+  it('is recorded once, however often it is sent, and tells nobody anything', async () => {
+    const before = (await bench.stored('EVENTS_WIJK')).length;
+    const first = value(await bench.ask(recordDailyContact, ina, said, 'daily-1'));
+    expect(first).toMatchObject({ wijkId: 'W1', wijkName: expect.any(String) });
+    expect(value(await bench.ask(recordDailyContact, ina, said, 'daily-1'))).toEqual(first);
+    expect(problem(await bench.ask(recordDailyContact, ina, { ...said, feeling: 'safe' }, 'daily-1'))).toBe('idempotency-key-reused');
+    expect(problem(await bench.ask(recordDailyContact, ina, { ...said, place: { wijkId: 'W9' } }))).toBe('not-found');
+    expect((await bench.stored('EVENTS_WIJK')).length).toBe(before);
+  });
+
+  it('is read as counts by wijk, and not told apart while there are few', async () => {
+    const counted = async () => value(await bench.ask(readFeelings, ina, { days: 30 }));
+    expect(await counted()).toMatchObject({ wijken: [{ wijkId: 'W1', now: { contacts: 1 }, before: { contacts: 0 } }], mine: 1 });
+    expect((await counted()).wijken[0]?.now.feelings).toBeUndefined();
+    for (const feeling of ['safe', 'safe', 'uneasy', 'unsafe'] as const) {
+      value(await bench.ask(recordDailyContact, ivo, { ...said, feeling, place: { wijkId: 'W1' } }));
+    }
+    expect((await counted()).wijken[0]?.now).toEqual({ contacts: 5, feelings: { safe: 2, uneasy: 1, unsafe: 2 } });
+    expect((await counted()).mine).toBe(1);
+    const neighbour = value(await bench.ask(readFeelings, { ...ina, zone: 'buur' }, {}));
+    expect(neighbour).toMatchObject({ wijken: [], mine: 0 });
+    expect(problem(await bench.ask(readFeelings, { ...ina, roles: ['crew'] }, {}))).toBe('forbidden');
   });
 });

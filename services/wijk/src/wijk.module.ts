@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { fromContainer, RequestHandling, type IndexPlans, type Resolver } from '@spil/service-host';
 import { accountabilityIndexes } from './edge/mongo/accountabilities.mongo';
 import { addressIndexes } from './edge/mongo/addresses.mongo';
+import { dailyContactIndexes } from './edge/mongo/daily-contacts.mongo';
 import { noteIndexes } from './edge/mongo/notes.mongo';
 import { pictureIndexes } from './edge/mongo/picture.mongo';
 import { drawingIndexes } from './edge/mongo/zones.mongo';
@@ -9,6 +10,7 @@ import { contactIndexes } from './edge/mongo/citizen-contacts.mongo';
 import { reachabilityIndexes } from './edge/mongo/reachabilities.mongo';
 import { ContactsController } from './edge/nats/contacts.controller';
 import { ReachabilityController } from './edge/nats/reachability.controller';
+import { DailyContactsController } from './edge/nats/daily-contacts.controller';
 import { FactsController } from './edge/nats/facts.controller';
 import { NeighbourhoodsController } from './edge/nats/neighbourhoods.controller';
 import { NotesController } from './edge/nats/notes.controller';
@@ -24,8 +26,10 @@ import { KeepLedgerWhenNoteProgressed } from './use-cases/keep-ledger-when-note-
 import { ListMyNotes } from './use-cases/list-my-notes/list-my-notes';
 import { ListNeighbourhoods } from './use-cases/list-neighbourhoods/list-neighbourhoods';
 import { LocatePlace } from './use-cases/locate-place/locate-place';
+import { ReadFeelings } from './use-cases/read-feelings/read-feelings';
 import { ReadNeighbourhood } from './use-cases/read-neighbourhood/read-neighbourhood';
 import { ReadNote } from './use-cases/read-note/read-note';
+import { RecordDailyContact } from './use-cases/record-daily-contact/record-daily-contact';
 import { RecordNote } from './use-cases/record-note/record-note';
 import { ShowNuisanceWhenReported } from './use-cases/show-nuisance-when-reported/show-nuisance-when-reported';
 import { SetReachability } from './use-cases/set-reachability/set-reachability';
@@ -36,6 +40,7 @@ import { AnswerCitizenContact } from './use-cases/answer-citizen-contact/answer-
 
 export const indexes: IndexPlans = {
   notes: { aggregate: true, indexes: noteIndexes },
+  dailyContacts: { aggregate: true, indexes: dailyContactIndexes },
   zones: { aggregate: true },
   drawings: { aggregate: true, indexes: drawingIndexes },
   accountabilities: { aggregate: true, indexes: accountabilityIndexes },
@@ -61,8 +66,10 @@ const useCases = [
   ListMyNotes,
   ListNeighbourhoods,
   LocatePlace,
+  ReadFeelings,
   ReadNeighbourhood,
   ReadNote,
+  RecordDailyContact,
   RecordNote,
   ShowNuisanceWhenReported,
 ];
@@ -82,5 +89,6 @@ export const wijkModule = (container: Resolver): DynamicModule => ({
     ContactsController,
     ReachabilityController,
   ],
+  controllers: [NotesController, DailyContactsController, NeighbourhoodsController, PlacesController, ZoneController, FactsController],
   providers: fromContainer(container, [RequestHandling, ...useCases]),
 });
