@@ -87,8 +87,8 @@ export const wijkModule = (container: Resolver): DynamicModule => ({
     ZoneController,
     FactsController,
     ContactsController,
+    DailyContactsController,
     ReachabilityController,
   ],
-  controllers: [NotesController, DailyContactsController, NeighbourhoodsController, PlacesController, ZoneController, FactsController],
   providers: fromContainer(container, [RequestHandling, ...useCases]),
 });
