@@ -124,3 +124,21 @@ export interface StartOptions {
 
 /** Runs the suite until it is asked to stop; answers the exit code. */
 export type Launch = (handover: Handover) => Promise<number>;
+
+/** What `npm run doctor` says of one thing it looked at. */
+export interface Finding {
+  readonly check: string;
+  readonly kind: 'ok' | 'note' | 'fault';
+  readonly says: string;
+  readonly remedy?: string;
+}
+
+/** The part of the doctor that needs the packages and the build. */
+export interface DoctorOfSuite {
+  doctor(dir: string, env: NodeJS.ProcessEnv): Promise<Finding[] | undefined>;
+  doctorOfStopped(
+    suite: { root: string; dir: string; nats: Choice; mongo: Choice },
+    env: NodeJS.ProcessEnv,
+  ): Promise<Finding[] | undefined>;
+  accept(dir: string, env: NodeJS.ProcessEnv): Promise<number>;
+}
