@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type Chart, charts, figures } from '@spil/charts';
+import { type Chart, charts, figures, type Table, tables } from '@spil/charts';
 import { type MetricName, metricTable, prometheusName } from '@spil/observability';
 import { parse } from 'yaml';
 import { dashboard } from './dashboard';
@@ -37,6 +37,7 @@ describe('dashboard', () => {
 describe('the charts and figures of the console', () => {
   const queries = [
     ...Object.entries<Chart>(charts).flatMap(([id, { series }]) => series.map(({ query }): [string, string] => [id, query])),
+    ...Object.entries<Table>(tables).flatMap(([id, { columns }]) => Object.values(columns).map(({ query }): [string, string] => [id, query])),
     ...Object.entries(figures).map(([id, { query }]): [string, string] => [id, query]),
   ];
   it.each(queries)('%s asks for declared metrics and labels: %s', (_, query) => {

@@ -54,7 +54,10 @@ export const charts = {
   ),
   relayBacklog: chart('Events committed and not yet published', 'count', ['{service_name}', 'max by (service_name) (spil_relay_backlog)']),
   relayAge: chart('Oldest event not yet published', 'seconds', ['{service_name}', 'max by (service_name) (spil_relay_oldest_age_seconds)']),
-  consumerPending: chart('Messages a durable has not been given', 'count', ['{consumer}', 'max by (consumer) (spil_consumer_pending)']),
+  consumerPending: chart('Messages a durable has not been given', 'count', [
+    '{stream} → {consumer}',
+    'max by (stream, consumer) (spil_consumer_pending)',
+  ]),
   consumerAge: chart('Oldest message a durable has not settled', 'seconds', [
     '{stream} → {consumer}',
     'max by (stream, consumer) (spil_consumer_oldest_age_seconds)',

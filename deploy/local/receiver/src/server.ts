@@ -58,6 +58,16 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, () => resolve());
   });
 
+/** Tidies again and again, never twice at once. Answers how to stop and wait for the round under way. */
+const keepTidy = (tidy: () => Promise<void>): (() => Promise<unknown>) => {
+  let tidying: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => void (tidying = tidying.then(tidy)), tidyEveryMs);
+  return () => {
+    clearInterval(timer);
+    return tidying;
+  };
+};
+
 /** Starts the receiver: OTLP in; Jaeger's and Prometheus' query APIs out. */
 export const startReceiver = async (options: ReceiverOptions): Promise<Receiver> => {
   const { now = Date.now } = options;
@@ -99,18 +109,17 @@ export const startReceiver = async (options: ReceiverOptions): Promise<Receiver>
   });
   await listen(server, options.port, options.host);
 
-  let tidying: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    tidying = tidying.then(() => metrics.add(ownPoints(intake, segments.bytes, now()))).then(() => segments.tidy());
-  }, tidyEveryMs);
+  const rest = keepTidy(async () => {
+    await metrics.add(ownPoints(intake, segments.bytes, now()));
+    await segments.tidy();
+  });
   const looking = setInterval(() => alerts.evaluate(), options.alerting?.everyMs ?? tidyEveryMs);
   const { port } = server.address() as AddressInfo;
   const close = async (): Promise<void> => {
-    clearInterval(timer);
     clearInterval(looking);
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
-    await tidying;
+    await rest();
     await segments.close();
   };
   return { url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`, intake, close };

@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Topology } from '@spil/contracts';
-import { busFigures, type BusFigures, type ConsumerFigure } from '@spil/messaging';
+import { busFigures, type BusFigures } from '@spil/messaging';
 import { gauge, type Logger } from '@spil/observability';
 import { Waits } from '../../domain/wait';
 import type { Letters } from '../../use-cases/ports';
@@ -73,12 +73,10 @@ export class BusWatch {
     }
     for (const { stream, consumer, pending, ackPending, ackFloor } of consumers) {
       const look = { stream, consumer, waiting: pending + ackPending, ackFloor, lastSequence: last.get(stream) ?? ackFloor };
-      gauge('spil.consumer.oldest_age', this.waits.ageOf(look, now) / 1000, { stream, consumer });
-    }
-    for (const consumer of new Set(consumers.map((one) => one.consumer))) {
-      const own = consumers.filter((one) => one.consumer === consumer);
-      gauge('spil.consumer.pending', sum(own, 'pending'), { consumer });
-      gauge('spil.consumer.ack_pending', sum(own, 'ackPending'), { consumer });
+      const labels = { stream, consumer };
+      gauge('spil.consumer.oldest_age', this.waits.ageOf(look, now) / 1000, labels);
+      gauge('spil.consumer.pending', pending, labels);
+      gauge('spil.consumer.ack_pending', ackPending, labels);
     }
   }
 
@@ -94,6 +92,3 @@ export class BusWatch {
     for (const [key, labels] of this.told) gauge('spil.dead_letters.waiting', counts.get(key) ?? 0, labels);
   }
 }
-
-const sum = (figures: readonly ConsumerFigure[], field: 'pending' | 'ackPending'): number =>
-  figures.reduce((total, figure) => total + figure[field], 0);

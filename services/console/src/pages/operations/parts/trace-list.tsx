@@ -1,0 +1,38 @@
+import { TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Summary } from '../api/jaeger';
+import { duration, preciseTime } from './format';
+
+/** Traces as rows, their length drawn against the longest. */
+export function TraceList({ summaries }: { summaries: Summary[] }) {
+  const { t, i18n } = useTranslation();
+  const longest = Math.max(1, ...summaries.map((one) => one.duration));
+  return (
+    <ol className="trace-list">
+      {summaries.map((one) => (
+        <li key={one.id}>
+          <Link to={`/operaties/sporen/${one.id}`} className="trace-row">
+            <span className="trace-name">
+              {one.name}
+              {one.failed > 0 && (
+                <span className="chip failed">
+                  <TriangleAlert aria-hidden /> {t('operations.traces.failedSpans', { count: one.failed })}
+                </span>
+              )}
+            </span>
+            <span className="quiet">
+              {preciseTime(one.start / 1000, i18n.language)} · {t('operations.traces.spans', { count: one.spans })} · {one.services.join(' → ')}
+            </span>
+            <span className="trace-length">
+              <svg className="trace-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden>
+                <rect width={(100 * one.duration) / longest} height="4" />
+              </svg>
+              <strong>{duration(one.duration, i18n.language)}</strong>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  );
+}
