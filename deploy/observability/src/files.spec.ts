@@ -11,7 +11,7 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 interface Rule {
   alert: string;
   expr: string;
-  annotations: { summary: string; action: string };
+  annotations: { summary: string; action: string; runbook: string };
   labels: { severity: string };
 }
 const rules = (parse(read('prometheus/rules.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
@@ -37,7 +37,9 @@ describe('dashboard', () => {
 describe('the charts and figures of the console', () => {
   const queries = [
     ...Object.entries<Chart>(charts).flatMap(([id, { series }]) => series.map(({ query }): [string, string] => [id, query])),
-    ...Object.entries<Table>(tables).flatMap(([id, { columns }]) => Object.values(columns).map(({ query }): [string, string] => [id, query])),
+    ...Object.entries<Table>(tables).flatMap(([id, { columns }]) =>
+      Object.values(columns).map(({ query }): [string, string] => [id, query]),
+    ),
     ...Object.entries(figures).map(([id, { query }]): [string, string] => [id, query]),
   ];
   it.each(queries)('%s asks for declared metrics and labels: %s', (_, query) => {
@@ -58,6 +60,7 @@ describe('alert rules', () => {
       expect(names.filter((name) => !declared.has(name))).toEqual([]);
       const labels = [...rule.expr.matchAll(/[{,]\s*([a-z_]+)\s*[=!]/g)].map((match) => match[1] ?? '');
       expect(labels.filter((label) => !names.some((name) => declared.get(name)?.includes(label)))).toEqual([]);
+      expect(readFileSync(join(process.cwd(), rule.annotations.runbook), 'utf8')).toContain('## What to do');
       expect(rule.annotations.summary.length).toBeGreaterThan(10);
       expect(rule.annotations.action.length).toBeGreaterThan(10);
       expect(['page', 'ticket']).toContain(rule.labels.severity);

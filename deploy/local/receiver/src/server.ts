@@ -58,6 +58,39 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, () => resolve());
   });
 
+interface Parts {
+  intake: Intake;
+  segments: Segments;
+  alerts: Alerts;
+  jaeger: ReturnType<typeof jaegerApi>;
+  prometheus: ReturnType<typeof prometheusApi>;
+  onLoopback: boolean;
+}
+
+const answering = ({ intake, segments, alerts, jaeger, prometheus, onLoopback }: Parts) => {
+  const metricsOrTraces = (path: string, params: URLSearchParams): Answer | undefined => {
+    if (path.startsWith('/api/v1/')) return alerts.answer(path) ?? prometheus(path, params);
+    return path.startsWith('/api/') ? jaeger(path, params) : undefined;
+  };
+  const read = (path: string, params: URLSearchParams): Answer => {
+    if (path === '/healthz' || path === '/readyz') return json({ status: 'ok', ...intake.counts, bytes: segments.bytes });
+    return metricsOrTraces(path, params) ?? json({ message: 'not here: see deploy/observability/README.md' }, 404);
+  };
+  return async (request: IncomingMessage): Promise<Answer> => {
+    // A web page that has its name resolved to this machine must not read operators' data.
+    if (onLoopback && !loopback.test(request.headers.host ?? '')) return json({ message: 'only for this machine' }, 403);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (request.method === 'GET') return read(pathname, searchParams);
+    if (request.method !== 'POST') return json({ message: 'GET or POST' }, 405);
+    const body = await readBody(request);
+    const type = request.headers['content-type'];
+    if (pathname === '/v1/traces') return intake.takeTraces(body, type);
+    if (pathname === '/v1/metrics') return intake.takeMetrics(body, type);
+    // Grafana posts its queries as a form.
+    return read(pathname, new URLSearchParams(body.toString('utf8')));
+  };
+};
+
 /** Tidies again and again, never twice at once. Answers how to stop and wait for the round under way. */
 const keepTidy = (tidy: () => Promise<void>): (() => Promise<unknown>) => {
   let tidying: Promise<unknown> = Promise.resolve();
@@ -78,30 +111,7 @@ export const startReceiver = async (options: ReceiverOptions): Promise<Receiver>
   const alerts = new Alerts(options.alerting?.rules ?? [], metrics, now);
   const onLoopback = loopback.test(options.host) || options.host === '::1';
 
-  const read = (path: string, params: URLSearchParams): Answer => {
-    if (path === '/healthz' || path === '/readyz') return json({ status: 'ok', ...intake.counts, bytes: segments.bytes });
-    const answer = path.startsWith('/api/v1/')
-      ? (alerts.answer(path) ?? prometheus(path, params))
-      : path.startsWith('/api/')
-        ? jaeger(path, params)
-        : undefined;
-    return answer ?? json({ message: 'not here: see deploy/observability/README.md' }, 404);
-  };
-
-  const handle = async (request: IncomingMessage): Promise<Answer> => {
-    // A web page that has its name resolved to this machine must not read operators' data.
-    if (onLoopback && !loopback.test(request.headers.host ?? '')) return json({ message: 'only for this machine' }, 403);
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (request.method === 'GET') return read(pathname, searchParams);
-    if (request.method !== 'POST') return json({ message: 'GET or POST' }, 405);
-    const body = await readBody(request);
-    const type = request.headers['content-type'];
-    if (pathname === '/v1/traces') return intake.takeTraces(body, type);
-    if (pathname === '/v1/metrics') return intake.takeMetrics(body, type);
-    // Grafana posts its queries as a form.
-    return read(pathname, new URLSearchParams(body.toString('utf8')));
-  };
-
+  const handle = answering({ intake, segments, alerts, jaeger, prometheus, onLoopback });
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 30_000 }, (request, response) => {
     void handle(request)
       .catch(problem)

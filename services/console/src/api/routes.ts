@@ -40,6 +40,9 @@ export const routes = {
   listMediationRequests: { method: 'GET', path: '/v1/mediation-requests' },
   reportNuisance: { method: 'POST', path: '/v1/nuisances', idempotent: true },
   listNuisances: { method: 'GET', path: '/v1/nuisances' },
+  listDeadLetters: { method: 'GET', path: '/v1/operations/dead-letters' },
+  replayDeadLetter: { method: 'POST', path: '/v1/operations/dead-letters/:number/replay' },
+  dropDeadLetter: { method: 'POST', path: '/v1/operations/dead-letters/:number/drop' },
 } as const satisfies Partial<Record<keyof typeof contracts, Route>>;
 
 export type RouteName = keyof typeof routes;

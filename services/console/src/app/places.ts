@@ -12,7 +12,12 @@ export type PlaceId =
   | 'mediation'
   | 'environment'
   | 'wijken'
-  | 'assignments';
+  | 'assignments'
+  | 'operations'
+  | 'traces'
+  | 'flow'
+  | 'dead'
+  | 'alarms';
 
 export interface Place {
   id: PlaceId;
@@ -32,6 +37,11 @@ const paths: Record<PlaceId, string> = {
   environment: '/milieu',
   wijken: '/wijken',
   assignments: '/toewijzingen',
+  operations: '/operaties',
+  traces: '/operaties/sporen',
+  flow: '/operaties/stromen',
+  dead: '/operaties/opzij',
+  alarms: '/operaties/alarmen',
 };
 
 /**
@@ -48,7 +58,7 @@ const ofRole: Record<Role, readonly PlaceId[]> = {
   mediator: ['mediation'],
   clerk: ['mediation', 'environment'],
   administrator: ['assignments'],
-  operator: [],
+  operator: ['operations', 'alarms', 'traces', 'flow', 'dead'],
   auditor: [],
 };
 

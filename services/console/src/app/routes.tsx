@@ -17,6 +17,11 @@ const Following = lazy(() => import('../pages/inbox/following'));
 const Mediation = lazy(() => import('../pages/mediation'));
 const Environment = lazy(() => import('../pages/environment'));
 const Wijken = lazy(() => import('../pages/wijken/wijken'));
+const Operations = lazy(() => import('../pages/operations/overview'));
+const Traces = lazy(() => import('../pages/operations/traces'));
+const Flow = lazy(() => import('../pages/operations/flow'));
+const Dead = lazy(() => import('../pages/operations/dead'));
+const Alarms = lazy(() => import('../pages/operations/alarms'));
 const Assignments = lazy(() => import('../pages/assignments/assignments'));
 
 const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
@@ -32,6 +37,11 @@ const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   environment: { path: '/milieu', element: <Environment /> },
   wijken: { path: '/wijken/:wijkId?', element: <Wijken /> },
   assignments: { path: '/toewijzingen', element: <Assignments /> },
+  operations: { path: '/operaties', element: <Operations /> },
+  traces: { path: '/operaties/sporen/:traceId?', element: <Traces /> },
+  flow: { path: '/operaties/stromen', element: <Flow /> },
+  dead: { path: '/operaties/opzij', element: <Dead /> },
+  alarms: { path: '/operaties/alarmen', element: <Alarms /> },
 };
 
 /** Only the pages of this person's roles have an address; every other one does not exist. */

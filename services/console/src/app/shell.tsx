@@ -2,17 +2,22 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import {
+  BellRing,
   CalendarCheck,
   ClipboardList,
+  Gauge,
   Handshake,
   Inbox,
   Leaf,
+  MailX,
   Map as MapIcon,
   NotebookPen,
   PhoneCall,
   Radio,
   Rss,
   UsersRound,
+  Waves,
+  Waypoints,
   type LucideIcon,
 } from 'lucide-react';
 import { callbackPath } from '../auth/config';
@@ -37,6 +42,11 @@ const icons: Record<PlaceId, LucideIcon> = {
   environment: Leaf,
   wijken: MapIcon,
   assignments: UsersRound,
+  operations: Gauge,
+  traces: Waypoints,
+  flow: Waves,
+  dead: MailX,
+  alarms: BellRing,
 };
 
 /** Rail on the left of a desktop, bar at the bottom of a phone; connection and account always in sight. */

@@ -1,9 +1,10 @@
 import type { nl } from '../nl';
 import { desks } from './desks';
+import { operations } from './operations';
 import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const fr: typeof nl = { ...shell, ...work, ...desks, ...today, ...scene, word: words };
+export const fr: typeof nl = { ...shell, ...work, ...desks, ...today, ...scene, ...operations, word: words };

@@ -35,6 +35,11 @@ export const shell: typeof nl = {
     // Soft hyphens: five places stand side by side on a phone.
     environment: 'Environne\u00adment',
     wijken: 'Quartiers',
+    operations: 'Aperçu',
+    traces: 'Traces',
+    flow: 'Flux',
+    dead: 'Mis à l’écart',
+    alarms: 'Alarmes',
     assignments: 'Affec\u00adtations',
   },
   welcome: {

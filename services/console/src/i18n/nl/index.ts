@@ -1,8 +1,9 @@
 import { desks } from './desks';
+import { operations } from './operations';
 import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const nl = { ...shell, ...work, ...desks, ...today, ...scene, word: words };
+export const nl = { ...shell, ...work, ...desks, ...today, ...scene, ...operations, word: words };

@@ -33,6 +33,11 @@ export const shell = {
     mediation: 'Bemid\u00addeling',
     environment: 'Milieu',
     wijken: 'Wijken',
+    operations: 'Operaties',
+    traces: 'Sporen',
+    flow: 'Stromen',
+    dead: 'Opzij\u00adgelegd',
+    alarms: 'Alarmen',
     assignments: 'Toe\u00adwijzingen',
   },
   welcome: {

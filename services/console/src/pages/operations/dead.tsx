@@ -57,8 +57,8 @@ function LetterCard({ letter, onDone }: { letter: Letter; onDone: (sentence: str
       </h3>
       <p className="card-line">
         <span className="chip">{t(`operations.dead.kind.${reason.kind}`)}</span> {reason.code && <code>{reason.code}</code>}
-        {t('operations.dead.at')} <Moment at={letter.at} /> · {t('operations.dead.deliveries', { count: letter.deliveries })} · {letter.stream}{' '}
-        {letter.sequence}
+        {t('operations.dead.at')} <Moment at={letter.at} /> · {t('operations.dead.deliveries', { count: letter.deliveries })} ·{' '}
+        {letter.stream} {letter.sequence}
       </p>
       {reason.violations && reason.violations.length > 0 && (
         <p className="card-line">
@@ -113,7 +113,13 @@ function DropDialog({ letter: { number }, open, onClose, onDone }: DropProps) {
   return (
     <Dialog title={t('operations.dead.dropTitle', { number })} open={open} onClose={onClose}>
       <p>{t('operations.dead.dropText')}</p>
-      <ChooseOne label={t('operations.dead.why')} options={reasons} value={reason} onChange={setReason} text={(one) => t(`operations.dead.reason.${one}`)} />
+      <ChooseOne
+        label={t('operations.dead.why')}
+        options={reasons}
+        value={reason}
+        onChange={setReason}
+        text={(one) => t(`operations.dead.reason.${one}`)}
+      />
       {drop.error && <Failed problem={drop.error} />}
       <div className="card-foot">
         <Button look="main" onPress={send} isDisabled={!reason || drop.isPending}>

@@ -19,7 +19,9 @@ export function Grid(props: Props) {
   const { t } = useTranslation();
   const found = useTable(props.id);
   return (
-    <Asked query={found}>{(rows) => (rows.length === 0 ? <Empty title={t('operations.noData')} /> : <Rows {...props} rows={rows} />)}</Asked>
+    <Asked query={found}>
+      {(rows) => (rows.length === 0 ? <Empty title={t('operations.noData')} /> : <Rows {...props} rows={rows} />)}
+    </Asked>
   );
 }
 
@@ -32,23 +34,14 @@ function Rows({ id, link, marked = [], rows }: Props & { rows: TableRow[] }) {
     <div className="wide-table" tabIndex={0} role="region" aria-label={title}>
       <table>
         <caption className="sr-only">{title}</caption>
-        <thead>
-          <tr>
-            {by.map((name) => (
-              <th scope="col" key={name}>
-                {t(`operations.label.${name}` as 'operations.label.zone')}
-              </th>
-            ))}
-            {Object.keys(columns).map((name) => (
-              <th scope="col" key={name} className="figure">
-                {t(`operations.column.${name as ColumnId}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head by={by} columns={Object.keys(columns)} />
         <tbody>
           {rows.map((row) => (
-            <tr key={by.map((name) => row.labels[name]).join(' ')} className={isMarked(row) ? 'marked' : ''} aria-current={isMarked(row) || undefined}>
+            <tr
+              key={by.map((name) => row.labels[name]).join(' ')}
+              className={isMarked(row) ? 'marked' : ''}
+              aria-current={isMarked(row) || undefined}
+            >
               {by.map((name, at) => {
                 const text = row.labels[name] ?? '–';
                 return at === 0 ? (
@@ -69,5 +62,25 @@ function Rows({ id, link, marked = [], rows }: Props & { rows: TableRow[] }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Head({ by, columns }: { by: readonly string[]; columns: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <thead>
+      <tr>
+        {by.map((name) => (
+          <th scope="col" key={name}>
+            {t(`operations.label.${name}` as 'operations.label.zone')}
+          </th>
+        ))}
+        {columns.map((name) => (
+          <th scope="col" key={name} className="figure">
+            {t(`operations.column.${name as ColumnId}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }

@@ -33,7 +33,12 @@ const seriesOf = ({ label, dots, failed }: PlotSeries, at: number, { lines, fail
 };
 
 const optionsOf = ({ series, text, height = 180 }: Props, palette: Palette, language: string): Omit<uPlot.Options, 'width'> => {
-  const axis = { stroke: palette.text, grid: { stroke: palette.grid, width: 1 }, ticks: { stroke: palette.grid, width: 1 }, font: '12px system-ui' };
+  const axis = {
+    stroke: palette.text,
+    grid: { stroke: palette.grid, width: 1 },
+    ticks: { stroke: palette.grid, width: 1 },
+    font: '12px system-ui',
+  };
   const time = (seconds: number): string => preciseTime(seconds * 1000, language);
   return {
     height,
@@ -61,13 +66,19 @@ export function Plot(props: Props) {
     if (!element) return;
     const { times, series } = latest.current;
     const data = [times, ...series.map(({ values }) => values)] as uPlot.AlignedData;
-    const plot = new uPlot({ ...optionsOf(latest.current, palette, i18n.language), width: Math.max(120, element.clientWidth) }, data, element);
+    const plot = new uPlot(
+      { ...optionsOf(latest.current, palette, i18n.language), width: Math.max(120, element.clientWidth) },
+      data,
+      element,
+    );
     const pick = () => {
       const { idx } = plot.cursor;
       if (idx !== null && idx !== undefined) latest.current.onPick?.(idx);
     };
     plot.over.addEventListener('click', pick);
-    const sized = new ResizeObserver(() => plot.setSize({ width: Math.max(120, element.clientWidth), height: latest.current.height ?? 180 }));
+    const sized = new ResizeObserver(() =>
+      plot.setSize({ width: Math.max(120, element.clientWidth), height: latest.current.height ?? 180 }),
+    );
     sized.observe(element);
     return () => {
       sized.disconnect();

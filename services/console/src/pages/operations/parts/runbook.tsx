@@ -24,7 +24,11 @@ function block(text: string, key: number): ReactNode {
 /** What to do about an alert, from the same files operators have in the repository. Written in English, and it says so to a screen reader. */
 export function Runbook({ alert }: { alert: string }) {
   const { t } = useTranslation();
-  const { data, isPending } = useQuery({ queryKey: ['runbook', alert], queryFn: async () => (await fileOf(alert)?.()) ?? '', staleTime: Infinity });
+  const { data, isPending } = useQuery({
+    queryKey: ['runbook', alert],
+    queryFn: async () => (await fileOf(alert)?.()) ?? '',
+    staleTime: Infinity,
+  });
   if (isPending) return <Loading rows={4} />;
   if (!data) return <Empty title={t('operations.noRunbook')} />;
   return (

@@ -8,19 +8,15 @@ import { useOperations, useServices } from '../api/use-telemetry';
 import { RangeChoice } from './range';
 
 const sorts = ['newest', 'slowest'] as const;
+/** The same in every language: what is typed is what the query API takes. */
+const examples = { min: '100ms', tags: 'spil.zone=demo', id: '4bf92f35…' };
 const traceIdForm = /^[0-9a-f]{32}$/i;
 
-/** What to look for. Everything stands in the address; typed fields follow on Enter or the button. */
-export function SearchForm() {
-  const { t } = useTranslation();
+type Put = (more: Record<string, string>) => void;
+
+function useAddress(): { of: (name: string) => string; put: Put } {
   const [params, setParams] = useSearchParams();
-  const of = (name: string): string => params.get(name) ?? '';
-  const service = of('service') || 'gateway';
-  const services = useServices().data ?? [];
-  const operations = useOperations(service).data ?? [];
-  const [typed, setTyped] = useState({ min: of('min'), tags: of('tags') });
-  useEffect(() => setTyped({ min: params.get('min') ?? '', tags: params.get('tags') ?? '' }), [params]);
-  const put = (more: Record<string, string>) =>
+  const put: Put = (more) =>
     setParams((before) => {
       for (const [name, value] of Object.entries(more)) {
         if (value === '') before.delete(name);
@@ -28,6 +24,16 @@ export function SearchForm() {
       }
       return before;
     });
+  return { of: (name) => params.get(name) ?? '', put };
+}
+
+/** What to look for. Everything stands in the address; typed fields follow on Enter or the button. */
+export function SearchForm() {
+  const { t } = useTranslation();
+  const { of, put } = useAddress();
+  const [min, tags] = [of('min'), of('tags')];
+  const [typed, setTyped] = useState({ min, tags });
+  useEffect(() => setTyped({ min, tags }), [min, tags]);
   const wrongDuration = typed.min !== '' && !/^\d+(\.\d+)?(us|ms|s|m)$/.test(typed.min);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -35,6 +41,39 @@ export function SearchForm() {
   };
   return (
     <form className="trace-search" role="search" onSubmit={submit}>
+      <WhoAndWhat />
+      <TextField
+        label={t('operations.traces.min')}
+        value={typed.min}
+        onText={(text) => setTyped({ ...typed, min: text })}
+        placeholder={examples.min}
+        error={wrongDuration ? t('operations.traces.minForm') : undefined}
+      />
+      <TextField
+        label={t('operations.traces.tags')}
+        value={typed.tags}
+        onText={(text) => setTyped({ ...typed, tags: text })}
+        placeholder={examples.tags}
+        spellCheck={false}
+      />
+      <RangeChoice />
+      <HowToShow />
+      <Button type="submit" look="main" icon={<SearchIcon aria-hidden />}>
+        {t('operations.traces.search')}
+      </Button>
+      <TraceById />
+    </form>
+  );
+}
+
+function WhoAndWhat() {
+  const { t } = useTranslation();
+  const { of, put } = useAddress();
+  const service = of('service') || 'gateway';
+  const services = useServices().data ?? [];
+  const operations = useOperations(service).data ?? [];
+  return (
+    <>
       <SelectField
         label={t('operations.traces.service')}
         value={service}
@@ -49,21 +88,15 @@ export function SearchForm() {
         text={(name) => name || t('operations.traces.any')}
         onChoose={(name) => put({ operation: name })}
       />
-      <TextField
-        label={t('operations.traces.min')}
-        value={typed.min}
-        onText={(min) => setTyped({ ...typed, min })}
-        placeholder="100ms"
-        error={wrongDuration ? t('operations.traces.minForm') : undefined}
-      />
-      <TextField
-        label={t('operations.traces.tags')}
-        value={typed.tags}
-        onText={(tags) => setTyped({ ...typed, tags })}
-        placeholder="spil.zone=demo"
-        spellCheck={false}
-      />
-      <RangeChoice />
+    </>
+  );
+}
+
+function HowToShow() {
+  const { t } = useTranslation();
+  const { of, put } = useAddress();
+  return (
+    <>
       <SelectField
         label={t('operations.traces.sort')}
         value={of('sort') === 'slowest' ? 'slowest' : 'newest'}
@@ -78,11 +111,7 @@ export function SearchForm() {
         text={(one) => t(`operations.traces.endings.${one}`)}
         onChoose={(one) => put({ failed: one === 'failed' ? 'true' : '' })}
       />
-      <Button type="submit" look="main" icon={<SearchIcon aria-hidden />}>
-        {t('operations.traces.search')}
-      </Button>
-      <TraceById />
-    </form>
+    </>
   );
 }
 
@@ -96,5 +125,5 @@ function TraceById() {
     const found = traceIdForm.exec(text.trim())?.[0];
     if (found) void navigate(`/operaties/sporen/${found.toLowerCase()}`);
   };
-  return <TextField label={t('operations.traces.byId')} value={id} onText={take} placeholder="4bf92f35…" spellCheck={false} />;
+  return <TextField label={t('operations.traces.byId')} value={id} onText={take} placeholder={examples.id} spellCheck={false} />;
 }

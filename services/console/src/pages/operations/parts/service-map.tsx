@@ -32,7 +32,13 @@ function Drawn({ calls }: { calls: Call[] }) {
             </marker>
           </defs>
           {edges.map((edge) => (
-            <path key={`${edge.parent} ${edge.child}`} d={pathOf(edge)} className="edge" strokeWidth={1 + Math.log10(1 + edge.callCount)} markerEnd="url(#arrow)">
+            <path
+              key={`${edge.parent} ${edge.child}`}
+              d={pathOf(edge)}
+              className="edge"
+              strokeWidth={1 + Math.log10(1 + edge.callCount)}
+              markerEnd="url(#arrow)"
+            >
               <title>{t('operations.map.calls', { parent: edge.parent, child: edge.child, count: edge.callCount })}</title>
             </path>
           ))}
@@ -67,7 +73,8 @@ function pathOf({ from, to }: Edge): string {
     const middle = (x1 + x2) / 2;
     return `M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
   }
-  if (to.x === from.x) return `M${from.x + boxWidth} ${y1} C${from.x + boxWidth + 50} ${y1} ${from.x + boxWidth + 50} ${y2} ${from.x + boxWidth} ${y2}`;
+  if (to.x === from.x)
+    return `M${from.x + boxWidth} ${y1} C${from.x + boxWidth + 50} ${y1} ${from.x + boxWidth + 50} ${y2} ${from.x + boxWidth} ${y2}`;
   const [x1, x2] = [from.x + boxWidth / 2, to.x + boxWidth / 2];
   const above = Math.min(from.y, to.y) - 24;
   return `M${x1} ${from.y} C${x1} ${above} ${x2} ${above} ${x2} ${to.y}`;

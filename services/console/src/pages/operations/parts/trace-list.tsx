@@ -22,7 +22,8 @@ export function TraceList({ summaries }: { summaries: Summary[] }) {
               )}
             </span>
             <span className="quiet">
-              {preciseTime(one.start / 1000, i18n.language)} · {t('operations.traces.spans', { count: one.spans })} · {one.services.join(' → ')}
+              {preciseTime(one.start / 1000, i18n.language)} · {t('operations.traces.spans', { count: one.spans })} ·{' '}
+              {one.services.join(' → ')}
             </span>
             <span className="trace-length">
               <svg className="trace-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden>

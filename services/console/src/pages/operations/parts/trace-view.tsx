@@ -22,7 +22,11 @@ export function TraceView({ id }: { id: string }) {
     <Page title={t('operations.trace.title')} wide side={back}>
       <Asked query={trace} rows={8}>
         {(found) =>
-          found && found.spans.length > 0 ? <Whole trace={found} /> : <Empty title={t('operations.trace.goneTitle')} text={t('operations.trace.goneText')} />
+          found && found.spans.length > 0 ? (
+            <Whole trace={found} />
+          ) : (
+            <Empty title={t('operations.trace.goneTitle')} text={t('operations.trace.goneText')} />
+          )
         }
       </Asked>
     </Page>

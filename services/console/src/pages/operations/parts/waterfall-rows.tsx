@@ -68,7 +68,13 @@ function OneRow({ row, scale, longest, open, toggle, traceId }: RowProps) {
     <>
       <div className={`waterfall-row${longest ? ' longest' : ''}`} role="row">
         <span role="cell" className="waterfall-name">
-          <button type="button" className="waterfall-button" aria-expanded={open} aria-controls={open ? detail : undefined} onClick={toggle}>
+          <button
+            type="button"
+            className="waterfall-button"
+            aria-expanded={open}
+            aria-controls={open ? detail : undefined}
+            onClick={toggle}
+          >
             <svg width={depth * 10} height="1" aria-hidden />
             {open ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
             <span className="waterfall-words">
@@ -84,7 +90,11 @@ function OneRow({ row, scale, longest, open, toggle, traceId }: RowProps) {
         </span>
         <span role="cell" className="waterfall-time">
           <Bar row={row} scale={scale} />
-          {wait && <span className="sr-only">{t(`operations.trace.wait.${wait.kind}`, { duration: duration(wait.to - wait.from, i18n.language) })}</span>}
+          {wait && (
+            <span className="sr-only">
+              {t(`operations.trace.wait.${wait.kind}`, { duration: duration(wait.to - wait.from, i18n.language) })}
+            </span>
+          )}
         </span>
         <span role="cell" className="figure">
           {duration(span.duration, i18n.language)}
@@ -114,7 +124,13 @@ function Bar({ row: { span, wait }, scale }: { row: Row; scale: Scale }) {
           <rect x={at(wait.from)} y="7" width={width(wait.to - wait.from)} height="6" />
         </g>
       )}
-      <rect className={span.failed ? 'work failed' : `work ${span.kind}`} x={Math.min(997, at(span.start))} y="3" width={width(span.duration)} height="14" />
+      <rect
+        className={span.failed ? 'work failed' : `work ${span.kind}`}
+        x={Math.min(997, at(span.start))}
+        y="3"
+        width={width(span.duration)}
+        height="14"
+      />
     </svg>
   );
 }
