@@ -10,8 +10,8 @@ let browser: Browser;
 let wijk: string;
 
 const placesOf: Record<string, string[]> = {
-  'inspector-1': ['/vandaag', '/straat', '/mijn-meldingen', '/wijken', '/milieu', '/bemiddeling'],
-  'chief-1': ['/vandaag', '/straat', '/mijn-meldingen', '/wijken', '/toewijzingen', '/bemiddeling'],
+  'inspector-1': ['/vandaag', '/straat', '/mijn-meldingen', '/wijken', '/milieu', '/bemiddeling', '/contacten', '/bereikbaarheid'],
+  'chief-1': ['/vandaag', '/straat', '/mijn-meldingen', '/wijken', '/toewijzingen', '/bemiddeling', '/contacten', '/bereikbaarheid'],
   'crew-1': ['/live', '/wijken'],
   'dispatcher-1': ['/live', '/wijken'],
   'investigator-1': ['/opsporing', '/opsporing/volgen'],
@@ -46,6 +46,8 @@ describe.each(Object.entries(placesOf))('%s', (person, paths) => {
     const options = { ...(device === 'phone' ? { ...phone, viewport: { width: 360, height: 740 } } : desktop), colorScheme };
     const visitor = await Visitor.arrive(browser, { person, language: language as Language, options });
     for (const path of paths) await look(visitor, path, device === 'phone');
+    if (person === 'administrator-1')
+      for (const part of ['wijkinspecteurs', 'ploegen']) await look(visitor, `/toewijzingen/${part}`, device === 'phone');
     if (paths.includes('/wijken')) await look(visitor, `/wijken/${wijk}`, device === 'phone');
     expect(visitor.complaints).toEqual([]);
     await visitor.close();

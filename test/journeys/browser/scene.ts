@@ -5,12 +5,14 @@ import {
   listMediationRequests,
   listSubscriptions,
   listUnits,
+  recordCitizenContact,
   recordNote,
   registerCall,
   reportNuisance,
   requestMediation,
   returnItem,
   rateItem,
+  setReachability,
   setUnitStatus,
   subscribe,
   type NoteForm,
@@ -82,8 +84,22 @@ export async function fillZone(suite: Suite): Promise<void> {
       { idempotencyKey: `scene-mediation-1-${run}` },
     );
   }
+  await askQuestions(suite, near(2), run);
   await showUnits(suite, { noord: near(3), zuid: where.zuid });
   await settleSome(suite, noteIds);
+}
+
+/** What residents ask: one with somebody to answer to, one that waits too long. */
+async function askQuestions(suite: Suite, point: [number, number], run: number): Promise<void> {
+  const by = new Api(suite, 'inspector-1');
+  const week = [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '12:00' }));
+  const channels = [{ kind: 'phone' as const, value: '02 000 00 01' }];
+  await by.ask(setReachability, { personId: 'inspector-1', hours: week, channels, absences: [] });
+  const question = { point, channel: 'phone', kind: 'question', subject: 'Wanneer wordt de straatlamp aan de school hersteld?' } as const;
+  const asker = { name: 'Bewoner Verzonnen', reach: '0470 00 00 00' };
+  await by.ask(recordCitizenContact, { ...question, asker, receivedAt: minutesAgo(200) }, { idempotencyKey: `scene-contact-1-${run}` });
+  const late = { ...question, channel: 'desk', kind: 'complaint', subject: 'Elke nacht lawaai van de vrachtwagens.' } as const;
+  await by.ask(recordCitizenContact, { ...late, receivedAt: minutesAgo(60 * 24 * 31) }, { idempotencyKey: `scene-contact-2-${run}` });
 }
 
 /** Each unit says where it is, so that the map has them. */

@@ -23,6 +23,8 @@ const asks: Record<PlaceId, keyof typeof contracts> = {
   flow: 'listDeadLetters',
   dead: 'listDeadLetters',
   alarms: 'listDeadLetters',
+  contacts: 'recordCitizenContact',
+  reachability: 'setReachability',
 };
 
 describe('the places of a role', () => {

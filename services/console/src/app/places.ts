@@ -17,7 +17,9 @@ export type PlaceId =
   | 'traces'
   | 'flow'
   | 'dead'
-  | 'alarms';
+  | 'alarms'
+  | 'contacts'
+  | 'reachability';
 
 export interface Place {
   id: PlaceId;
@@ -42,6 +44,8 @@ const paths: Record<PlaceId, string> = {
   flow: '/operaties/stromen',
   dead: '/operaties/opzij',
   alarms: '/operaties/alarmen',
+  contacts: '/contacten',
+  reachability: '/bereikbaarheid',
 };
 
 /**
@@ -49,14 +53,14 @@ const paths: Record<PlaceId, string> = {
  * What comes after is reached from home and by Ctrl-K. The server refuses what is not here as well.
  */
 const ofRole: Record<Role, readonly PlaceId[]> = {
-  inspector: ['today', 'street', 'notes', 'wijken', 'environment', 'mediation'],
-  'team-chief': ['today', 'street', 'notes', 'wijken', 'assignments', 'mediation'],
+  inspector: ['today', 'street', 'notes', 'wijken', 'environment', 'mediation', 'contacts', 'reachability'],
+  'team-chief': ['today', 'street', 'notes', 'wijken', 'assignments', 'mediation', 'contacts', 'reachability'],
   crew: ['live', 'wijken'],
   dispatcher: ['dispatch', 'wijken'],
   investigator: ['inbox', 'following'],
   'environment-officer': ['environmentInbox', 'following', 'environment', 'wijken'],
   mediator: ['mediation'],
-  clerk: ['mediation', 'environment'],
+  clerk: ['mediation', 'environment', 'contacts'],
   administrator: ['assignments'],
   operator: ['operations', 'alarms', 'traces', 'flow', 'dead'],
   auditor: [],

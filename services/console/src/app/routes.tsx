@@ -22,7 +22,9 @@ const Traces = lazy(() => import('../pages/operations/traces'));
 const Flow = lazy(() => import('../pages/operations/flow'));
 const Dead = lazy(() => import('../pages/operations/dead'));
 const Alarms = lazy(() => import('../pages/operations/alarms'));
-const Assignments = lazy(() => import('../pages/assignments/assignments'));
+const Assignments = lazy(() => import('../pages/assignments/parts'));
+const Contacts = lazy(() => import('../pages/contacts/contacts'));
+const Reachability = lazy(() => import('../pages/contacts/reachability'));
 
 const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   today: { path: '/vandaag', element: <Today /> },
@@ -36,12 +38,14 @@ const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   mediation: { path: '/bemiddeling', element: <Mediation /> },
   environment: { path: '/milieu', element: <Environment /> },
   wijken: { path: '/wijken/:wijkId?', element: <Wijken /> },
-  assignments: { path: '/toewijzingen', element: <Assignments /> },
   operations: { path: '/operaties', element: <Operations /> },
   traces: { path: '/operaties/sporen/:traceId?', element: <Traces /> },
   flow: { path: '/operaties/stromen', element: <Flow /> },
   dead: { path: '/operaties/opzij', element: <Dead /> },
   alarms: { path: '/operaties/alarmen', element: <Alarms /> },
+  assignments: { path: '/toewijzingen/:part?', element: <Assignments /> },
+  contacts: { path: '/contacten', element: <Contacts /> },
+  reachability: { path: '/bereikbaarheid', element: <Reachability /> },
 };
 
 /** Only the pages of this person's roles have an address; every other one does not exist. */

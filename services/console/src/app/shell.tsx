@@ -4,6 +4,7 @@ import { NavLink, useLocation } from 'react-router';
 import {
   BellRing,
   CalendarCheck,
+  CalendarClock,
   ClipboardList,
   Gauge,
   Handshake,
@@ -11,6 +12,7 @@ import {
   Leaf,
   MailX,
   Map as MapIcon,
+  MessageCircleQuestion,
   NotebookPen,
   PhoneCall,
   Radio,
@@ -47,6 +49,8 @@ const icons: Record<PlaceId, LucideIcon> = {
   flow: Waves,
   dead: MailX,
   alarms: BellRing,
+  contacts: MessageCircleQuestion,
+  reachability: CalendarClock,
 };
 
 /** Rail on the left of a desktop, bar at the bottom of a phone; connection and account always in sight. */

@@ -41,6 +41,8 @@ export const shell: typeof nl = {
     dead: 'Mis à l’écart',
     alarms: 'Alarmes',
     assignments: 'Affec\u00adtations',
+    contacts: 'Questions',
+    reachability: 'Disponi\u00adbilité',
   },
   welcome: {
     title: 'Se connecter à Spil',

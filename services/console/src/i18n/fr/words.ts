@@ -165,6 +165,7 @@ export const words: typeof nl = {
     headline: 'Description',
     safetyLine: 'Sécurité',
     placeDescription: 'Lieu',
+    asker: 'Qui le demande',
     handlingText: 'Condition',
   },
 };

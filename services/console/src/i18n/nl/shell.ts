@@ -39,6 +39,8 @@ export const shell = {
     dead: 'Opzij\u00adgelegd',
     alarms: 'Alarmen',
     assignments: 'Toe\u00adwijzingen',
+    contacts: 'Vragen',
+    reachability: 'Bereik\u00adbaarheid',
   },
   welcome: {
     title: 'Aanmelden bij Spil',

@@ -164,6 +164,7 @@ export const words = {
     headline: 'Omschrijving',
     safetyLine: 'Veiligheid',
     placeDescription: 'Plaats',
+    asker: 'Wie het vraagt',
     handlingText: 'Voorwaarde',
   },
 };

@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AlarmClock } from 'lucide-react';
+import type { AnswerOf } from '../../api/routes';
+import { useWish } from '../../api/use';
+import { useWijkName } from '../../api/wijken';
+import { Button } from '../../components/button';
+import { TextArea } from '../../components/field';
+import { Withheld } from '../../components/item';
+import { Failed, useFieldErrors } from '../../components/states';
+import { Age, Moment, useNow } from '../../components/time';
+
+type Contact = AnswerOf<'listCitizenContacts'>['contacts'][number];
+
+/** One thing a resident asked: until when, who answers, and the answer. */
+export function ContactCard({ contact }: { contact: Contact }) {
+  const { t } = useTranslation();
+  const wijk = useWijkName()(contact.wijkId);
+  const late = useNow() > Date.parse(contact.dueAt) && contact.status === 'open';
+  return (
+    <li className="card">
+      <h3>
+        {t(`contacts.kind.${contact.kind}`)}
+        {late && (
+          <span className="chip attention">
+            <AlarmClock aria-hidden />
+            {t('contacts.late')}
+          </span>
+        )}
+      </h3>
+      <p className="card-line">
+        <strong>{wijk}</strong> · {t(`contacts.channel.${contact.channel}`)} · <Age at={contact.receivedAt} exact />
+      </p>
+      <p className="text">{contact.subject}</p>
+      {contact.asker && <p>{[contact.asker.name, contact.asker.reach].filter(Boolean).join(' · ')}</p>}
+      <Withheld parts={contact.withheld} />
+      {contact.status === 'open' ? <Owed contact={contact} /> : <Given contact={contact} />}
+    </li>
+  );
+}
+
+function Owed({ contact }: { contact: Contact }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const { displayName, standsIn } = contact.answering ?? {};
+  const who = displayName ? t(standsIn ? 'contacts.standsIn' : 'contacts.answers', { name: displayName }) : t('contacts.nobody');
+  return (
+    <>
+      <p className="card-line">
+        {who} · {t('contacts.due')} <Moment at={contact.dueAt} />
+      </p>
+      {open ? <AnswerForm contactId={contact.contactId} /> : <Button onPress={() => setOpen(true)}>{t('contacts.answer')}</Button>}
+    </>
+  );
+}
+
+function Given({ contact }: { contact: Contact }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="text">{contact.answer}</p>
+      {contact.answeredAt && (
+        <p className="card-line">
+          {t('contacts.answered')} <Moment at={contact.answeredAt} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function AnswerForm({ contactId }: { contactId: string }) {
+  const { t } = useTranslation();
+  const [answer, setAnswer] = useState('');
+  const [tried, setTried] = useState(false);
+  const send = useWish('answerCitizenContact', ['listCitizenContacts', 'readNeighbourhood']);
+  const errors = useFieldErrors(send.error);
+  const empty = answer.trim() === '';
+  return (
+    <form
+      className="answer-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (!empty) send.mutate({ request: { contactId, answer: answer.trim() } });
+      }}
+    >
+      <TextArea
+        autoFocus
+        label={t('contacts.answerText')}
+        max={1000}
+        value={answer}
+        error={errors['answer'] ?? (tried && empty ? t('problem.field.required') : undefined)}
+        onText={setAnswer}
+      />
+      <Button type="submit" look="main" isDisabled={send.isPending}>
+        {t('contacts.answerSave')}
+      </Button>
+      {send.isError && <Failed problem={send.error} />}
+    </form>
+  );
+}
