@@ -10,8 +10,28 @@ let browser: Browser;
 let wijk: string;
 
 const placesOf: Record<string, string[]> = {
-  'inspector-1': ['/vandaag', '/straat', '/mijn-meldingen', '/wijken', '/milieu', '/bemiddeling', '/contacten', '/bereikbaarheid'],
-  'chief-1': ['/vandaag', '/straat', '/mijn-meldingen', '/wijken', '/toewijzingen', '/bemiddeling', '/contacten', '/bereikbaarheid'],
+  'inspector-1': [
+    '/vandaag',
+    '/straat',
+    '/mijn-meldingen',
+    '/wijken',
+    '/milieu',
+    '/straat/contact',
+    '/bemiddeling',
+    '/contacten',
+    '/bereikbaarheid',
+  ],
+  'chief-1': [
+    '/vandaag',
+    '/straat',
+    '/mijn-meldingen',
+    '/wijken',
+    '/toewijzingen',
+    '/straat/contact',
+    '/bemiddeling',
+    '/contacten',
+    '/bereikbaarheid',
+  ],
   'crew-1': ['/live', '/wijken'],
   'dispatcher-1': ['/live', '/wijken'],
   'investigator-1': ['/opsporing', '/opsporing/volgen'],

@@ -1,17 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { listMyNotes, recordNote } from '@spil/contracts';
+import { listMyNotes, readFeelings, recordNote } from '@spil/contracts';
 import { Api, places, runningSuite, waitFor } from '../suite';
-import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser } from './browser';
+import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language } from './browser';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
 let browser: Browser;
 let noord: [number, number];
 const open: Visitor[] = [];
-const inspector = async (options: object = {}): Promise<Visitor> => {
+const inspector = async (options: object = {}, language: Language = 'nl'): Promise<Visitor> => {
   const [longitude, latitude] = noord;
   const visitor = await Visitor.arrive(browser, {
     person: 'inspector-1',
+    language,
     options: { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'], ...options },
   });
   open.push(visitor);
@@ -172,6 +173,40 @@ describe('Straat: a note on a phone', () => {
     await page.keyboard.press('Enter');
     await page.locator('h2:has-text("Melding aangekomen")').waitFor();
     await waitFor(async () => (await notesWith(headline)).length === 1, 5_000);
+  });
+});
+
+describe('Kort contact', () => {
+  it.each(['nl', 'fr'] as const)('takes at most three taps and ten seconds, names nobody, and is counted (%s)', async (language) => {
+    const visitor = await inspector({}, language);
+    const { page } = visitor;
+    await visitor.go('/vandaag');
+    const counted = async () => (await new Api(suite, 'inspector-1').ask(readFeelings, {})).mine;
+    const before = await counted();
+    const started = Date.now();
+    await page.locator('.today-first a').nth(1).tap();
+    await page.locator('.face.uneasy').tap();
+    await page.locator('.notice.good').waitFor();
+    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(await page.locator('.notice.good').textContent()).toContain('Havenkwartier');
+    expect(await counted()).toBe(before + 1);
+    expect(await barriers(page)).toEqual([]);
+    expect(await page.locator('input[type=text], textarea').count()).toBe(0);
+  });
+
+  it('where the device does not know its place, the wijk is one tap more; without network it waits', async () => {
+    const visitor = await inspector({ permissions: [] });
+    const { page, context } = visitor;
+    await visitor.go('/straat/contact');
+    await page.locator('.face.safe').tap();
+    await page.locator('select').selectOption({ label: 'Havenkwartier' });
+    await page.locator('.notice.good:has-text("Havenkwartier")').waitFor();
+    await context.setOffline(true);
+    await page.locator('.face.unsafe').tap();
+    await page.locator('.queue li:has-text("onveilig")').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await context.setOffline(false);
+    await page.locator('text=“Contact: onveilig” is aangekomen').waitFor();
   });
 });
 

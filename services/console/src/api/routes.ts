@@ -12,6 +12,8 @@ export const routes = {
   recordNote: { method: 'POST', path: '/v1/notes', idempotent: true },
   listMyNotes: { method: 'GET', path: '/v1/notes' },
   readNote: { method: 'GET', path: '/v1/notes/:noteId' },
+  recordDailyContact: { method: 'POST', path: '/v1/daily-contacts', idempotent: true },
+  readFeelings: { method: 'GET', path: '/v1/feelings' },
   locate: { method: 'POST', path: '/v1/locate' },
   findAddress: { method: 'POST', path: '/v1/addresses/search' },
   listNeighbourhoods: { method: 'GET', path: '/v1/neighbourhoods' },

@@ -7,6 +7,7 @@ import { homeOf, navigationOf, placesOf, type PlaceId } from './places';
 const asks: Record<PlaceId, keyof typeof contracts> = {
   today: 'listMyNotes',
   street: 'recordNote',
+  contact: 'recordDailyContact',
   live: 'listBriefings',
   dispatch: 'registerCall',
   inbox: 'listInbox',

@@ -3,6 +3,7 @@ import type { Role } from '../words/vocabulary';
 export type PlaceId =
   | 'today'
   | 'street'
+  | 'contact'
   | 'live'
   | 'dispatch'
   | 'inbox'
@@ -29,6 +30,7 @@ export interface Place {
 const paths: Record<PlaceId, string> = {
   today: '/vandaag',
   street: '/straat',
+  contact: '/straat/contact',
   live: '/live',
   dispatch: '/live',
   inbox: '/opsporing',
@@ -53,8 +55,8 @@ const paths: Record<PlaceId, string> = {
  * What comes after is reached from home and by Ctrl-K. The server refuses what is not here as well.
  */
 const ofRole: Record<Role, readonly PlaceId[]> = {
-  inspector: ['today', 'street', 'notes', 'wijken', 'environment', 'mediation', 'contacts', 'reachability'],
-  'team-chief': ['today', 'street', 'notes', 'wijken', 'assignments', 'mediation', 'contacts', 'reachability'],
+  inspector: ['today', 'street', 'notes', 'wijken', 'environment', 'contact', 'mediation', 'contacts', 'reachability'],
+  'team-chief': ['today', 'street', 'notes', 'wijken', 'assignments', 'contact', 'mediation', 'contacts', 'reachability'],
   crew: ['live', 'wijken'],
   dispatcher: ['dispatch', 'wijken'],
   investigator: ['inbox', 'following'],

@@ -71,11 +71,15 @@ function useDrain(vault: Promise<Vault<Outgoing>>, changed: () => Promise<void>)
   return useCallback(
     (told: Told) =>
       alone(personId, async () => {
-        const send = ({ request, key }: Outgoing) =>
-          client.current.ask('recordNote', request, { idempotencyKey: key, signal: AbortSignal.timeout(giveUpMs) });
+        const send = (item: Outgoing): Promise<Arrived> => {
+          const options = { idempotencyKey: item.key, signal: AbortSignal.timeout(giveUpMs) };
+          if (item.kind === 'contact') return client.current.ask('recordDailyContact', item.request, options);
+          return client.current.ask('recordNote', item.request, options);
+        };
         await sendInOrder(await vault, send, (item, outcome) => {
           void changed();
-          if (outcome.kind === 'arrived') void queries.invalidateQueries({ queryKey: ['listMyNotes'] });
+          if (outcome.kind === 'arrived')
+            void queries.invalidateQueries({ queryKey: [item.kind === 'note' ? 'listMyNotes' : 'readFeelings'] });
           told(item, outcome);
         });
       }),

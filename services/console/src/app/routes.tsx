@@ -9,6 +9,7 @@ import { usePerson } from './session';
 
 const Today = lazy(() => import('../pages/today/today'));
 const Street = lazy(() => import('../pages/street/street'));
+const Contact = lazy(() => import('../pages/street/contact'));
 const MyNotes = lazy(() => import('../pages/notes/my-notes'));
 const Live = lazy(() => import('../pages/live/live'));
 const Dispatch = lazy(() => import('../pages/live/dispatch'));
@@ -29,6 +30,7 @@ const Reachability = lazy(() => import('../pages/contacts/reachability'));
 const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   today: { path: '/vandaag', element: <Today /> },
   street: { path: '/straat', element: <Street /> },
+  contact: { path: '/straat/contact', element: <Contact /> },
   notes: { path: '/mijn-meldingen/:noteId?', element: <MyNotes /> },
   live: { path: '/live', element: <Live /> },
   dispatch: { path: '/live', element: <Dispatch /> },

@@ -13,6 +13,7 @@ import {
   MailX,
   Map as MapIcon,
   MessageCircleQuestion,
+  MessageCircle,
   NotebookPen,
   PhoneCall,
   Radio,
@@ -34,6 +35,7 @@ import { usePerson, useSession } from './session';
 const icons: Record<PlaceId, LucideIcon> = {
   today: CalendarCheck,
   street: NotebookPen,
+  contact: MessageCircle,
   live: Radio,
   dispatch: PhoneCall,
   inbox: Inbox,

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../api/routes';
 import { useAsk } from '../api/use';
 import { AddressSearch } from './address-search';
 import { Button } from './button';
+import { useGps } from './use-gps';
 import { useProblemText } from './states';
 import { ZoneMap } from './zone-map';
 import type { LonLat } from './zone-map-view';
@@ -24,36 +25,16 @@ interface Props {
   withGps?: boolean;
 }
 
-/** Asks the device where it is. */
-function useGps(onPick: Props['onPick']) {
-  const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
-  const locate = () => {
-    if (!('geolocation' in navigator)) return setState('failed');
-    setState('asking');
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        setState('idle');
-        onPick({
-          point: [Math.round(coords.longitude * 1e6) / 1e6, Math.round(coords.latitude * 1e6) / 1e6],
-          accuracyMetres: Math.min(100_000, Math.round(coords.accuracy)),
-        });
-      },
-      () => setState('failed'),
-      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 30_000 },
-    );
-  };
-  return { state, locate };
-}
-
 /** Three ways to a place: where I am, an address, the map. Says which wijk it is and who is responsible there. */
 export function PlacePicker({ value, accuracyMetres, onPick, error, withGps = true }: Props) {
   const { t } = useTranslation();
-  const gps = useGps(onPick);
+  const gps = useGps();
+  const here = () => void gps.locate().then((fix) => fix && onPick(fix));
   const [address, setAddress] = useState('');
   return (
     <div className="place-picker">
       {withGps && (
-        <Button className="wide-button" icon={<LocateFixed aria-hidden />} onPress={gps.locate} isDisabled={gps.state === 'asking'}>
+        <Button className="wide-button" icon={<LocateFixed aria-hidden />} onPress={here} isDisabled={gps.state === 'asking'}>
           {gps.state === 'asking' ? t('street.locating') : t('street.myPlace')}
         </Button>
       )}

@@ -1,4 +1,5 @@
 import { Problem } from '../api/problem';
+import type { RequestOf } from '../api/routes';
 import type { NoteDraft, NoteRequest } from './note-draft';
 
 interface Way {
@@ -10,10 +11,12 @@ interface Way {
 }
 
 /** Something on its way: kept on the device until the server has answered for good. */
-export type Outgoing = Way & { kind: 'note'; draft: NoteDraft; request: NoteRequest };
+export type Outgoing = Way &
+  ({ kind: 'note'; draft: NoteDraft; request: NoteRequest } | { kind: 'contact'; request: RequestOf<'recordDailyContact'> });
 
 export interface Arrived {
-  noteId: string;
+  /** Of a note; a contact is a count and has no page. */
+  noteId?: string;
   wijkId: string;
   wijkName: string;
   recordedAt: string;

@@ -5,6 +5,8 @@ import type { informationCodes, returnReasons, sources, topics, unitStatuses, ve
  * library (vite.config.ts), because its validators have no place in a browser.
  */
 export {
+  dailyContactChannels,
+  feelings,
   handlingCodes,
   informationCodes,
   polluterTypes,
@@ -19,6 +21,7 @@ export {
   unitStatuses,
   verdicts,
   waysOfKnowing,
+  type Feeling,
   type Handling,
   type Role,
   type Theme,

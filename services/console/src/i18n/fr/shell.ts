@@ -23,8 +23,9 @@ export const shell: typeof nl = {
     optional: 'facultatif',
   },
   nav: {
-    today: 'Aujourd’hui',
+    today: 'Ma journée',
     street: 'Rue',
+    contact: 'Contact bref',
     live: 'En direct',
     dispatch: 'Appels',
     inbox: 'Recherche',

@@ -2,7 +2,7 @@ import type { today as nl } from '../nl/today';
 
 export const today: typeof nl = {
   today: {
-    title: 'Aujourd’hui',
+    title: 'Ma journée',
     note: 'Noter ce que j’apprends',
     asked: 'Vous attend',
     askedNone: 'Rien ne vous attend.',
@@ -15,5 +15,30 @@ export const today: typeof nl = {
     ending: 'Affectations qui prennent fin dans la semaine',
     endingNone: 'Aucune affectation ne prend fin dans la semaine.',
     until: '{{person}}, jusqu’au',
+  },
+  contact: {
+    title: 'Contact bref',
+    start: 'Contact bref',
+    why: 'Comment se sentent les gens ici ? Pas de nom : seulement le lieu, le type de contact et le sentiment.',
+    feeling: 'Sentiment de sécurité',
+    channel: 'Où a eu lieu le contact ?',
+    here: 'Lieu : là où vous êtes',
+    locating: 'Recherche de votre position',
+    wijk: 'Quartier',
+    wijkPick: 'Choisissez le quartier',
+    done: 'Noté dans le quartier {{wijk}} : {{feeling}}.',
+    waits: 'Noté : {{feeling}}. Partira dès qu’il y aura du réseau.',
+    named: 'Contact : {{feeling}}',
+    today_one: '{{count}} contact ces dernières 24 heures',
+    today_other: '{{count}} contacts ces dernières 24 heures',
+    table: 'À quel point se sent-on en sécurité ?',
+    tableWhy:
+      'D’après les contacts brefs, {{days}} derniers jours à côté des {{days}} jours précédents. En dessous de {{fewest}} contacts, nous ne montrons pas le sentiment : on devinerait de qui il vient.',
+    contacts: 'Contacts',
+    unsafe: 'Ne se sent pas en sécurité',
+    before: 'Auparavant',
+    few: 'trop peu',
+    none: 'Pas encore de contact noté.',
+    print: 'Imprimer',
   },
 };

@@ -21,6 +21,14 @@ export const words: typeof nl = {
     activity: 'Activité de quartier',
     other: 'Autre chose',
   },
+  feeling: { safe: 'en sécurité', uneasy: 'inquiet', unsafe: 'pas en sécurité' },
+  dailyChannel: {
+    street: 'En rue',
+    door: 'À la porte',
+    school: 'À l’école',
+    meeting: 'Lors d’un débat de quartier',
+    phone: 'Au téléphone',
+  },
   topic: {
     localCrime: 'Criminalité locale',
     socialProblem: 'Problème social',

@@ -23,6 +23,7 @@ export const shell = {
   nav: {
     today: 'Vandaag',
     street: 'Straat',
+    contact: 'Kort contact',
     live: 'Live',
     dispatch: 'Oproepen',
     inbox: 'Opsporing',

@@ -20,6 +20,14 @@ export const words = {
     activity: 'Buurtactiviteit',
     other: 'Iets anders',
   },
+  feeling: { safe: 'veilig', uneasy: 'ongerust', unsafe: 'onveilig' },
+  dailyChannel: {
+    street: 'Op straat',
+    door: 'Aan de deur',
+    school: 'Aan de school',
+    meeting: 'Op een buurtgesprek',
+    phone: 'Aan de telefoon',
+  },
   topic: {
     localCrime: 'Lokale criminaliteit',
     socialProblem: 'Sociaal probleem',

@@ -6,15 +6,18 @@ import { useProblemText } from '../../components/states';
 import { Age } from '../../components/time';
 import type { Outgoing } from '../../drafts/queue';
 
+export type WaitingNote = Extract<Outgoing, { kind: 'note' }>;
+
 /** What still waits to be sent, in order, and what has arrived meanwhile. */
-export function QueueList({ onOpen }: { onOpen?: (item: Outgoing) => void }) {
+export function QueueList({ onOpen }: { onOpen?: (item: WaitingNote) => void }) {
   const { t } = useTranslation();
   const { items, arrived, sending, sendWaiting } = useQueue();
+  const title = useTitle();
   return (
     <>
       {arrived.slice(-2).map(({ item, note }) => (
         <p key={item.key} className="notice good" role="status">
-          {t('queue.arrived', { headline: item.request.headline, wijk: note.wijkName })}
+          {t('queue.arrived', { headline: title(item), wijk: note.wijkName })}
         </p>
       ))}
       {items.length > 0 && (
@@ -38,19 +41,20 @@ export function QueueList({ onOpen }: { onOpen?: (item: Outgoing) => void }) {
   );
 }
 
-function QueueRow({ item, onOpen }: { item: Outgoing; onOpen?: (item: Outgoing) => void }) {
+function QueueRow({ item, onOpen }: { item: Outgoing; onOpen?: (item: WaitingNote) => void }) {
   const { t } = useTranslation();
   const { sending, take, sendAnew } = useQueue();
+  const title = useTitle();
   const problemText = useProblemText();
   const state = item.state === 'waiting' ? (sending ? t('queue.sending') : t('queue.waiting')) : t(`queue.${item.state}`);
   return (
     <li className={item.state}>
-      <span className="strong">{item.request.headline}</span>
+      <span className="strong">{title(item)}</span>
       <span className="hint">
         <Age at={item.queuedAt} /> {state}
       </span>
       {item.state === 'refused' && item.problem && <span className="error">{problemText(item.problem)}</span>}
-      {item.state === 'refused' && onOpen && <Button onPress={() => onOpen(item)}>{t('queue.open')}</Button>}
+      {item.state === 'refused' && <Mend item={item} onOpen={onOpen} />}
       {item.state === 'conflict' && (
         <>
           <span className="error">{t('queue.conflictWhy')}</span>
@@ -62,4 +66,19 @@ function QueueRow({ item, onOpen }: { item: Outgoing; onOpen?: (item: Outgoing) 
       )}
     </li>
   );
+}
+
+/** A refused note is opened and corrected; a refused contact can only be let go. */
+function Mend({ item, onOpen }: { item: Outgoing; onOpen?: (item: WaitingNote) => void }) {
+  const { t } = useTranslation();
+  const { take } = useQueue();
+  if (item.kind === 'contact') return <Button onPress={() => void take(item.key)}>{t('queue.drop')}</Button>;
+  return onOpen && <Button onPress={() => onOpen(item)}>{t('queue.open')}</Button>;
+}
+
+/** What a thing on its way is called: the sentence of a note, the feeling of a contact. */
+function useTitle(): (item: Outgoing) => string {
+  const { t } = useTranslation();
+  return (item) =>
+    item.kind === 'note' ? item.request.headline : t('contact.named', { feeling: t(`word.feeling.${item.request.feeling}`) });
 }

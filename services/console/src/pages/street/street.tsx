@@ -7,9 +7,9 @@ import { Failed, Loading, useFieldErrors } from '../../components/states';
 import { shortTime } from '../../i18n/time';
 import { Problem } from '../../api/problem';
 import { needsOf, toRequest, type Need, type NoteDraft } from '../../drafts/note-draft';
-import type { Arrived, Outgoing } from '../../drafts/queue';
+import type { Arrived } from '../../drafts/queue';
 import { NoteForm } from './note-form';
-import { QueueList } from './queue-list';
+import { QueueList, type WaitingNote } from './queue-list';
 import { SendBar } from './send-bar';
 import { Sent } from './sent';
 import { draftName, useNoteDraft, type DraftHold } from './use-note-draft';
@@ -62,7 +62,7 @@ function useSharing(hold: DraftHold) {
     await queue.take(draft.key);
     setStage({ kind: 'writing', problem: outcome.problem, needs: [] });
   };
-  const open = (item: Outgoing) => {
+  const open = (item: WaitingNote) => {
     hold.replace({ ...item.draft, key: crypto.randomUUID() });
     void queue.take(item.key);
     const { code, status, errors } = item.problem ?? { code: 'invalid-request', status: 400, errors: [] };

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { NotebookPen } from 'lucide-react';
+import { MessageCircle, NotebookPen } from 'lucide-react';
 import { useMyAssignments } from '../../api/me';
 import { useWijkName } from '../../api/wijken';
 import { navigationOf, placesOf } from '../../app/places';
@@ -10,6 +10,7 @@ import { useNow } from '../../components/time';
 import { dayName } from '../../i18n/time';
 import { QueueList } from '../street/queue-list';
 import { EndingAssignments } from './ending-assignments';
+import { Feelings } from './feelings';
 import { NotesOfToday } from './notes-of-today';
 
 /** Vandaag: what waits for me, what became of what I told, my wijken. Capture is one tap away. */
@@ -22,10 +23,14 @@ export default function Today() {
         <Link className="button main big" to="/straat">
           <NotebookPen aria-hidden /> <span>{t('today.note')}</span>
         </Link>
+        <Link className="button plain big" to="/straat/contact">
+          <MessageCircle aria-hidden /> <span>{t('contact.start')}</span>
+        </Link>
       </div>
       <QueueList />
       <NotesOfToday />
       {roles.includes('team-chief') && <EndingAssignments />}
+      {roles.includes('team-chief') && <Feelings />}
       <MyWijken />
       <Also />
     </Page>
@@ -56,7 +61,7 @@ function Also() {
   const { t } = useTranslation();
   const { roles } = usePerson();
   const shown = new Set(navigationOf(roles).map(({ id }) => id));
-  const rest = placesOf(roles).filter(({ id }) => !shown.has(id));
+  const rest = placesOf(roles).filter(({ id }) => !shown.has(id) && id !== 'contact');
   if (rest.length === 0) return null;
   return (
     <section className="part" aria-label={t('today.also')}>

@@ -1,0 +1,126 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Frown, Meh, Smile, type LucideIcon } from 'lucide-react';
+import { useMyAssignments } from '../../api/me';
+import { useAsk } from '../../api/use';
+import { useWijken } from '../../api/wijken';
+import { useQueue } from '../../app/queue';
+import { ChooseOne } from '../../components/choices';
+import { SelectField } from '../../components/field';
+import { Page } from '../../components/page';
+import { useGps, type Fix } from '../../components/use-gps';
+import type { Arrived } from '../../drafts/queue';
+import { dailyContactChannels, feelings, type Feeling } from '../../words/vocabulary';
+import { QueueList } from './queue-list';
+
+const faces: Record<Feeling, LucideIcon> = { safe: Smile, uneasy: Meh, unsafe: Frown };
+type Channel = (typeof dailyContactChannels)[number];
+
+/** A street contact in ten seconds (W77): the device knows where, one tap says how people feel. Nobody is named. */
+export default function Contact() {
+  const { t } = useTranslation();
+  const [channel, setChannel] = useState<Channel>('street');
+  const place = usePlace();
+  const { told, note, waitsFor } = useNoting(channel, place);
+  const { data } = useAsk('readFeelings', {});
+  return (
+    <Page title={t('contact.title')} side={data && <p className="hint">{t('contact.today', { count: data.mine })}</p>}>
+      <QueueList />
+      <p className="hint">{t('contact.why')}</p>
+      {told && (
+        <p className="notice good" role="status">
+          {told.arrived
+            ? t('contact.done', { wijk: told.arrived.wijkName, feeling: t(`word.feeling.${told.feeling}`) })
+            : t('contact.waits', { feeling: t(`word.feeling.${told.feeling}`) })}
+        </p>
+      )}
+      <div className="faces" role="group" aria-label={t('contact.feeling')}>
+        {feelings.map((feeling) => {
+          const Face = faces[feeling];
+          return (
+            <button
+              key={feeling}
+              type="button"
+              className={`face ${feeling}`}
+              onClick={() => note(feeling)}
+              aria-busy={waitsFor === feeling || undefined}
+            >
+              <Face aria-hidden />
+              <span>{t(`word.feeling.${feeling}`)}</span>
+            </button>
+          );
+        })}
+      </div>
+      <WhereItWas place={place} needed={waitsFor !== undefined} />
+      <ChooseOne
+        label={t('contact.channel')}
+        options={dailyContactChannels}
+        text={(one) => t(`word.dailyChannel.${one}`)}
+        value={channel}
+        onChange={setChannel}
+      />
+    </Page>
+  );
+}
+
+type Known = { point: Fix['point'] } | { wijkId: string };
+interface Place {
+  known?: Known;
+  state: 'idle' | 'asking' | 'failed';
+  wijkId: string;
+  choose(wijkId: string): void;
+}
+
+/** Where I am, asked at once; without that, the wijk I choose, my own first. */
+function usePlace(): Place {
+  const { state, locate } = useGps();
+  const [fix, setFix] = useState<Fix>();
+  const [wijkId, choose] = useState('');
+  useEffect(() => {
+    void locate().then(setFix);
+    // Once for each visit: an inspector who walks on opens the page anew.
+  }, []);
+  const known = wijkId ? { wijkId } : fix && { point: fix.point };
+  return { known, state: fix ? 'idle' : state, wijkId, choose };
+}
+
+/** Keeps the contact on the device and sends it; a tap before the place is known waits for the place. */
+function useNoting(channel: Channel, { known }: Place) {
+  const queue = useQueue();
+  const [waitsFor, setWaitsFor] = useState<Feeling>();
+  const [told, setTold] = useState<{ feeling: Feeling; arrived?: Arrived }>();
+  const send = async (feeling: Feeling, place: Known) => {
+    const at = new Date().toISOString();
+    const request = { place, channel, feeling, at };
+    setTold(undefined);
+    const outcome = await queue.send({ key: crypto.randomUUID(), kind: 'contact', request, queuedAt: at, state: 'waiting' });
+    if (outcome.kind !== 'refused') setTold({ feeling, arrived: outcome.kind === 'arrived' ? outcome.note : undefined });
+  };
+  useEffect(() => {
+    if (!waitsFor || !known) return;
+    setWaitsFor(undefined);
+    void send(waitsFor, known);
+  }, [waitsFor, known]);
+  return { told, waitsFor, note: setWaitsFor };
+}
+
+function WhereItWas({ place, needed }: { place: Place; needed: boolean }) {
+  const { t } = useTranslation();
+  const { data } = useWijken();
+  const mine = new Set(useMyAssignments().flatMap((one) => one.wijkIds ?? []));
+  const wijken = (data?.features ?? [])
+    .map(({ id, properties }) => ({ id, name: properties.name }))
+    .sort((a, b) => Number(mine.has(b.id)) - Number(mine.has(a.id)) || a.name.localeCompare(b.name));
+  if (place.state === 'asking') return <p className="hint">{t('contact.locating')}</p>;
+  if (place.state === 'idle' && !place.wijkId) return <p className="hint">{t('contact.here')}</p>;
+  return (
+    <SelectField
+      label={t('contact.wijk')}
+      options={['', ...wijken.map(({ id }) => id)]}
+      text={(id) => wijken.find((one) => one.id === id)?.name ?? t('contact.wijkPick')}
+      value={place.wijkId}
+      error={needed ? t('contact.wijkPick') : undefined}
+      onChoose={place.choose}
+    />
+  );
+}
