@@ -35,28 +35,27 @@ async function duringReplay(name: string, part: Report[], disturb: (acknowledged
       180_000,
     );
 
-    // Known defect: of two whole runs one missed 9 of 204 call frames at every reader (notes were complete). Until its cause is
-    // found this runs on demand: SPIL_REPLICAS=1 npm run jest -- test/journeys/pull-the-plug, against a running suite.
-    (process.env['SPIL_REPLICAS'] === '1' ? it : it.skip)(
-      'two replicas of information-sharing and of intervention, one of them killed every five seconds (F46)',
-      async () => {
-        const replicas = [await Replica.of(suite, 'information-sharing'), await Replica.of(suite, 'intervention')];
-        let turn = 0;
-        const killing = setInterval(() => {
-          turn++;
-          const service = turn % 2 === 0 ? 'information-sharing' : 'intervention';
-          if (turn % 4 < 2) replicas[turn % 2]?.restart();
-          else killHard(suite, service);
-        }, 5_000);
-        try {
-          const result = await duringReplay('replicas', portion(200, 900), () => undefined);
-          expect(result.rows.filter((row) => row.missing.length + row.foreign.length > 0)).toEqual([]);
-        } finally {
-          clearInterval(killing);
-          for (const replica of replicas) replica.stop();
-        }
-      },
-      240_000,
-    );
+    it('two replicas of information-sharing and of intervention, one of them killed every five seconds (F46)', async () => {
+      const replicas = [await Replica.of(suite, 'information-sharing'), await Replica.of(suite, 'intervention')];
+      const part = portion(200, 900);
+      let turn = 0;
+      const killing = setInterval(() => {
+        turn++;
+        const service = turn % 2 === 0 ? 'information-sharing' : 'intervention';
+        if (turn % 4 < 2) replicas[turn % 2]?.restart();
+        else killHard(suite, service);
+      }, 5_000);
+      // The faults end with the load. On a busy machine a service needs longer to start than it would be left alive, and what
+      // waits in its outbox then waits for ever: that says nothing about loss.
+      const heal = (acknowledged: number): void => void (acknowledged === part.length && clearInterval(killing));
+      try {
+        const result = await replay(suite, { reports: part, rate: 25, run: run('replicas'), settle: 60_000, onProgress: heal });
+        expect(turn).toBeGreaterThanOrEqual(6);
+        expect(result.rows.filter((row) => row.missing.length + row.foreign.length > 0)).toEqual([]);
+      } finally {
+        clearInterval(killing);
+        for (const replica of replicas) replica.stop();
+      }
+    }, 240_000);
   },
 );
