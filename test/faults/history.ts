@@ -22,7 +22,7 @@ export interface RunRules {
   mayBeDead?: boolean;
 }
 
-/** A right of a reader, and when it held. `to` absent: to the end. Times are ms since 1970. */
+/** A right of a reader, and when it held; a later `right-ended` of the reader sets `to`. Times are ms since 1970. */
 export interface Right {
   reader: string;
   kind: 'crew' | 'investigator' | 'dispatcher' | 'environment' | 'nobody';
@@ -49,6 +49,7 @@ export interface Written {
 export type Line =
   | ({ k: 'run'; t: number } & RunRules)
   | ({ k: 'right'; t: number } & Right)
+  | { k: 'right-ended'; t: number; reader: string }
   | ({ k: 'write'; t: number } & Written)
   /** The client has its 201. `answer` is everything that must be the same on a repeat. */
   | { k: 'ack'; t: number; key: string; id: string; wijkId?: string; trace?: string; answer: string; attempt: number }

@@ -10,6 +10,7 @@ import { htmlOf } from './report/html';
 import { tableOf } from './report/table';
 import { runScenario, type Result } from './runner';
 import { scenarios } from './scenarios';
+import { stopWorld } from './world/run';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -42,6 +43,7 @@ async function runAll(options: FaultOptions): Promise<Result[]> {
       results.push(result);
     }
   }
+  await stopWorld();
   return results;
 }
 

@@ -39,5 +39,14 @@ export const countSteps = (output) => {
   };
 };
 
+/**
+ * @param {string} output that ends with a line `N passed, N failed, N skipped`
+ * @returns {Count} no such line means that the runner itself failed
+ */
+export const countOfLine = (output) => {
+  const [, passed, failed, skipped] = /(\d+) passed, (\d+) failed, (\d+) skipped\s*$/.exec(output) ?? [];
+  return passed === undefined ? { ...nothing, failed: 1 } : { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+};
+
 /** The last line of npm test, as scripts read it. @param {Count} count */
 export const lastLine = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countIn, countOf, countSteps, lastLine, sum } from './results.mjs';
+import { countIn, countOf, countOfLine, countSteps, lastLine, sum } from './results.mjs';
 
 describe('the sum of all test results', () => {
   it('adds up tests and counts a file that could not be loaded as a failure', () => {
@@ -10,6 +10,11 @@ describe('the sum of all test results', () => {
 
   it('takes a runner that left no report as a failure', () =>
     expect(countIn('/nowhere/report.json')).toEqual({ passed: 0, failed: 1, skipped: 0 }));
+
+  it('reads the last line of a runner that is not Jest, and takes its absence as a failure', () => {
+    expect(countOfLine('table\n5 passed, 1 failed, 2 skipped\n')).toEqual({ passed: 5, failed: 1, skipped: 2 });
+    expect(countOfLine('it broke off')).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
 
   it('counts the steps of the fast check, and leaves its unit tests to their own report', () =>
     expect(countSteps('ok     graph (1.2 s)\nsome error\nFAILED types (9.1 s)\nok     lint (3.0 s)\nFAILED unit tests (2.0 s)')).toEqual({

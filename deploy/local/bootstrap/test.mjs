@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// npm test: everything that checks the project, on a fresh clone too. Starts and stops what it needs. Options: names of stages (check, integration, journeys).
+// npm test: everything that checks the project, on a fresh clone too. Starts and stops what it needs. Options: names of stages (check, integration, journeys, faults).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from './main-loop.mjs';
 import { prepare } from './prepare.mjs';
 import { Progress } from './progress.mjs';
-import { countIn, countSteps, lastLine, sum } from './results.mjs';
+import { countIn, countOfLine, countSteps, lastLine, sum } from './results.mjs';
 import { projectRoot, realSystem } from './system.mjs';
 import { run } from './children.mjs';
 import { startSuite } from './suite.mjs';
@@ -66,6 +66,16 @@ const stages = {
       return tell('journeys', { passed: 0, failed: 1, skipped: 0 }, String(error), context.progress);
     }
   },
+  // A few faults against a small bench and a suite of its own; all of them: npm run faults -- all.
+  faults: ({ results, progress, env }) =>
+    progress.during('faults', async (report) => {
+      const { output } = await run('npm', ['run', '-s', 'faults', '--', '--short', '--out', join(results, 'faults')], {
+        cwd: projectRoot,
+        env: { ...env, FORCE_COLOR: '0' },
+        onLine: (line) => report(`faults: ${line.slice(0, 70)}`),
+      });
+      return tell('faults', countOfLine(output), output, progress);
+    }),
 };
 
 await command(async ({ onStop, signal }) => {

@@ -6,3 +6,8 @@ export * from './tools/feed';
 export * from './tools/points';
 export * from './tools/wait';
 export { startSuite } from '../bootstrap/suite.mjs';
+// For instruments that start the programs themselves, to kill and misconfigure them.
+export { demoZone, demoZoneGeoJson } from './demo/demo-zone';
+export { signInPeople } from './people';
+export { secretsIn, type Secrets } from './secrets';
+export { gatewayEnv, standardEnv, type Addresses } from './service-env';

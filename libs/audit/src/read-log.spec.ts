@@ -118,7 +118,7 @@ describe('record', () => {
         const kept = collection.lines().map((one) => one.spanId);
         expect(acknowledged.filter((span) => kept.filter((one) => one === span).length !== 1)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 1_000 },
     );
   });
 });
@@ -146,6 +146,7 @@ describe('verifyChain', () => {
       fc.asyncProperty(fc.nat(10), async (at) => {
         expect(await checked((tampers[name] as Tamper)(lines, at))).toMatchObject({ ok: false, brokenAt: at + 1 });
       }),
+      { numRuns: 1_000 },
     );
   });
 

@@ -154,7 +154,7 @@ describe('WindowPublisher', () => {
           wire.close();
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Line, RunRules, Written } from '../history';
+import type { Line, Right, RunRules, Written } from '../history';
 import { Oracle, type Signal } from '../oracle';
 
 type Of<K extends Line['k']> = Extract<Line, { k: K }>;
@@ -33,5 +33,21 @@ export function factsOf(lines: readonly Line[]): Facts {
     const write = writes.get(ack.key);
     return write ? [{ ...write, id: ack.id, wijkId: ack.wijkId ?? '', sentAt: write.t, ackedAt: ack.t }] : [];
   });
-  return { rules, writes, acks, answers, signals, oracle: new Oracle(of('right')), of, end: Math.max(...lines.map(({ t }) => t)) };
+  return {
+    rules,
+    writes,
+    acks,
+    answers,
+    signals,
+    oracle: new Oracle(rightsOf(of('right'), of('right-ended'))),
+    of,
+    end: Math.max(...lines.map(({ t }) => t)),
+  };
 }
+
+/** Each right with the end that came after it. */
+const rightsOf = (rights: readonly (Right & { t: number })[], ends: readonly { t: number; reader: string }[]): Right[] =>
+  rights.map((right) => {
+    const end = ends.find(({ reader, t }) => reader === right.reader && t >= right.from);
+    return end && right.to === undefined ? { ...right, to: end.t } : right;
+  });

@@ -30,7 +30,8 @@ async function lastAttempt(line: Line, run: Run, collecting: boolean): Promise<v
   // The next life must not die of the replay: what is armed from the start is taken away.
   await listener?.stop();
   await listener?.start({ arms: [] });
-  if (dead) await replayDead(line.admin, dead.number);
+  // With 3 deliveries instead of 50, what merely lay in the dying process came here too: all of it is given back.
+  for (const { number } of await letters(line)) await replayDead(line.admin, number);
   await tookEffect(line, 'victim-20#1', 10_000);
   const effects = await effectsOf(line, 'victim-20#1');
   run.history.claim('replayed, it takes effect', effects === 1, effects);
@@ -44,7 +45,7 @@ async function killedThrice(listener: Program | undefined, run: Run): Promise<vo
 
 const f20 = (collecting: boolean): LinePlan => ({
   id: 'F20',
-  title: 'killed on the last delivery the broker allows',
+  title: 'killed on the last delivery the broker allows (3 here, 50 in the suite)',
   options: {
     againAfter: 100,
     maxDeliver: 3,

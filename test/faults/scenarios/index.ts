@@ -1,9 +1,13 @@
 import type { Scenario } from '../scenario';
 import { clusterScenarios } from './cluster';
 import { deliveryScenarios } from './delivery';
+import { durabilityScenarios } from './durability';
+import { edgeScenarios } from './edges';
+import { killScenarios } from './kills';
 import { outageScenarios } from './outage';
 import { poisonScenarios } from './poison';
 import { relayScenarios } from './relay';
+import { rightScenarios } from './rights';
 
 const number = ({ id }: Scenario): number => Number(id.slice(1));
 
@@ -14,4 +18,8 @@ export const scenarios: readonly Scenario[] = [
   ...poisonScenarios,
   ...outageScenarios,
   ...clusterScenarios,
+  ...killScenarios,
+  ...durabilityScenarios,
+  ...edgeScenarios,
+  ...rightScenarios,
 ].sort((a, b) => number(a) - number(b));

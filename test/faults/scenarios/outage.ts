@@ -193,11 +193,15 @@ export const outageScenarios: Scenario[] = [
     options: { settings: { attempts: 3, delays: [200] } },
     rules: { within: 40_000 },
     async fault(line, run) {
+      await pause(1_500);
+      // Slow handlers: when the database goes there is much in hand.
+      line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: 300 });
       await pause(2_000);
       await line.mongo.kill();
       run.history.add({ k: 'fault', what: 'database killed' });
       await pause(15_000);
       await line.mongo.restart();
+      line.listeners[0]?.disarm();
     },
     async after(line, run) {
       const dead = await letters(line);

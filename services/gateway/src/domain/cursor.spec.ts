@@ -15,7 +15,7 @@ describe('a sealed position', () => {
   it('comes back as it was, for its own person', () => {
     fc.assert(
       fc.property(cursors, (cursor) => expect(seal.open(seal.seal(cursor), cursor)).toEqual(cursor)),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -36,7 +36,7 @@ describe('a sealed position', () => {
         ];
         for (const attempt of wrong) expect(attempt).toThrow(CursorInvalid);
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -45,7 +45,7 @@ describe('a sealed position', () => {
       fc.property(fc.oneof(fc.string(), fc.base64String({ maxLength: 400 }), fc.integer().map(String)), (text) => {
         expect(() => seal.open(text, { sub: 'a', zone: 'demo' })).toThrow(CursorInvalid);
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 

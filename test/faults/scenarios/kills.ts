@@ -1,0 +1,253 @@
+// F1, F6, F19, F25, F36, F42, F46: programs of the whole suite killed under load.
+import { jetstreamManager } from '@nats-io/jetstream';
+import { serviceNames, topology, type ServiceName } from '@spil/contracts';
+import { Api } from '@spil/local';
+import type { Program } from '../tools/program';
+import { comes, pause } from '../tools/wait';
+import { zones } from '../world/places';
+import { Reader } from '../world/reader';
+import { worldScenario, type Scene } from '../world/run';
+import type { World } from '../world/world';
+import { claimBroken, doubledEffect, lostDocument, lostFrame, wrongReader } from './spoiled';
+import type { Scenario } from '../scenario';
+
+/** Kills a program every `every` ms, `times` times; its supervisor starts it again. */
+async function killing({ world, run }: Scene, name: string, { every, times }: { every: number; times: number }): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    await pause(run.seed.between(every * 0.7, every * 1.3));
+    world.program(name).kill();
+    run.history.add({ k: 'fault', what: `kill -9 ${name}` });
+  }
+  run.history.claim(
+    `${name} is ready again`,
+    await comes(() => world.program(name).alive && world.allReady(), 20_000),
+    world.program(name).deaths,
+  );
+}
+
+async function busKilled({ world, run }: Scene, times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    await pause(run.seed.between(1_500, 3_000));
+    await world.parts.nats.kill();
+    run.history.add({ k: 'fault', what: 'kill -9 nats-server' });
+    await pause(run.seed.between(1_500, 5_000));
+    await world.parts.nats.restart();
+  }
+}
+
+/** F25: many browsers of two crews; all must come back and have everything, by the last id each of them has. */
+async function browsers(scene: Scene, count: number): Promise<void> {
+  const { world, run, mark } = scene;
+  const apis = [new Api(world.ready, 'crew-1'), new Api(world.ready, 'crew-2')];
+  await Promise.all(apis.map((api) => api.accessToken()));
+  const crowd: Reader[] = [];
+  for (let i = 0; i < count; i++) {
+    crowd.push(new Reader(apis[i % 2] as Api, { mark, name: `browser-${i}` }));
+    if (i % 25 === 24) await comes(() => crowd.every(({ lastId }) => lastId !== undefined), 10_000);
+  }
+  const opened = await comes(() => crowd.every(({ isOpen }) => isOpen), 20_000);
+  run.history.claim(`${count} browsers are open`, opened, crowd.filter(({ isOpen }) => isOpen).length);
+  const begun = Date.now();
+  await pause(2_000);
+  world.program('gateway').kill();
+  run.history.add({ k: 'fault', what: 'kill -9 gateway' });
+  await comes(() => crowd.every(({ isOpen }) => !isOpen), 5_000);
+  const readyAt = await comes(() => world.isReady('gateway'), 30_000).then(() => Date.now());
+  const back = await comes(() => crowd.every(({ isOpen }) => isOpen), 20_000);
+  const took = Date.now() - readyAt;
+  run.history.claim('all back within 5 s of the gateway', back && took <= 5_000, `${took} ms`);
+  await pause(1_500);
+  const due = (crew: string): string[] => [
+    ...new Set(
+      run.history.lines.flatMap((line) =>
+        line.k === 'frame' && line.reader === crew && line.t > begun && line.t < Date.now() - 1_000 ? line.seen : [],
+      ),
+    ),
+  ];
+  const words = [due('crew-1'), due('crew-2')].map((all) => all.filter((word) => word.startsWith(mark)));
+  const complete = (): boolean => crowd.every(({ got }, i) => (words[i % 2] ?? []).every((word) => got.has(word)));
+  await comes(complete, 15_000);
+  const lacking = crowd.filter(({ got }, i) => !(words[i % 2] ?? []).every((word) => got.has(word))).length;
+  run.history.claim(`every browser has all ${words.flat().length} signals of before and after`, lacking === 0, `${lacking} lack some`);
+  for (const reader of crowd) reader.close();
+}
+
+/** F46: two replicas of two consumers, one of the four killed every five seconds. */
+async function replicasKilled({ world, run, mark }: Scene): Promise<void> {
+  const names = ['information-sharing', 'intervention'] as const;
+  const twins: Program[] = [];
+  for (const name of names) twins.push(await world.replica(name, runs++));
+  const all = [...names.map((name) => world.program(name)), ...twins];
+  const until = Date.now() + Math.max(20_000, run.minutes > 1 ? run.minutes * 60_000 : 0);
+  while (Date.now() < until) {
+    await pause(5_000);
+    const victim = run.seed.pick(all);
+    victim.kill();
+    run.history.add({ k: 'fault', what: `kill -9 ${victim.name} (${mark})` });
+  }
+  await comes(() => all.every(({ alive }) => alive), 10_000);
+  // The twins leave in order, as a scale-down would make them.
+  for (const twin of twins) {
+    const { code } = await twin.stop();
+    world.programs.delete(twin.name);
+    run.history.claim(`${twin.name} leaves with exit code 0`, code === 0, String(code));
+  }
+}
+let runs = 1;
+
+/** Deliveries beyond the first over all durables. */
+export async function redelivered({ parts: { admin } }: World): Promise<number> {
+  const manager = await jetstreamManager(admin);
+  let more = 0;
+  for (const { stream, durable, filters } of topology(zones).durables) {
+    const { delivered, num_pending } = await manager.consumers.info(stream, durable);
+    let there = 0;
+    for (const subjects_filter of filters) {
+      const { state } = await manager.streams.info(stream, { subjects_filter });
+      there += Object.values(state.subjects ?? {}).reduce((sum, n) => sum + n, 0);
+    }
+    more += delivered.consumer_seq - (there - num_pending);
+  }
+  return more;
+}
+
+/** F36: every service stopped by SIGTERM and started again, twice, one after the other. */
+async function rolling({ world, run }: Scene): Promise<void> {
+  await pause(1_500);
+  const before = await redelivered(world);
+  const stops: { name: string; code: number | null; ms: number }[] = [];
+  for (let round = 0; round < 2; round++) {
+    for (const name of serviceNames) {
+      const program = world.program(name);
+      stops.push({ name, ...(await program.stop()) });
+      run.history.add({ k: 'fault', what: `SIGTERM ${name}` });
+      await program.start();
+    }
+  }
+  const bad = stops.filter(({ code }) => code !== 0).map(({ name, code }) => `${name} ${code}`);
+  run.history.claim(`${stops.length} stops, each with exit code 0`, bad.length === 0, bad.join(', ') || 'all');
+  const slow = Math.max(...stops.map(({ ms }) => ms));
+  run.history.claim('each within 5 s', slow <= 5_000, `${slow} ms at most`);
+  await comes(() => world.allReady(), 20_000);
+  await pause(1_000);
+  const again = (await redelivered(world)) - before;
+  run.history.claim('nothing was delivered again', again === 0, again);
+}
+
+const services: ServiceName[] = ['wijk', 'information-sharing', 'intervention', 'gateway'];
+/** What F42 draws from; each is over when its promise is. */
+const faults: Record<string, (scene: Scene) => Promise<void>> = {
+  'kill -9 of a service': async ({ world, run }) => world.program(run.seed.pick(services)).kill(),
+  'a service stopped 3 s': async ({ world, run }) => {
+    const program = world.program(run.seed.pick(services));
+    program.freeze();
+    await pause(3_000);
+    program.thaw();
+  },
+  'SIGTERM of a service': async ({ world, run }) => {
+    const program = world.program(run.seed.pick(services));
+    if (!program.alive) return;
+    await program.stop();
+    await program.start();
+  },
+  'kill -9 of the bus': async ({ world }) => {
+    await world.parts.nats.kill();
+    await pause(2_000);
+    await world.parts.nats.restart();
+  },
+  'the bus stopped 7 s': async ({ world }) => {
+    world.parts.nats.freeze();
+    await pause(7_000);
+    world.parts.nats.thaw();
+  },
+  'kill -9 of the database': async ({ world }) => {
+    await world.parts.mongo.kill();
+    await pause(2_000);
+    await world.parts.mongo.restart();
+  },
+  'the database stopped 5 s': async ({ world }) => {
+    world.parts.mongo.freeze();
+    await pause(5_000);
+    world.parts.mongo.thaw();
+  },
+  'every browser cut': async ({ readers }) => readers.forEach((reader) => reader.cut()),
+  'the gateway cut off from the bus 3 s': async ({ world }) => {
+    world.parts.wires.gatewayNats.weather = { blackHole: true };
+    await pause(3_000);
+    world.parts.wires.gatewayNats.cut('reset');
+    world.parts.wires.gatewayNats.weather = {};
+  },
+  'the collector away 4 s': async ({ world }) => {
+    world.parts.wires.otlp.weather = { refuse: true };
+    world.parts.wires.otlp.cut();
+    await pause(4_000);
+    world.parts.wires.otlp.weather = {};
+  },
+};
+
+async function everything(scene: Scene): Promise<void> {
+  const { world, run } = scene;
+  const until = Date.now() + run.minutes * 60_000;
+  const names = Object.keys(faults);
+  for (let i = 0; Date.now() < until; i++) {
+    await pause(run.seed.between(500, 4_000));
+    // The first round is of each kind once, in the seed's order; then as it comes.
+    const name = i < names.length ? names.splice(run.seed.between(0, names.length - 1), 1)[0] : run.seed.pick(Object.keys(faults));
+    if (name === undefined) continue;
+    run.history.add({ k: 'fault', what: name });
+    await faults[name]?.(scene);
+    if (i % 5 === 4) await comes(() => world.allReady(), 15_000);
+  }
+  await comes(() => world.allReady(), 30_000);
+}
+
+export const killScenarios: Scenario[] = [
+  worldScenario({
+    id: 'F1',
+    title: 'the intake service killed each 3 s',
+    short: true,
+    fault: (scene) => killing(scene, 'wijk', { every: 3_000, times: 3 }),
+    controls: [lostDocument],
+  }),
+  worldScenario({
+    id: 'F6',
+    title: 'nats-server killed, back after 1.5–5 s, 3 times (10 in full)',
+    fault: (scene) => busKilled(scene, 3),
+    controls: [lostFrame, doubledEffect],
+  }),
+  worldScenario({
+    id: 'F19',
+    title: 'the router killed each 2 s',
+    fault: (scene) => killing(scene, 'information-sharing', { every: 2_000, times: 4 }),
+    controls: [doubledEffect, wrongReader],
+  }),
+  worldScenario({
+    id: 'F25',
+    title: 'the gateway killed with 500 browsers',
+    load: { rate: 5, seconds: 5 },
+    fault: (scene) => browsers(scene, 500),
+    controls: [lostFrame, claimBroken('the figures of browsers that began anew instead of resuming', /every browser has all/)],
+  }),
+  worldScenario({
+    id: 'F36',
+    title: 'SIGTERM under load: 14 rolling restarts, every service twice',
+    load: { rate: 20, seconds: 5 },
+    fault: rolling,
+    controls: [claimBroken('the figures of a stop that does not wait for what is in hand', /delivered again/), lostFrame],
+  }),
+  worldScenario({
+    id: 'F42',
+    title: 'everything at random, for the minutes asked (1 by default, 10 to pass)',
+    load: { rate: 15, seconds: 5 },
+    rules: { within: 60_000 },
+    fault: everything,
+    controls: [lostFrame, doubledEffect, wrongReader],
+  }),
+  worldScenario({
+    id: 'F46',
+    title: 'two replicas of each consumer, one killed each 5 s',
+    rules: { within: 60_000 },
+    fault: replicasKilled,
+    controls: [doubledEffect, lostFrame],
+  }),
+];

@@ -1,0 +1,142 @@
+import { endAssignment, subscribe, type Theme } from '@spil/contracts';
+import { Api, demoPeople } from '@spil/local';
+import type { RunRules, Right } from '../history';
+import { residentBytes } from '../tools/memory';
+import type { Control, Run, Scenario } from '../scenario';
+import { comes, pause } from '../tools/wait';
+import { Writers, type WorldLoad } from './load';
+import { observe } from './observe';
+import { turncoat } from './places';
+import { Reader } from './reader';
+import { World } from './world';
+
+/** What a fault of the suite gets. */
+export interface Scene {
+  world: World;
+  run: Run;
+  readers: Map<string, Reader>;
+  writers: Writers;
+  mark: string;
+  /** Assignment of the crew whose rights may be taken. */
+  assignmentId: string;
+}
+
+export interface WorldPlan {
+  id: string;
+  title: string;
+  short?: boolean;
+  load?: WorldLoad;
+  fault(scene: Scene): Promise<void>;
+  after?(scene: Scene): Promise<void> | void;
+  rules?: Partial<RunRules>;
+  controls: readonly Control[];
+}
+
+let shared: Promise<World> | undefined;
+let runs = 0;
+
+/** One world serves all scenarios of a call, one after the other. */
+const worldOf = (): Promise<World> => (shared ??= World.start());
+export async function stopWorld(): Promise<void> {
+  const world = await shared?.catch(() => undefined);
+  shared = undefined;
+  await world?.stop();
+}
+
+export function worldScenario(plan: WorldPlan): Scenario {
+  const { id, title, short, controls } = plan;
+  return { id, title, on: 'suite', ...(short ? { short } : {}), controls, run: (run) => once(plan, run) };
+}
+
+const defaultLoad: WorldLoad = { rate: 30, seconds: 8 };
+
+async function once(plan: WorldPlan, run: Run): Promise<void> {
+  const world = await worldOf();
+  const mark = `m${process.pid.toString(36)}${(++runs).toString(36)}x`;
+  const size = plan.load ?? defaultLoad;
+  const since = Date.now();
+  run.history.add({ k: 'run', ...rulesOf(plan, size, mark, world) });
+  const writers = new Writers(world.ready, run.history, mark);
+  const readers = new Map<string, Reader>();
+  try {
+    const assignmentId = await world.empower(mark);
+    await openReaders({ world, run, mark, readers });
+    await writers.prepare();
+    const scene: Scene = { world, run, readers, writers, mark, assignmentId };
+    const before = memoryOf(world);
+    let faulty = true;
+    const loading = writers.run(size, () => faulty);
+    const fault = plan.fault(scene).finally(() => (faulty = false));
+    await Promise.all([loading, fault]);
+    run.history.add({ k: 'healed' });
+    await observe(world, run.history, [...readers.values()], since);
+    await writers.again(16);
+    await plan.after?.(scene);
+    for (const [name, { pid, bytes }] of memoryOf(world)) {
+      const first = before.get(name);
+      if (first?.pid === pid && bytes > 0) run.history.add({ k: 'memory', process: name, before: first.bytes, after: bytes });
+    }
+    await new Api(world.ready, 'administrator-1').ask(endAssignment, { assignmentId }).catch(() => undefined);
+  } catch (error) {
+    for (const name of world.programs.keys()) run.say(`  ${name}: ${world.lastWords(name).slice(0, 300)}`);
+    await stopWorld();
+    throw error;
+  } finally {
+    for (const reader of readers.values()) reader.close();
+  }
+}
+
+function rulesOf({ id, title, rules }: WorldPlan, size: WorldLoad, mark: string, world: World): RunRules {
+  return {
+    scenario: id,
+    seed: 0,
+    title,
+    load: `${size.rate}/s for ${size.seconds} s or as long as the fault, 8 writers, 7 readers, on the suite (${world.parts.mongo.title})`,
+    mark,
+    within: 25_000,
+    consumers: [
+      { consumer: 'routing', kinds: ['note', 'quiet-note'] },
+      { consumer: 'shared with crews', kinds: ['note'] },
+      { consumer: 'briefing', kinds: ['note'] },
+      { consumer: 'ledger', kinds: ['note', 'quiet-note'] },
+    ],
+    streams: [
+      { stream: 'EVENTS_WIJK', kinds: ['note', 'quiet-note'] },
+      { stream: 'FEEDS_demo_dispatch', kinds: ['call'] },
+    ],
+    traces: false,
+    ...rules,
+  };
+}
+
+const themesOf = (person: string): Theme[] => [...(demoPeople.find(({ personId }) => personId === person)?.themes ?? [])];
+
+/** Seven readers with different rights, and what the oracle is told of them. */
+async function openReaders({ world, run, mark, readers }: Pick<Scene, 'world' | 'run' | 'mark' | 'readers'>): Promise<void> {
+  const { noord, zuid } = world.areas;
+  const rights: Omit<Right, 'from'>[] = [
+    { reader: 'crew-1', kind: 'crew', wijkIds: noord },
+    { reader: 'crew-2', kind: 'crew', wijkIds: zuid },
+    { reader: turncoat, kind: 'crew', wijkIds: noord },
+    { reader: 'crew-3', kind: 'nobody' },
+    { reader: 'dispatcher-1', kind: 'dispatcher' },
+    { reader: 'investigator-1', kind: 'investigator', themes: themesOf('investigator-1') },
+    { reader: 'investigator-2', kind: 'investigator', themes: themesOf('investigator-2') },
+    { reader: 'environment-1', kind: 'environment' },
+  ];
+  for (const person of ['investigator-1', 'investigator-2']) {
+    const all = { name: 'all my themes', criteria: { themes: themesOf(person) } };
+    await new Api(world.ready, person).ask(subscribe, all, { idempotencyKey: `faults-${person}` });
+  }
+  for (const { reader } of rights) readers.set(reader, new Reader(new Api(world.ready, reader), { history: run.history, mark }));
+  if (!(await comes(() => [...readers.values()].every(({ lastId }) => lastId !== undefined), 20_000))) {
+    const absent = [...readers.values()].filter(({ lastId }) => lastId === undefined).map(({ name }) => name);
+    throw new Error(`the feeds of ${absent.join(', ')} did not open`);
+  }
+  for (const right of rights) run.history.add({ k: 'right', ...right, from: Date.now() });
+  await pause(1_100);
+}
+
+function memoryOf(world: World): Map<string, { pid: number; bytes: number }> {
+  return new Map([...world.programs.values()].map(({ name, pid }) => [name, { pid, bytes: residentBytes(pid) }]));
+}
