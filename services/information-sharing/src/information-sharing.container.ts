@@ -19,6 +19,7 @@ import { policiesOf, type config } from './information-sharing.config';
 import { AcceptItem } from './use-cases/accept-item/accept-item';
 import { Assign } from './use-cases/assign/assign';
 import { EndAssignment } from './use-cases/end-assignment/end-assignment';
+import { FindItems } from './use-cases/find-items/find-items';
 import { FileInInboxWhenItemRouted } from './use-cases/file-in-inbox-when-item-routed/file-in-inbox-when-item-routed';
 import { ListAssignments } from './use-cases/list-assignments/list-assignments';
 import { ListInbox } from './use-cases/list-inbox/list-inbox';
@@ -30,6 +31,7 @@ import { ReturnItem } from './use-cases/return-item/return-item';
 import { RouteNoteWhenRecorded } from './use-cases/route-note-when-recorded/route-note-when-recorded';
 import { SightOf } from './use-cases/sight-of';
 import { Subscribe } from './use-cases/subscribe/subscribe';
+import { TrySubscription } from './use-cases/try-subscription/try-subscription';
 import { Unsubscribe } from './use-cases/unsubscribe/unsubscribe';
 
 type OwnPlatform = Platform<ReturnType<typeof config> & Platform['config']>;
@@ -85,6 +87,8 @@ function registerEffects(once: Once, { clock }: OwnPlatform, { routings, inbox, 
 function registerRequests(once: Once, { clock, ids }: OwnPlatform, adapters: Adapters): void {
   const { routings, inbox, subscriptions, assignments, consultations, sights } = adapters;
   once(ListInbox, () => new ListInbox(inbox, sights, consultations));
+  once(FindItems, () => new FindItems(inbox, sights, consultations));
+  once(TrySubscription, () => new TrySubscription(inbox, sights, consultations));
   once(ReadItem, () => new ReadItem(inbox, sights, consultations));
   once(AcceptItem, () => new AcceptItem(inbox, sights));
   once(ReturnItem, () => new ReturnItem(inbox, sights));

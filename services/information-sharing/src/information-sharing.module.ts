@@ -10,12 +10,14 @@ import { NoteRecordedController } from './edge/nats/note-recorded.controller';
 import { RateItemController } from './edge/nats/rate-item.controller';
 import { ReadItemController } from './edge/nats/read-item.controller';
 import { ReturnItemController } from './edge/nats/return-item.controller';
+import { SearchController } from './edge/nats/search.controller';
 import { SubscriptionsController } from './edge/nats/subscriptions.controller';
 import { HANDLING, SEALER } from './edge/nats/tokens';
 import { UnsubscribeController } from './edge/nats/unsubscribe.controller';
 import { AcceptItem } from './use-cases/accept-item/accept-item';
 import { Assign } from './use-cases/assign/assign';
 import { EndAssignment } from './use-cases/end-assignment/end-assignment';
+import { FindItems } from './use-cases/find-items/find-items';
 import { FileInInboxWhenItemRouted } from './use-cases/file-in-inbox-when-item-routed/file-in-inbox-when-item-routed';
 import { ListAssignments } from './use-cases/list-assignments/list-assignments';
 import { ListInbox } from './use-cases/list-inbox/list-inbox';
@@ -26,11 +28,12 @@ import { RecordBriefingWhenCrewsBriefed } from './use-cases/record-briefing-when
 import { ReturnItem } from './use-cases/return-item/return-item';
 import { RouteNoteWhenRecorded } from './use-cases/route-note-when-recorded/route-note-when-recorded';
 import { Subscribe } from './use-cases/subscribe/subscribe';
+import { TrySubscription } from './use-cases/try-subscription/try-subscription';
 import { Unsubscribe } from './use-cases/unsubscribe/unsubscribe';
 
 const useCases = [
   ...[RouteNoteWhenRecorded, FileInInboxWhenItemRouted, RecordBriefingWhenCrewsBriefed, NeighbourhoodCopy],
-  ...[ListInbox, ReadItem, AcceptItem, ReturnItem, RateItem],
+  ...[ListInbox, FindItems, TrySubscription, ReadItem, AcceptItem, ReturnItem, RateItem],
   ...[Subscribe, ListSubscriptions, Unsubscribe, Assign, EndAssignment, ListAssignments],
 ];
 
@@ -47,7 +50,7 @@ export const informationSharingModule = (container: Resolver): DynamicModule => 
   controllers: [
     ...[NoteRecordedController, ItemRoutedController, CrewsBriefedController, NeighbourhoodDrawnController],
     ...[ListInboxController, ReadItemController, AcceptItemController, ReturnItemController, RateItemController],
-    ...[SubscriptionsController, UnsubscribeController, AssignmentsController],
+    ...[SearchController, SubscriptionsController, UnsubscribeController, AssignmentsController],
   ],
   providers: [...useCases, HANDLING, SEALER].map((token) => ({
     provide: token,

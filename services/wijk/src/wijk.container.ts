@@ -11,6 +11,7 @@ import { MongoZones, type DrawingDocument, type ZoneDocument } from './edge/mong
 import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
 import { CountMediationWhenRequested } from './use-cases/count-mediation-when-requested/count-mediation-when-requested';
 import { FindAddress } from './use-cases/find-address/find-address';
+import { FindMyNotes } from './use-cases/find-my-notes/find-my-notes';
 import { FindReferenceContact } from './use-cases/find-reference-contact/find-reference-contact';
 import { ImportAddresses } from './use-cases/import-addresses/import-addresses';
 import { ImportZone } from './use-cases/import-zone/import-zone';
@@ -61,6 +62,7 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   const fewest = platform.config.FEELING_FEWEST_CONTACTS;
   c.register(ReadFeelings, { useFactory: once(() => new ReadFeelings(dailyContacts, zones, clock, fewest)) });
   c.register(ListMyNotes, { useFactory: once(() => new ListMyNotes(notes, readLog, sealer, clock)) });
+  c.register(FindMyNotes, { useFactory: once(() => new FindMyNotes(notes, readLog, sealer, clock)) });
   c.register(ReadNote, { useFactory: once(() => new ReadNote(notes, readLog, sealer)) });
   c.register(KeepLedgerWhenNoteProgressed, { useFactory: once(() => new KeepLedgerWhenNoteProgressed(notes)) });
   c.register(ImportZone, { useFactory: once(() => new ImportZone(zones, rules)) });

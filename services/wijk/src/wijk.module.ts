@@ -19,6 +19,7 @@ import { ZoneController } from './edge/nats/zone.controller';
 import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
 import { CountMediationWhenRequested } from './use-cases/count-mediation-when-requested/count-mediation-when-requested';
 import { FindAddress } from './use-cases/find-address/find-address';
+import { FindMyNotes } from './use-cases/find-my-notes/find-my-notes';
 import { FindReferenceContact } from './use-cases/find-reference-contact/find-reference-contact';
 import { ImportAddresses } from './use-cases/import-addresses/import-addresses';
 import { ImportZone } from './use-cases/import-zone/import-zone';
@@ -59,6 +60,7 @@ const useCases = [
   AppointInspector,
   CountMediationWhenRequested,
   FindAddress,
+  FindMyNotes,
   FindReferenceContact,
   ImportAddresses,
   ImportZone,

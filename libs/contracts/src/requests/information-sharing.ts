@@ -129,6 +129,39 @@ export const subscribe = defineRequest('information-sharing.subscribe', {
   },
 });
 
+export const trySubscription = defineRequest('information-sharing.try-subscription', {
+  ...common,
+  summary: 'What a subscription would have caught in the last days, as far as I may see it; every hit is logged (S03, L08).',
+  roles: desk,
+  http: { method: 'POST', path: '/v1/subscriptions/try', success: 200 },
+  idempotent: false,
+  request: z.strictObject({ criteria, days: z.int().min(1).max(30).optional() }),
+  answer: z.strictObject({
+    since: instantOf(),
+    count: z.int().min(0),
+    /** More was there than one try looks through: the count is at least this. */
+    more: z.boolean(),
+    /** Newest first, at most five. */
+    samples: z.array(entry),
+    asOf: instantOf(),
+  }),
+  problems: ['information-sharing.subscription-empty', 'information-sharing.theme-not-assigned', 'read-not-logged'],
+  sample: { request: { criteria: { themes: ['drugs'] } }, answer: { since: at, count: 1, more: false, samples: [entrySample], asOf: at } },
+});
+
+export const findItems = defineRequest('information-sharing.find-items', {
+  ...common,
+  summary: 'Items of my inbox that hold these words, newest first, as far as I may see them; every hit is logged (L08).',
+  roles: desk,
+  // The words travel in the body: they may name somebody, and an address is kept in many places.
+  http: { method: 'POST', path: '/v1/inbox/search', success: 200 },
+  idempotent: false,
+  request: z.strictObject({ text: text(80) }),
+  answer: z.strictObject({ entries: z.array(entry), asOf: instantOf() }),
+  problems: ['read-not-logged'],
+  sample: { request: { text: 'station' }, answer: { entries: [entrySample], asOf: at } },
+});
+
 export const unsubscribe = defineRequest('information-sharing.unsubscribe', {
   ...common,
   summary: 'Stop following; what is in the inbox stays.',

@@ -102,6 +102,18 @@ export const listMyNotes = defineRequest('wijk.list-my-notes', {
   },
 });
 
+export const findMyNotes = defineRequest('wijk.find-my-notes', {
+  ...common,
+  summary: 'My notes that hold these words, newest first; the words travel in the body, because they may name somebody.',
+  roles: ['inspector', 'team-chief'],
+  http: { method: 'POST', path: '/v1/notes/search', success: 200 },
+  idempotent: false,
+  request: z.strictObject({ text: text(80) }),
+  answer: z.strictObject({ notes: z.array(noteSummary), asOf: instantOf() }),
+  problems: ['read-not-logged'],
+  sample: { request: { text: 'shed' }, answer: { notes: [], asOf: at } },
+});
+
 export const readNote = defineRequest('wijk.read-note', {
   ...common,
   summary: 'One of my own notes, whole; the read is logged (S02).',

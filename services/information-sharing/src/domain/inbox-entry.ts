@@ -80,6 +80,11 @@ export const isIn = (entry: Entry, personId: string, openDesks: readonly string[
 /** The entry as far as this person may see it now; undefined when it is not there for her. */
 export function seenBy(entry: InboxEntry, personId: string, sight: Sight): SeenEntry | undefined {
   if (!isIn(entry, personId, sight.openDesks())) return undefined;
+  return wouldBeSeenBy(entry, personId, sight);
+}
+
+/** As far as this person might see it were it in her inbox: for trying out what to follow. */
+export function wouldBeSeenBy(entry: InboxEntry, personId: string, sight: Sight): SeenEntry | undefined {
   const decision = sight.decide(shownOf(entry));
   if (decision.effect === 'deny') return undefined;
   const matched = entry.matches.filter((match) => match.personId === personId).map(({ name }) => name);

@@ -54,6 +54,10 @@ export class InMemory implements NoteRoutings, Consultations {
       return Promise.resolve(entry?.zone === zone ? this.rowOf(entry, personId) : undefined);
     },
     page: (page) => Promise.resolve(this.page(page)),
+    since: (zone, since, limit) => {
+      const found = [...this.entries.values()].filter((entry) => entry.zone === zone && entry.filedAt >= since);
+      return Promise.resolve(found.sort((a, b) => (a.filedAt < b.filedAt ? 1 : -1)).slice(0, limit));
+    },
     change: (itemId, decide) => {
       const now = this.entries.get(itemId);
       if (!now) return Promise.resolve(undefined);

@@ -5,10 +5,12 @@ import { defaultPolicy } from '@spil/policy';
 import { fileItem } from '../domain/inbox-entry';
 import { AcceptItem } from './accept-item/accept-item';
 import { EndAssignment } from './end-assignment/end-assignment';
+import { FindItems } from './find-items/find-items';
 import { InMemory } from './in-memory.fixture';
 import { ListInbox } from './list-inbox/list-inbox';
 import { ReadItem } from './read-item/read-item';
 import { RecordBriefingWhenCrewsBriefed } from './record-briefing-when-crews-briefed/record-briefing-when-crews-briefed';
+import { TrySubscription } from './try-subscription/try-subscription';
 import { SightOf } from './sight-of';
 
 let world: InMemory;
@@ -121,4 +123,43 @@ describe('reading an item', () => {
 it('a briefing of a note that was never routed is put aside, not swallowed', async () => {
   const record = new RecordBriefingWhenCrewsBriefed(world);
   await expect(record.run({ noteId: 'unknown', itemId: 'x', teams: ['noord'], at: from })).rejects.toThrow('never routed');
+});
+
+describe('looking for items', () => {
+  const find = (who: Caller, text: string) => new FindItems(world.inbox, sights, world).run(who, { text });
+  const attempt = (who: Caller, criteria: object) => new TrySubscription(world.inbox, sights, world).run(who, { criteria });
+
+  it('finds words in my inbox only, never in a person part, and logs each hit', async () => {
+    const rika = caller('rika', ['drugs']);
+    filed(1);
+    filed(2, { subscribers: ['other'] });
+    filed(3, { theme: 'noise' });
+    const found = await find(rika, 'HEADLINE');
+    expect(found.ok && found.value.entries.map(({ headline }) => headline)).toEqual(['headline 1']);
+    expect(world.logged).toMatchObject([{ actor: 'rika', itemId: expect.stringContaining('01') }]);
+    const byPerson = await find(rika, 'suspect');
+    expect(byPerson.ok && byPerson.value.entries).toEqual([]);
+  });
+
+  it('tells what a subscription would have caught in 30 days, of what I may see, and logs every hit it counts', async () => {
+    const rika = caller('rika', ['drugs']);
+    for (let n = 1; n <= 7; n++) filed(n, { subscribers: [] });
+    filed(8, { theme: 'noise', subscribers: [] });
+    filed(9, { subscribers: [], filedAt: '2025-12-01T00:00:00.000Z' });
+    const tried = await attempt(rika, { themes: ['drugs'] });
+    expect(tried).toMatchObject({ ok: true, value: { count: 7, more: false, since: '2025-12-13T09:30:00.000Z' } });
+    expect(tried.ok && tried.value.samples).toHaveLength(5);
+    expect(world.logged).toHaveLength(7);
+    expect(await attempt(rika, { themes: ['noise'] })).toMatchObject({ ok: false });
+    expect(await attempt(rika, {})).toMatchObject({ ok: false });
+    expect(await attempt(rika, { text: 'suspect' })).toMatchObject({ value: { count: 0 } });
+  });
+
+  it('counts nothing when the lines cannot be kept (fail-closed)', async () => {
+    const rika = caller('rika', ['drugs']);
+    filed(1);
+    world.logFails = true;
+    await expect(attempt(rika, { themes: ['drugs'] })).rejects.toMatchObject({ code: 'read-not-logged' });
+    await expect(find(rika, 'headline')).rejects.toMatchObject({ code: 'read-not-logged' });
+  });
 });

@@ -38,6 +38,8 @@ export interface Inbox {
   row(zone: string, itemId: string, personId: string): Promise<InboxRow | undefined>;
   /** Newest first. Rows filed in the same millisecond stay together: a page may be a little longer than asked. */
   page(page: InboxPage): Promise<InboxRow[]>;
+  /** Items of a zone filed since a moment, in whosoever inbox, newest first, at most `limit`. */
+  since(zone: string, since: Instant, limit: number): Promise<InboxEntry[]>;
   change(itemId: string, decide: (now: InboxEntry) => Result<Decided<InboxEntry>>): Promise<Result<InboxEntry> | undefined>;
 }
 

@@ -24,6 +24,7 @@ export const indexes = {
     indexes: [
       { name: 'subscribers_1_filedAt_-1', key: { subscribers: 1, filedAt: -1 } },
       { name: 'desk_1_filedAt_-1', key: { desk: 1, filedAt: -1 } },
+      { name: 'zone_1_filedAt_-1', key: { zone: 1, filedAt: -1 } },
     ],
   },
   subscriptions: { aggregate, indexes: [{ name: 'zone_1_personId_1', key: { zone: 1, personId: 1 } }] },

@@ -1,5 +1,5 @@
 import type { ItemTexts } from '@spil/contracts';
-import { ok, type Clock, type Result } from '@spil/domain-kit';
+import { ok, type Clock, type Instant, type Result } from '@spil/domain-kit';
 import { pageOf, type AggregateStore, type Sealer } from '@spil/mongo';
 import type { InboxEntry } from '../../domain/inbox-entry';
 import type { Decided } from '../../domain/publications';
@@ -46,6 +46,11 @@ export class MongoInbox implements Inbox {
       ...(status === undefined ? {} : { status }),
     };
     return this.rows(await pageOf(this.stores.inbox, filter, { by: 'filedAt', before, limit }), personId);
+  }
+
+  async since(zone: string, since: Instant, limit: number): Promise<InboxEntry[]> {
+    const found = await this.stores.inbox.find({ zone, filedAt: { $gte: since } }, { sort: { filedAt: -1 }, limit });
+    return found.map(({ doc }) => this.entryOf(doc));
   }
 
   async change(itemId: string, decide: (now: InboxEntry) => Result<Decided<InboxEntry>>): Promise<Result<InboxEntry> | undefined> {
