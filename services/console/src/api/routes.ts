@@ -11,6 +11,7 @@ interface Route {
 export const routes = {
   recordNote: { method: 'POST', path: '/v1/notes', idempotent: true },
   listMyNotes: { method: 'GET', path: '/v1/notes' },
+  findMyNotes: { method: 'POST', path: '/v1/notes/search' },
   readNote: { method: 'GET', path: '/v1/notes/:noteId' },
   recordDailyContact: { method: 'POST', path: '/v1/daily-contacts', idempotent: true },
   readFeelings: { method: 'GET', path: '/v1/feelings' },
@@ -24,6 +25,8 @@ export const routes = {
   listCitizenContacts: { method: 'GET', path: '/v1/citizen-contacts' },
   answerCitizenContact: { method: 'POST', path: '/v1/citizen-contacts/:contactId/answer' },
   listInbox: { method: 'GET', path: '/v1/inbox' },
+  findItems: { method: 'POST', path: '/v1/inbox/search' },
+  trySubscription: { method: 'POST', path: '/v1/subscriptions/try' },
   readItem: { method: 'GET', path: '/v1/inbox/:itemId' },
   acceptItem: { method: 'POST', path: '/v1/inbox/:itemId/accept' },
   returnItem: { method: 'POST', path: '/v1/inbox/:itemId/return' },

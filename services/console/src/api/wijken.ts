@@ -5,7 +5,7 @@ import { useAsk } from './use';
 export type WijkFeature = AnswerOf<'listNeighbourhoods'>['features'][number];
 
 /** The wijken of the zone: they change a few times a year. */
-export const useWijken = () => useAsk('listNeighbourhoods', {}, { freshMs: Infinity });
+export const useWijken = (enabled = true) => useAsk('listNeighbourhoods', {}, { enabled, freshMs: Infinity });
 
 /** Gives the name of a wijk, or its id while the names are on their way. */
 export function useWijkName(): (wijkId: string) => string {

@@ -53,7 +53,8 @@ export function FeedProvider({ children }: { children: ReactNode }) {
           headers: { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
           signal,
         }),
-      onState: setState,
+      // A frame moves the cursor; only what people can see of the connection may draw the page anew.
+      onState: (next) => setState((shown) => (shown?.phase === next.phase && shown.since === next.since ? shown : next)),
       onFrame: (frame) => listeners.current.forEach((listener) => listener(frame)),
       onReset: () => {
         void queries.invalidateQueries();

@@ -30,6 +30,7 @@ import { UpdateNotice } from './update-notice';
 import { AccountMenu } from './account-menu';
 import { ConnectionChip } from './connection-chip';
 import { navigationOf, type PlaceId } from './places';
+import { SearchButton } from './search/search-button';
 import { usePerson, useSession } from './session';
 
 const icons: Record<PlaceId, LucideIcon> = {
@@ -77,6 +78,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Brand />
         <div className="top-side">
           <ConnectionChip />
+          <SearchButton />
           <AccountMenu />
         </div>
       </header>

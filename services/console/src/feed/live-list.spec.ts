@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrived, loaded, revealed, type LiveList } from './live-list';
+import { arrived, loaded, mostKept, revealed, type LiveList } from './live-list';
 
 interface One {
   id: string;
@@ -26,5 +26,12 @@ describe('a live list', () => {
   it('an answer of the server does not show what waits, nor lose what came live', () => {
     expect(loaded([{ id: 'b' }, { id: 'a' }], list(['c', 'b', 'a'], ['d']), idOf)).toEqual(list(['c', 'b', 'a'], ['d']));
     expect(loaded([{ id: 'd' }, { id: 'a' }], list(['a'], ['d']), idOf)).toEqual(list(['d', 'a']));
+  });
+
+  it('does not grow without end in a window that stays open', () => {
+    let live = list([]);
+    for (let n = 0; n < 2 * mostKept; n += 1) live = arrived(live, { id: String(n) }, idOf);
+    expect([live.waiting.length, live.waiting[0]]).toEqual([mostKept, { id: String(2 * mostKept - 1) }]);
+    expect(revealed(list(['a', 'b'], live.waiting.map(idOf))).shown).toHaveLength(mostKept);
   });
 });

@@ -1,3 +1,6 @@
+/** So many of each are kept in a window that stays open for days; older ones are the server's to show. */
+export const mostKept = 500;
+
 /** A list that never jumps: what is on the screen stays, what is new waits to be shown. Newest first. */
 export interface LiveList<T> {
   shown: T[];
@@ -18,8 +21,11 @@ export function arrived<T>(list: LiveList<T>, one: T, idOf: (one: T) => string):
   const has = (items: T[]) => items.some((item) => idOf(item) === idOf(one));
   if (has(list.shown)) return { ...list, shown: renew(list.shown) };
   if (has(list.waiting)) return { ...list, waiting: renew(list.waiting) };
-  return { ...list, waiting: [one, ...list.waiting] };
+  return { ...list, waiting: [one, ...list.waiting].slice(0, mostKept) };
 }
 
 /** The reader asked to see what waits. */
-export const revealed = <T>(list: LiveList<T>): LiveList<T> => ({ shown: [...list.waiting, ...list.shown], waiting: [] });
+export const revealed = <T>(list: LiveList<T>): LiveList<T> => ({
+  shown: [...list.waiting, ...list.shown].slice(0, mostKept),
+  waiting: [],
+});

@@ -5,6 +5,7 @@ import { useWish } from '../../api/use';
 import { Button } from '../../components/button';
 import { ChooseSome } from '../../components/choices';
 import { TextField, SelectField } from '../../components/field';
+import { TryOut } from './try-out';
 import { Done, Failed, useFieldErrors } from '../../components/states';
 import { WijkChoice } from '../../components/wijk-choice';
 import { ZoneMap } from '../../components/zone-map';
@@ -70,6 +71,7 @@ export function FollowForm() {
         error={errors['name']}
         onText={(name) => change({ name })}
       />
+      <TryOut criteria={criteriaOf(draft)} />
       <Button type="submit" look="main" isDisabled={follow.isPending}>
         {t('following.save')}
       </Button>

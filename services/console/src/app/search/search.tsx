@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { Dialog } from '../../components/dialog';
+import { useAnnounce } from '../announcer';
+import { useResults, type Result } from './use-results';
+
+/** One box for everything one may see. Arrows choose, Enter goes; the mouse works too. */
+export default function Search({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const { results, looking } = useResults(text);
+  const current = results[Math.min(at, results.length - 1)];
+  useEffect(() => announce(t('search.found', { count: results.length })), [results.length, announce, t]);
+  const go = (result: Result | undefined) => {
+    if (!result) return;
+    onClose();
+    void navigate(result.to);
+  };
+  const keys: Record<string, () => void> = {
+    ArrowDown: () => setAt(Math.min(at + 1, results.length - 1)),
+    ArrowUp: () => setAt(Math.max(at - 1, 0)),
+    Enter: () => go(current),
+  };
+  return (
+    <Dialog title={t('search.title')} open onClose={onClose}>
+      <input
+        className="search-box"
+        type="search"
+        role="combobox"
+        autoComplete="off"
+        aria-label={t('search.title')}
+        aria-expanded={results.length > 0}
+        aria-controls="search-results"
+        aria-autocomplete="list"
+        aria-activedescendant={current?.id}
+        placeholder={t('search.hint')}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          const act = keys[event.key];
+          if (!act) return;
+          event.preventDefault();
+          act();
+        }}
+      />
+      <ul id="search-results" role="listbox" aria-label={t('search.results')} className="search-results">
+        {results.map((result) => (
+          <li
+            key={result.id}
+            id={result.id}
+            role="option"
+            aria-selected={result === current}
+            className={result === current ? 'current' : ''}
+            onClick={() => go(result)}
+          >
+            <span className="strong">{result.label}</span>
+            <span className="hint">{[t(`search.kind.${result.kind}`), result.hint].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
+      {results.length === 0 && <p className="hint">{looking ? t('search.looking') : t('search.nothing')}</p>}
+      <p className="hint">{t('search.logged')}</p>
+    </Dialog>
+  );
+}
