@@ -11,16 +11,17 @@ const STOP_MS = 60_000;
  * Starts `npm start` with its state in `dir` and waits until it is ready.
  * @param {string} dir
  * @param {readonly string[]} [options] of npm start
+ * @param {Record<string, string>} [more] environment
  * @returns {Promise<{ stop: () => Promise<void>, ready: Record<string, unknown> }>}
  * @throws {Error} with what the start said, when it does not become ready
  */
-export const startSuite = async (dir, options = []) => {
+export const startSuite = async (dir, options = [], more = {}) => {
   mkdirSync(dir, { recursive: true });
   const said = join(dir, 'start.log');
   const log = openSync(said, 'a');
   const child = spawn(process.execPath, [join(projectRoot, 'deploy/local/bootstrap/start.mjs'), '--port', '0', ...options], {
     cwd: projectRoot,
-    env: { ...process.env, SPIL_DIR: dir },
+    env: { ...process.env, ...more, SPIL_DIR: dir },
     // Not ours to interrupt together with us: it is asked to stop, and then stops in its own order.
     detached: true,
     stdio: ['ignore', log, log],

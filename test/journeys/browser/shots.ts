@@ -20,6 +20,11 @@ const openForm = async ({ page }: Visitor): Promise<void> => {
   await page.locator('.choice', { hasText: /^(Drugs|Drogues)$/ }).click();
 };
 
+const openTrace = async ({ page }: Visitor): Promise<void> => {
+  await page.locator('.trace-row').first().click();
+  await page.locator('.waterfall-button').nth(1).click();
+};
+
 async function shotsOf(suite: Suite): Promise<Shot[]> {
   const wijk = (await new Api(suite, 'inspector-1').ask(listNeighbourhoods, {})).features[0]?.id ?? '';
   const note =
@@ -44,7 +49,13 @@ async function shotsOf(suite: Suite): Promise<Shot[]> {
     { person: 'mediator-1', name: 'bemiddeling', path: '/bemiddeling' },
     { person: 'environment-1', name: 'milieu', path: '/milieu' },
     { person: 'administrator-1', name: 'toewijzingen', path: '/toewijzingen' },
-    { person: 'operator-1', name: 'geen-plaats', path: '/' },
+    { person: 'operator-1', name: 'operaties', path: '/operaties' },
+    { person: 'operator-1', name: 'sporen', path: '/operaties/sporen?operation=POST+%2Fv1%2Fnotes&range=1h' },
+    { person: 'operator-1', name: 'spoor', path: '/operaties/sporen?operation=POST+%2Fv1%2Fnotes', before: openTrace },
+    { person: 'operator-1', name: 'stromen', path: '/operaties/stromen?mark=EVENTS_WIJK+information-sharing' },
+    { person: 'operator-1', name: 'opzijgelegd', path: '/operaties/opzij' },
+    { person: 'operator-1', name: 'alarmen', path: '/operaties/alarmen' },
+    { person: 'auditor-1', name: 'geen-plaats', path: '/' },
   ];
 }
 

@@ -66,6 +66,22 @@ const search = (store: TraceStore, params: URLSearchParams, nowMs: number): Answ
   return whole(found.map(jaegerTrace));
 };
 
+/** Traces per service that the map of services is drawn from. */
+const tracesPerService = 300;
+/** The map is asked again and again and changes little: an answer holds for this long, in ms. */
+const mapHoldsMs = 5_000;
+
+const remembered = (answer: (params: URLSearchParams, nowMs: number) => Answer) => {
+  let last: { key: string; at: number; found: Answer } | undefined;
+  return (params: URLSearchParams, nowMs: number): Answer => {
+    const key = params.get('lookback') ?? '';
+    if (last && last.key === key && Math.abs(nowMs - last.at) < mapHoldsMs) return last.found;
+    const found = answer(params, nowMs);
+    last = { key, at: nowMs, found };
+    return found;
+  };
+};
+
 const dependencies = (store: TraceStore, params: URLSearchParams, nowMs: number): Answer => {
   const to = numberOf(params, 'endTs', nowMs) * 1000;
   const from = to - numberOf(params, 'lookback', 86_400_000) * 1000;
@@ -73,7 +89,7 @@ const dependencies = (store: TraceStore, params: URLSearchParams, nowMs: number)
     store
       .services()
       .flatMap((service) =>
-        store.search({ service, tags: {}, from, to, limit: 500 }).map((spans) => [spans[0]?.traceId ?? '', spans] as const),
+        store.search({ service, tags: {}, from, to, limit: tracesPerService }).map((spans) => [spans[0]?.traceId ?? '', spans] as const),
       ),
   );
   return whole(dependenciesOf([...traces.values()]));
@@ -91,7 +107,7 @@ const traceById = (store: TraceStore, id: string): Answer => {
 
 /** Answers Jaeger's query API, or undefined when the path is none of its. */
 export const jaegerApi =
-  (store: TraceStore, now: () => number) =>
+  (store: TraceStore, now: () => number, map = remembered((params, nowMs) => dependencies(store, params, nowMs))) =>
   (path: string, params: URLSearchParams): Answer | undefined => {
     const [what, name, more] = path.split('/').slice(2).map(decodeURIComponent);
     switch (what) {
@@ -102,7 +118,7 @@ export const jaegerApi =
       case 'traces':
         return name === undefined ? search(store, params, now()) : traceById(store, name);
       case 'dependencies':
-        return dependencies(store, params, now());
+        return map(params, now());
       default:
         return undefined;
     }

@@ -17,6 +17,8 @@ export interface Segment {
   readonly spans: Database<StoredSpan[], [string, number]>;
   /** [service, start µs, traceId] → operations of that service in that batch. */
   readonly byService: Database<string[], [string, number, string]>;
+  /** [mark, start µs, traceId]: where a failure, a length or an attribute's value is found without reading spans (marks.ts). */
+  readonly marks: Database<1, [number, number, string]>;
   /** [service, operation] → seen. */
   readonly operations: Database<1, [string, string]>;
   /** Metric name → label texts of its series; series id → points by time. */
@@ -37,6 +39,7 @@ const openSegment = (dir: string, from: number): Segment => {
     root,
     spans: root.openDB({ name: 'spans' }),
     byService: root.openDB({ name: 'byService' }),
+    marks: root.openDB({ name: 'marks' }),
     operations: root.openDB({ name: 'operations' }),
     series: root.openDB({ name: 'series' }),
     points: root.openDB({ name: 'points' }),

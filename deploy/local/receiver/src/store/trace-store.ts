@@ -1,4 +1,5 @@
 import type { StoredSpan } from '../otlp/spans';
+import { marksFor, marksOf } from './marks';
 import type { Segment, Segments } from './segments';
 
 /** What to search for. Times in microseconds since 1970, durations in microseconds. */
@@ -40,6 +41,29 @@ const fits = (span: StoredSpan, query: TraceQuery): boolean =>
   span.duration >= (query.minDuration ?? 0) &&
   span.duration <= (query.maxDuration ?? Infinity) &&
   Object.entries(query.tags).every(([name, value]) => tagOf(span, name) === value);
+
+/** A batch is indexed under its earliest span; later ones of the same batch may start up to a minute after it. */
+const lateMicros = 60_000_000;
+
+/** Ids under any of the marks in one file, newest first. */
+function* marked(segment: Segment, marks: readonly number[], { from, to }: TraceQuery): Generator<string> {
+  const heads = marks.flatMap((mark) => {
+    const range = {
+      start: [mark, to, '\uffff'] as [number, number, string],
+      end: [mark, from - lateMicros, ''] as [number, number, string],
+    };
+    const keys = segment.marks.getKeys({ ...range, reverse: true })[Symbol.iterator]();
+    const first = keys.next();
+    return first.done ? [] : [{ keys, key: first.value }];
+  });
+  while (heads.length > 0) {
+    const newest = heads.reduce((best, head) => (head.key[1] > best.key[1] ? head : best));
+    yield newest.key[2];
+    const next = newest.keys.next();
+    if (next.done) heads.splice(heads.indexOf(newest), 1);
+    else newest.key = next.value;
+  }
+}
 
 /** Traces on disk. Writes go to the newest segment, reads look through all. */
 export class TraceStore {
@@ -120,6 +144,7 @@ export class TraceStore {
         const start = own.reduce((least, span) => Math.min(least, span.start), Infinity);
         const names = [...new Set(own.map((span) => span.name))];
         void segment.byService.put([service, start, traceId], names);
+        for (const mark of marksOf(service, own)) void segment.marks.put([mark, start, traceId], 1);
         for (const name of names) this.remember(segment, service, name);
       }
     }
@@ -135,10 +160,16 @@ export class TraceStore {
     return this.batch;
   }
 
-  private *candidates({ service, operation, from, to }: TraceQuery): Generator<string> {
-    // A batch is indexed under its earliest span; later ones of the same batch may start up to a minute after it.
+  /** Ids that may fit, newest first: by a mark when the search names one, else everything of the service. */
+  private *candidates(query: TraceQuery): Generator<string> {
+    const marks = marksFor(query);
+    if (!marks) return yield* this.ofService(query);
+    for (const segment of this.segments.newestFirst) yield* marked(segment, marks, query);
+  }
+
+  private *ofService({ service, operation, from, to }: TraceQuery): Generator<string> {
     const start: [string, number, string] = [service, to, '\uffff'];
-    const end: [string, number, string] = [service, from - 60_000_000, ''];
+    const end: [string, number, string] = [service, from - lateMicros, ''];
     for (const { byService } of this.segments.newestFirst) {
       for (const { key, value } of byService.getRange({ start, end, reverse: true })) {
         if (operation === undefined || value.includes(operation)) yield key[2];
