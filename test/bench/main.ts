@@ -66,7 +66,9 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+const code = await main(process.argv.slice(2)).catch((error: unknown) => {
   say(error instanceof Error ? error.message : String(error));
   return 2;
 });
+// A scenario that failed half-way may have left a connection open; its servers end with this process.
+process.exit(code);

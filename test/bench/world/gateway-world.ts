@@ -57,7 +57,7 @@ export class GatewayWorld {
       ),
     );
     const [admin, sharing, intervention] = buses as [NatsConnection, NatsConnection, NatsConnection];
-    await provision(admin, topology(zones), { maxBytes: 2 * 1024 ** 3 });
+    await provision(admin, topology(zones), { maxBytes: 512 * 1024 ** 2 });
     await assign(publisherOf('information-sharing', sharing, secrets), people);
     const port = await freePort();
     const environment = { ...process.env, ...gatewayEnvironment(secrets, { nats: nats.url, mongo: mongo.uri, issuer, port }) };
