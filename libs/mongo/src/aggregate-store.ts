@@ -2,7 +2,7 @@ import { failPoint } from '@spil/domain-kit';
 import { ConcurrencyConflict, duplicateKey, IdempotencyKeyReused, OutboxFull } from './errors';
 import { translated } from './health';
 import { bytesOf, oldest, OUTBOX_LIMIT } from './pending';
-import type { Collection, Idempotency, Kept, PendingEvent, Stored } from './types';
+import type { Collection, Commit, Idempotency, Kept, PendingEvent, Stored } from './types';
 
 /** `repeated`: the same request or event was here before; `stored` is what it made then, and nothing was written now. */
 export type InsertOutcome<T> = { kind: 'inserted' | 'repeated'; stored: Stored<T> };
@@ -19,8 +19,8 @@ export type Decide<T> = (now: T | undefined) => { doc: T; events?: readonly Pend
 export interface StoreOptions {
   /** Runs every access; a circuit goes here. */
   guard?: <R>(work: () => Promise<R>) => Promise<R>;
-  /** Called after a commit that left events to publish: wakes the relay. */
-  onCommit?: () => void;
+  /** Called after a commit that left events to publish: the relay carries them, or wakes. */
+  onCommit?: (commit: Commit) => void;
   outboxLimit?: number;
 }
 
@@ -158,7 +158,7 @@ export class AggregateStore<T extends { _id: string }> {
         throw new ConcurrencyConflict(this.collection.collectionName);
       }
       FAULT: await failPoint('store.after-commit', doc._id);
-      if (events.length > 0) this.options.onCommit?.();
+      this.committed({ id: doc._id, events, alone: true });
       return { kind: 'inserted', stored: this.stored(raw) };
     });
   }
@@ -179,9 +179,13 @@ export class AggregateStore<T extends { _id: string }> {
       const result = await this.collection.updateOne({ _id: stored.doc._id, version: stored.version } as never, update as never);
       if (result.matchedCount === 0) throw new ConcurrencyConflict(this.collection.collectionName);
       FAULT: await failPoint('store.after-commit', changed._id);
-      if (events.length > 0) this.options.onCommit?.();
+      this.committed({ id: _id, events, alone: stored.outboxBytes === 0 });
       return { ...stored, doc: changed, version: stored.version + 1, outboxBytes: stored.outboxBytes + bytes };
     });
+  }
+
+  private committed(commit: Omit<Commit, 'collection'>): void {
+    if (commit.events.length > 0) this.options.onCommit?.({ ...commit, collection: this.collection.collectionName });
   }
 
   private fits(bytes: number): void {

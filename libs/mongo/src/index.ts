@@ -4,7 +4,7 @@ export { ConcurrencyConflict, DatabaseDown, duplicateKey, IdempotencyKeyReused, 
 export { DatabaseHealth, translated, type HealthOptions } from './health';
 export { aggregateIndexes, aggregatesIn, ensureIndexes, indexesOf, plannedIndexes, type IndexPlan } from './indexes';
 export { bytesOf, oldest, OUTBOX_LIMIT, timeOfUuid7 } from './pending';
-export type { Collection, Db, Idempotency, IndexSpec, Kept, PendingEvent, SentEvent, Stored } from './types';
+export type { Collection, Commit, Db, Idempotency, IndexSpec, Kept, PendingEvent, SentEvent, Stored } from './types';
 export { subjectsOf } from './types';
 export { CannotOpen, Sealer } from './sealer';
 export { attemptIndexes, mongoAttempts } from './attempts';

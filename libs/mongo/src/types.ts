@@ -19,6 +19,16 @@ export interface PendingEvent {
   traceparent?: string | undefined;
 }
 
+/** A write that left events to publish. */
+export interface Commit {
+  collection: string;
+  /** The aggregate's document. */
+  id: string;
+  events: readonly PendingEvent[];
+  /** No event of this aggregate waited before it, so these are the next ones in order. */
+  alone: boolean;
+}
+
 /** Every subject of an event; throws when it names none. */
 export function subjectsOf({ subject, subjects, id }: Pick<PendingEvent, 'subject' | 'subjects' | 'id'>): readonly string[] {
   if (subjects !== undefined && subjects.length > 0) return subjects;

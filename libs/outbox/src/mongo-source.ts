@@ -33,33 +33,47 @@ async function claim(collection: Collection<Raw>, limit: number): Promise<Claime
   return found.map(({ _id, outbox }) => ({ id: _id, events: outbox ?? [] }));
 }
 
+/** Documents marked in one write. A longer one gains nothing, and whoever commits meanwhile would wait for it. */
+const MARKED_AT_ONCE = 50;
+
 async function mark(collection: Collection<Raw>, published: readonly Published[], at: Date): Promise<void> {
-  const writes = published.flatMap(({ id, events }) => [...moveSent(id, events, at), clearWhenEmpty(id)]);
-  if (writes.length > 0) await collection.bulkWrite(writes as never, { ordered: false });
+  const some = published.filter(({ events }) => events.length > 0);
+  for (let from = 0; from < some.length; from += MARKED_AT_ONCE) await markSome(collection, some.slice(from, from + MARKED_AT_ONCE), at);
 }
 
-function moveSent(id: string, events: readonly PendingEvent[], at: Date): object[] {
-  const last = events.at(-1);
-  if (!last) return [];
-  const ids = events.map((event) => event.id);
-  const sent: SentEvent[] = events.map((event) => ({ ...event, at }));
-  return [
-    {
-      updateOne: {
-        // Only where all are still pending: another relay may have been here, and nothing may be moved twice.
-        filter: { _id: id, 'outbox.id': { $all: ids } },
-        update: {
-          $pull: { outbox: { id: { $in: ids } } },
-          $push: { sent: { $each: sent } },
-          // What is left was made after what is moved, so its age is bounded by it.
-          $set: { pendingSince: timeOfUuid7(last.id) },
-          $inc: { outboxBytes: -bytesOf(events) },
-          $min: { sentSince: at },
-        },
-      },
-    },
-  ];
+/** Nearly always all that waited was published: one update a document. Where more has come since, in two steps. */
+async function markSome(collection: Collection<Raw>, published: readonly Published[], at: Date): Promise<void> {
+  const { matchedCount } = await collection.bulkWrite(published.map((one) => moveAll(one, at)) as never, { ordered: false });
+  if (matchedCount === published.length) return;
+  await collection.bulkWrite(published.flatMap((one) => [moveSent(one, at), clearWhenEmpty(one.id)]) as never, { ordered: false });
 }
+
+// Only where all are still pending: another relay may have been here, and nothing may be moved twice.
+const stillPending = ({ id, events }: Published) => ({ _id: id, 'outbox.id': { $all: events.map((event) => event.id) } });
+const moved = (events: readonly PendingEvent[], at: Date): { $push: object; $inc: object; $min: object } => ({
+  $push: { sent: { $each: events.map((event): SentEvent => ({ ...event, at })) } },
+  $inc: { outboxBytes: -bytesOf(events) },
+  $min: { sentSince: at },
+});
+
+const moveAll = (one: Published, at: Date): object => ({
+  updateOne: {
+    filter: { ...stillPending(one), outbox: { $size: one.events.length } },
+    update: { ...moved(one.events, at), $set: { outbox: [] }, $unset: { pendingSince: '' } },
+  },
+});
+
+const moveSent = (one: Published, at: Date): object => ({
+  updateOne: {
+    filter: stillPending(one),
+    update: {
+      ...moved(one.events, at),
+      $pull: { outbox: { id: { $in: one.events.map((event) => event.id) } } },
+      // What is left was made after what is moved, so its age is bounded by it.
+      $set: { pendingSince: timeOfUuid7((one.events.at(-1) as PendingEvent).id) },
+    },
+  },
+});
 
 const clearWhenEmpty = (id: string): object => ({
   updateOne: { filter: { _id: id, outbox: { $size: 0 } }, update: { $unset: { pendingSince: '' } } },

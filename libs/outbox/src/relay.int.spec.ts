@@ -55,7 +55,7 @@ describe('Relay', () => {
     await ensureIndexes(db, { [name]: aggregateIndexes });
     collection = db.collection(name);
     publisher = new WindowPublisher(bus, { deadline: 1_000 });
-    store = new AggregateStore<Clock>(collection, { onCommit: () => relays.forEach((relay) => relay.nudge()) });
+    store = new AggregateStore<Clock>(collection, { onCommit: (commit) => relays.forEach((relay) => relay.committed(commit)) });
   });
   afterEach(async () => {
     await Promise.all(relays.map((relay) => relay.stop()));
@@ -110,6 +110,25 @@ describe('Relay', () => {
     const raw = await collection.findOne({ _id: 'a0' } as never);
     expect(raw).toMatchObject({ outbox: [], outboxBytes: 0, version: 4, n: 4 });
     expect(raw?.['sent']).toHaveLength(4);
+  });
+
+  it('carries a commit past a backlog, and marks it like any other', async () => {
+    const raw = Array.from({ length: 3_000 }, (_, i) => {
+      const event = eventOf(`b${i}`, 1);
+      const pendingSince = new Date(Date.now() - 60_000);
+      return { _id: `b${i}`, n: 1, version: 1, outbox: [event], outboxBytes: 0, sent: [], pendingSince };
+    });
+    await collection.insertMany(raw as never);
+    relay().start();
+    let { stored } = await store.insert({ _id: 'a1', n: 1 }, [eventOf('a1', 1)]);
+    await until(async () => (await collection.countDocuments({ _id: 'a1', pendingSince: { $exists: false } } as never)) === 1);
+    expect(await waiting()).toBeGreaterThan(0);
+    // Its own events in order, also those committed while one before is still on its way.
+    for (let n = 2; n <= 6; n++) stored = await store.save(stored, { _id: 'a1', n }, [eventOf('a1', n)]);
+    await until(async () => (await waiting()) === 0, 30_000);
+    const own = (await onStream()).filter(({ aggregate }) => aggregate === 'a1');
+    expect(own.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(await collection.findOne({ _id: 'a1' } as never)).toMatchObject({ outbox: [], outboxBytes: 0, version: 6 });
   });
 
   it('goes right after a commit: the nudge does not wait for a poll', async () => {

@@ -1,6 +1,7 @@
 import { backOff, errorCode } from '@spil/messaging';
 import type { Clock } from '@spil/domain-kit';
-import type { Collection } from '@spil/mongo';
+import type { Collection, Commit } from '@spil/mongo';
+import { Express } from './express';
 import { noLease, type Lease } from './lease';
 import { archiveBusy, archiveName, mongoSource } from './mongo-source';
 import { relayRound, type BatchPublisher } from './round';
@@ -44,6 +45,7 @@ export class Relay {
   private readonly sources: readonly OutboxSource[];
   private readonly telemetry: RelayTelemetry;
   private readonly lease: Lease;
+  private readonly express: ReadonlyMap<string, Express>;
   private running: Promise<void> | undefined;
   private stopped = true;
   private nudged = false;
@@ -57,6 +59,20 @@ export class Relay {
     this.sources = options.sources ?? (options.collections ?? []).map(mongoSource);
     this.telemetry = options.telemetry ?? {};
     this.lease = options.lease ?? noLease;
+    const lane = (source: OutboxSource): Express =>
+      new Express(source, {
+        publisher: options.publisher,
+        now: () => this.now(),
+        telemetry: this.telemetry,
+        left: (code) => (code === undefined ? this.nudge() : this.stall(source.name, code)),
+      });
+    this.express = new Map(this.sources.map((source) => [source.name, lane(source)]));
+  }
+
+  /** This process committed something: it is carried at once from memory where order allows it, and by a sweep otherwise. */
+  committed(commit: Commit): void {
+    const may = !this.stopped && this.stalls === 0;
+    if (!may || !this.express.get(commit.collection)?.take(commit)) this.nudge();
   }
 
   /** There is something new: go now. Cheap; call it after every commit. */
@@ -79,6 +95,7 @@ export class Relay {
     this.stopped = true;
     this.wakeUp?.();
     await this.running;
+    await Promise.all([...this.express.values()].map((lane) => lane.settled()));
     this.running = undefined;
     await this.lease.release().catch(() => undefined);
   }
@@ -114,11 +131,12 @@ export class Relay {
     const began = performance.now();
     try {
       const { batch: limit } = this.settings;
-      const now = (): Date => new Date(this.options.clock.now());
+      const express = this.express.get(source.name);
       const { documents, events, refused, refusal } = await relayRound(source, this.options.publisher, {
         limit,
-        now,
+        now: () => this.now(),
         telemetry: this.telemetry,
+        leave: (id) => express?.holds(id) === true,
       });
       if (documents > 0) this.telemetry.round?.(source.name, events, refused, performance.now() - began);
       if (refusal === undefined) this.stalls = 0;
@@ -128,6 +146,10 @@ export class Relay {
       this.stall(source.name, errorCode(error));
       return 0;
     }
+  }
+
+  private now(): Date {
+    return new Date(this.options.clock.now());
   }
 
   private stall(name: string, code: string): void {

@@ -70,13 +70,23 @@ export interface Round {
   refusal: string | undefined;
 }
 
+export interface RoundOptions {
+  /** Documents to claim. */
+  limit: number;
+  now: () => Date;
+  telemetry: RelayTelemetry;
+  /** Documents somebody else of this process carries just now. */
+  leave?: (id: string) => boolean;
+}
+
 /** Claim, publish, mark. Only what the broker acknowledged is marked; a crash in between means that it is published again. */
 export async function relayRound(
   source: OutboxSource,
   publisher: BatchPublisher,
-  { limit, now, telemetry }: { limit: number; now: () => Date; telemetry: RelayTelemetry },
+  { limit, now, telemetry, leave = () => false }: RoundOptions,
 ): Promise<Round> {
-  const claims = await source.claim(limit);
+  const found = await source.claim(limit);
+  const claims = found.filter(({ id }) => !leave(id));
   if (claims.length === 0) return { documents: 0, events: 0, refused: 0, refusal: undefined };
   const { published, refused, refusal } = await publishRound(claims, publisher, telemetry);
   FAULT: await failPoint('relay.after-publish', source.name);

@@ -4,7 +4,17 @@ import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } fr
 import { inboxPrefix, type ServiceName } from '@spil/contracts';
 import { CallerTokens } from '@spil/identity';
 import { connectBus, ProducerAuth, WindowPublisher } from '@spil/messaging';
-import { AggregateStore, attemptIndexes, connectMongo, DatabaseHealth, ensureIndexes, Sealer, type Collection, type Db } from '@spil/mongo';
+import {
+  AggregateStore,
+  attemptIndexes,
+  connectMongo,
+  DatabaseHealth,
+  ensureIndexes,
+  Sealer,
+  type Collection,
+  type Commit,
+  type Db,
+} from '@spil/mongo';
 import { startTelemetry, type Telemetry } from '@spil/observability';
 import type { IndexPlans, Platform, StandardConfig } from './platform';
 import { RequestClient } from './request-client';
@@ -22,7 +32,7 @@ export interface OpenPlatform<C extends StandardConfig> {
   /** Collections handed out as stores: what the relay sweeps. */
   outboxes: Map<string, Collection>;
   /** Set once the relay is there; commits before that are swept by its first round. */
-  onCommit: { nudge: () => void };
+  onCommit: { tell: (commit: Commit) => void };
 }
 
 /** Opens everything a service stands on. Waits for an absent broker; rejects when the database is absent or credentials are wrong. */
@@ -49,7 +59,7 @@ export async function openPlatform<C extends StandardConfig>(
   const publisher = new WindowPublisher(bus, { auth });
   const callers = new CallerTokens({ publicKey: config.CALLER_PUBLIC_KEY });
   const outboxes = new Map<string, Collection>();
-  const onCommit = { nudge: (): void => undefined };
+  const onCommit = { tell: (_: Commit): void => undefined };
   const platform: Platform<C> = {
     service,
     config,
@@ -69,7 +79,7 @@ export async function openPlatform<C extends StandardConfig>(
       outboxes.set(name, collection as unknown as Collection);
       return new AggregateStore<T>(collection as unknown as Collection, {
         guard: (work) => storeTelemetry(name, () => health.guard(work)),
-        onCommit: () => onCommit.nudge(),
+        onCommit: (commit) => onCommit.tell(commit),
       });
     },
   };

@@ -103,7 +103,7 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
     telemetry: relayTelemetry(platform.log),
     lease: mongoLease(platform.db.collection('leases') as unknown as Collection, { owner: `${process.pid}-${platform.ids.next()}` }),
   });
-  open.onCommit.nudge = () => relay.nudge();
+  open.onCommit.tell = (commit) => relay.committed(commit);
   return relay;
 }
 

@@ -34,7 +34,7 @@ export async function oursOn(db: Db, nats: NatsConnection, make: (n: number) => 
     clock: { now: () => new Date().toISOString() },
     lease: mongoLease(db.collection('leases') as unknown as Collection, { owner: 'bench' }),
   });
-  const store = new AggregateStore<Document>(collection as unknown as Collection, { onCommit: () => relay.nudge() });
+  const store = new AggregateStore<Document>(collection as unknown as Collection, { onCommit: (commit) => relay.committed(commit) });
   const pending = (n: number): PendingEvent => {
     const { id, subject, body, event } = make(n);
     return { id, subject, body, type: event.type };

@@ -57,13 +57,15 @@ async function stopOne(place: Place, contender: Peer, seconds: number): Promise<
     return child;
   };
   const first = await listener();
-  const second = await listener();
   const publisher = talkTo([], [program, JSON.stringify({ ...plan, mode: 'paced', role: 'publisher' })]);
   await word(publisher, 'ready');
   const count = RATE * seconds;
   const startNs = (process.hrtime.bigint() + 100_000_000n).toString();
   publisher.write(JSON.stringify({ run: 1, rate: RATE, count, startNs } satisfies Stretch));
   const sent = answer(publisher);
+  // The first has the work when the second comes.
+  await pause(300);
+  const second = await listener();
   await pause((seconds * 1_000) / 2);
   const one = await stop(first);
   await sent;
@@ -110,6 +112,7 @@ function outcomeOf(runs: readonly Stopped[]): Outcome {
     peer,
     spread(spreadOf(of(peer).map(({ drainMs }) => drainMs))),
     spread(spreadOf(of(peer).map(({ idleMs }) => idleMs))),
+    spread(spreadOf(of(peer).map(({ before }) => before)), whole),
     spread(spreadOf(of(peer).map(({ drained }) => drained)), whole),
     whole(total(peer, 'lost')),
     whole(total(peer, 'twice')),
@@ -120,7 +123,19 @@ function outcomeOf(runs: readonly Stopped[]): Outcome {
     scenario: 'B17',
     title: b17.title,
     tables: [
-      { head: ['peer', 'stop under load, ms', 'stop idle, ms', 'handled while draining', 'lost', 'handled twice', 'redelivered'], rows },
+      {
+        head: [
+          'peer',
+          'stop under load, ms',
+          'stop idle, ms',
+          'handled before',
+          'handled while draining',
+          'lost',
+          'handled twice',
+          'redelivered',
+        ],
+        rows,
+      },
     ],
     targets: [
       target('B17 spil: lost', total('spil', 'lost'), { most: 0 }),
