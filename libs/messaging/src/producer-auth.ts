@@ -23,31 +23,43 @@ export class ProducerAuth {
   /** HMAC-SHA256 over subject, id and body, base64url. Throws when this service has no key of its own. */
   sign(subject: string, id: string, body: Uint8Array): string {
     if (!this.own) throw new Error('this service has no producer key: it cannot publish');
-    if (!isAscii(subject + id)) throw new TypeError('subjects and ids are ASCII');
-    return this.own.mac(`${subject}\n${id}\n`, body);
+    const head = headOf(subject, id);
+    if (!isAscii(head)) throw new TypeError('subjects and ids are ASCII');
+    return this.own.mac(head, body);
   }
 
   /** True only when `token` was made by `producer` for exactly this subject, id and body. */
   verify(producer: string, subject: string, stamped: { id: string; body: Uint8Array; token: string }): boolean {
     const key = this.heard.get(producer);
-    if (!key || !isAscii(subject + stamped.id)) return false;
-    const given = Buffer.from(stamped.token, 'latin1');
-    const right = Buffer.from(key.mac(`${subject}\n${stamped.id}\n`, stamped.body), 'latin1');
-    return given.length === right.length && timingSafeEqual(given, right);
+    const head = headOf(subject, stamped.id);
+    return key !== undefined && isAscii(head) && same(stamped.token, key.mac(head, stamped.body));
   }
 }
 
+const headOf = (subject: string, id: string): string => `${subject}\n${id}\n`;
+
 const BLOCK = 64;
 const DIGEST = 32;
-/** Where a message is laid behind the key for hashing; grows to the largest one seen. */
-let scratch = Buffer.allocUnsafe(16_384);
+/** Length of a code in base64url. */
+const CODE = 43;
+const given = Buffer.alloc(CODE);
+const right = Buffer.alloc(CODE);
+
+/** Compares two codes in constant time; what is not of a code's length is no code. */
+function same(token: string, code: string): boolean {
+  if (token.length !== CODE || code.length !== CODE) return false;
+  given.write(token, 'latin1');
+  right.write(code, 'latin1');
+  return timingSafeEqual(given, right);
+}
 
 /**
  * HMAC-SHA256 (RFC 2104) by two one-shot hashes. `createHmac` makes a native object for every message, which costs twice as much
  * and, being collected late, half as much again in garbage collection.
  */
 class HmacKey {
-  private readonly inner = Buffer.alloc(BLOCK, 0x36);
+  /** The inner pad, behind which a message is laid for hashing; grows to the largest one seen. */
+  private inner = Buffer.alloc(4_096, 0x36);
   private readonly outer = Buffer.alloc(BLOCK + DIGEST, 0x5c);
 
   constructor(text: string) {
@@ -62,15 +74,16 @@ class HmacKey {
 
   /** The code of `head` (ASCII) followed by `body`, base64url. */
   mac(head: string, body: Uint8Array): string {
-    const length = BLOCK + head.length + body.length;
-    if (length > scratch.length) scratch = Buffer.allocUnsafe(length * 2);
-    this.inner.copy(scratch);
-    scratch.write(head, BLOCK, 'latin1');
-    scratch.set(body, BLOCK + head.length);
-    this.outer.write(hash('sha256', scratch.subarray(0, length), 'binary'), BLOCK, 'latin1');
+    const from = BLOCK + head.length;
+    const length = from + body.length;
+    if (length > this.inner.length) this.inner = Buffer.concat([this.inner.subarray(0, BLOCK)], length * 2);
+    this.inner.write(head, BLOCK, 'latin1');
+    this.inner.set(body, from);
+    this.outer.write(hash('sha256', new Uint8Array(this.inner.buffer, this.inner.byteOffset, length), 'binary'), BLOCK, 'latin1');
     return hash('sha256', this.outer, 'base64url');
   }
 }
 
 // Written as latin1, characters above 255 would be folded into others: two subjects could have one code.
-const isAscii = (text: string): boolean => !/[^\x00-\x7f]/.test(text);
+const isAscii = (text: string): boolean => !notAscii.test(text);
+const notAscii = /[^\x00-\x7f]/;

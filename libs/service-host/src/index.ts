@@ -14,3 +14,4 @@ export * from './yearly-counter';
 export * from './incoming';
 export * from './use-case-providers';
 export * from './until-saved';
+export { Gathered } from './gathered';

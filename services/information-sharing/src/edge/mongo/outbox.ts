@@ -56,8 +56,8 @@ export class Outbox {
       case 'inbox-entry':
         return this.inboxEntry(publication, about('inbox-entry', publication.item.itemId));
       case 'note-progressed':
-        // Steps come from several documents: each is known by its stepId, not by a version.
-        return [this.outgoing.event(noteProgressed, about('note', publication.step.noteId), publication.step)];
+        // Steps come from several documents: each is known by its stepId, not by a version, and need not wait for the one before.
+        return [this.outgoing.event(noteProgressed, about('note-step', publication.step.stepId), publication.step)];
       case 'assignment':
         return [this.assignment(publication.assignment, about('assignment', publication.assignment.assignmentId))];
     }

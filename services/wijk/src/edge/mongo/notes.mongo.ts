@@ -1,7 +1,8 @@
+import { AsyncResource } from 'node:async_hooks';
 import { noteFacts, noteProgress, noteRecorded } from '@spil/contracts';
 import type { Clock, Instant } from '@spil/domain-kit';
-import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
-import { untilSaved, type Outgoing } from '@spil/service-host';
+import { pageOf, type AggregateStore, type IndexSpec, type PendingEvent } from '@spil/mongo';
+import { Gathered, untilSaved, type Outgoing } from '@spil/service-host';
 import { z } from 'zod';
 import type { IntelligenceNote, Step } from '../../domain/note';
 import type { Idempotency } from '../../use-cases/asked';
@@ -20,13 +21,29 @@ export const noteIndexes: IndexSpec[] = [
 
 const factNames = Object.keys(z.object(noteFacts()).shape) as (keyof ReturnType<typeof noteFacts>)[];
 
+/** ms the first of a note's steps waits for the others: they come together, from several places, and their author is in no hurry. */
+const GATHER_MS = 40;
+
+type Change = (note: IntelligenceNote) => IntelligenceNote | undefined;
+interface NextStep {
+  zone: string;
+  noteId: string;
+  change: Change;
+  /** The frame for the author's feed, in the trace of the event that brought the step. */
+  frame(note: IntelligenceNote, sequence: number): PendingEvent | undefined;
+}
+
 /** Notes in MongoDB: one document each, with what is still to be told. */
 export class MongoNotes implements NewNotes, OwnNote, MyNotes, NoteLedger {
+  private readonly steps: Gathered<NextStep, boolean>;
+
   constructor(
     private readonly store: AggregateStore<NoteDocument>,
     private readonly outgoing: Outgoing,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.steps = new Gathered((_key, steps) => untilSaved(() => this.apply(steps as [NextStep, ...NextStep[]])), GATHER_MS);
+  }
 
   async add(note: IntelligenceNote, idempotency: Idempotency | undefined): Promise<IntelligenceNote> {
     const { noteId, zone, recordedAt: at, sealed } = note;
@@ -45,17 +62,30 @@ export class MongoNotes implements NewNotes, OwnNote, MyNotes, NoteLedger {
     return (await pageOf(this.store, { zone, authorId }, { by: 'recordedAt', before, limit })).map(noteOf);
   }
 
-  change(zone: string, noteId: string, step: Step, change: (note: IntelligenceNote) => IntelligenceNote | undefined): Promise<boolean> {
-    return untilSaved(async () => {
-      const stored = await this.store.byId(noteId);
-      if (stored?.doc.zone !== zone) return false;
-      const changed = change(noteOf(stored.doc));
-      if (!changed) return true;
-      const about = { zone, kind: 'note', id: noteId, sequence: stored.version + 1, at: this.clock.now() };
-      const frame = this.outgoing.frame(noteProgress, about, ['wijk'], { authorId: changed.authorId, noteId, ...step });
-      await this.store.save(stored, documentOf(changed), frame ? [frame] : []);
-      return true;
-    });
+  change(zone: string, noteId: string, step: Step, change: Change): Promise<boolean> {
+    const frame: NextStep['frame'] = ({ authorId }, sequence) => {
+      const about = { zone, kind: 'note', id: noteId, sequence, at: this.clock.now() };
+      return this.outgoing.frame(noteProgress, about, ['wijk'], { authorId, noteId, ...step });
+    };
+    return this.steps.add(`${zone} ${noteId}`, { zone, noteId, change, frame: AsyncResource.bind(frame) });
+  }
+
+  /** All steps that came together, in one write. */
+  private async apply([first, ...others]: readonly [NextStep, ...NextStep[]]): Promise<boolean> {
+    const { zone, noteId } = first;
+    const stored = await this.store.byId(noteId);
+    if (stored?.doc.zone !== zone) return false;
+    let note = noteOf(stored.doc);
+    const frames: PendingEvent[] = [];
+    for (const step of [first, ...others]) {
+      const changed = step.change(note);
+      if (!changed) continue;
+      note = changed;
+      const frame = step.frame(note, stored.version + 1);
+      if (frame) frames.push(frame);
+    }
+    if (frames.length > 0) await this.store.save(stored, documentOf(note), frames);
+    return true;
   }
 }
 
