@@ -2,29 +2,39 @@ import type { EventContract, FrameContract, RequestContract } from './define';
 import * as fromInformationSharing from './events/information-sharing';
 import * as fromOthers from './events/others';
 import * as fromWijk from './events/wijk';
+import * as fromCallCounted from './events/intervention-call-counted';
+import * as fromSensitivePoint from './events/environment-sensitive-point-changed';
 import * as frameFile from './frames/frames';
 import * as informationSharingRequests from './requests/information-sharing';
 import * as operationsRequests from './requests/operations';
 import * as otherRequests from './requests/others';
+import * as mediationRequests from './requests/mediation-desk';
+import * as pointRequests from './requests/sensitive-points';
 import * as sceneRequests from './requests/scene';
 import * as wijkRequests from './requests/wijk';
 import * as contactRequests from './requests/wijk-contacts';
 import * as dailyContactRequests from './requests/wijk-daily-contact';
+import * as pictureRequests from './requests/wijk-picture';
 import * as zoneRequests from './requests/wijk-zone';
 
 const all: unknown[] = [
   fromWijk,
   fromInformationSharing,
   fromOthers,
+  fromCallCounted,
+  fromSensitivePoint,
   frameFile,
   wijkRequests,
   dailyContactRequests,
+  pictureRequests,
   zoneRequests,
   contactRequests,
   informationSharingRequests,
   operationsRequests,
   otherRequests,
   sceneRequests,
+  mediationRequests,
+  pointRequests,
 ].flatMap((file) => Object.values(file));
 const ofKind = <T>(kind: string): T[] =>
   all.filter((entry): entry is T => typeof entry === 'object' && entry !== null && 'kind' in entry && entry.kind === kind);

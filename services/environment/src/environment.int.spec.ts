@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listNuisances, neighbourhoodDrawn, nuisanceReported, reportNuisance } from '@spil/contracts';
+import {
+  identifySensitivePoint,
+  listNuisances,
+  listSensitivePoints,
+  neighbourhoodDrawn,
+  nuisanceReported,
+  reportNuisance,
+  sensitivePointChanged,
+  verifySensitivePoint,
+} from '@spil/contracts';
 import { eventually, ServiceBench, type Person } from '@spil/service-bench';
 import { processEnvironment, startService } from '@spil/service-host';
 import { environment } from './environment.service';
@@ -94,5 +103,53 @@ describe('a report of environmental nuisance', () => {
       'the wijk gone',
       async () => problem(await bench.ask(reportNuisance, inspector, report)) === 'environment.place-outside-zone',
     );
+  });
+});
+
+describe('sensitive points (E10)', () => {
+  const form = { point: place, category: 'hazardous-storage' as const, label: 'Canary gas bottles', safetyLine: 'Canary no smoking' };
+  beforeAll(async () => {
+    await bench.publish(neighbourhoodDrawn, drawing(20, 0.01), { zone, aggregate: 'W1', sequence: 20 });
+    await eventually('the wijk again', async () => (await bench.db.collection('neighbourhoods').countDocuments({ edition: 20 })) === 1);
+  });
+  const listed = async (who: Person) => value(await bench.ask(listSensitivePoints, who, {})).points;
+
+  it('are kept with the day of the last look, lie sealed, and are told to crews and wijk in sealed words', async () => {
+    const made = value(await bench.ask(identifySensitivePoint, officer, form, 'point-1'));
+    expect(value(await bench.ask(identifySensitivePoint, officer, form, 'point-1'))).toEqual(made);
+    expect(made).toMatchObject({ wijkId: 'W1', label: 'Canary gas bottles', verifiedAt: made.identifiedAt });
+    expect(Date.parse(made.verifyBy) - Date.parse(made.verifiedAt)).toBe(90 * 86_400_000);
+    const event = await eventually('the fact', async () =>
+      (await bench.stored('EVENTS_ENVIRONMENT')).find(
+        ({ type, data }) => type === sensitivePointChanged.type && data?.['pointId'] === made.pointId,
+      ),
+    );
+    const document = await bench.db.collection('sensitivePoints').findOne({ _id: made.pointId as never });
+    expect(JSON.stringify([event, document])).not.toContain('Canary');
+    expect(bench.sealer('intervention').open(event.data?.['sealed'] as never, made.pointId)).toMatchObject({
+      safetyLine: 'Canary no smoking',
+    });
+    expect(() => bench.sealer('mediation').open(event.data?.['sealed'] as never, made.pointId)).toThrow();
+  });
+
+  it('are verified by who looked, and leave the list when they are over', async () => {
+    const { pointId, verifiedAt } = value(await bench.ask(identifySensitivePoint, officer, form));
+    const looked = value(await bench.ask(verifySensitivePoint, inspector, { pointId, stillThere: true }));
+    expect(looked.verifiedAt >= verifiedAt).toBe(true);
+    expect((await listed(inspector)).map((one) => one.pointId)).toContain(pointId);
+    expect(value(await bench.ask(verifySensitivePoint, officer, { pointId, stillThere: false })).status).toBe('retired');
+    expect((await listed(inspector)).map((one) => one.pointId)).not.toContain(pointId);
+    expect(problem(await bench.ask(verifySensitivePoint, officer, { pointId, stillThere: true }))).toBe('not-found');
+  });
+
+  it('exist for nobody of another zone, and for no other role', async () => {
+    const { pointId } = value(await bench.ask(identifySensitivePoint, officer, form));
+    expect(await listed({ ...officer, zone: 'buur' })).toEqual([]);
+    expect(problem(await bench.ask(verifySensitivePoint, { ...officer, zone: 'buur' }, { pointId, stillThere: false }))).toBe('not-found');
+    for (const role of ['mediator', 'investigator', 'operator', 'crew'] as const) {
+      expect(problem(await bench.ask(listSensitivePoints, { ...officer, roles: [role] }, {}))).toBe('forbidden');
+    }
+    expect(problem(await bench.ask(identifySensitivePoint, inspector, form))).toBe('forbidden');
+    expect(problem(await bench.ask(identifySensitivePoint, officer, { ...form, point: [5, 51] }))).toBe('environment.place-outside-zone');
   });
 });

@@ -2,6 +2,7 @@ import { NeighbourhoodCopy, Outgoing, RequestHandling, YearlyCounter, type Platf
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { MongoBriefings, type BriefingDocument } from './edge/mongo/briefings.mongo';
 import { MongoCalls, type CallDocument } from './edge/mongo/calls.mongo';
+import { MongoSurroundings, type SurroundingDocument } from './edge/mongo/surroundings.mongo';
 import { MongoUnits, type UnitDocument } from './edge/mongo/units.mongo';
 import type { config } from './intervention.config';
 import { defaultPolicy } from '@spil/policy';
@@ -9,6 +10,7 @@ import { AssignUnit } from './use-cases/assign-unit/assign-unit';
 import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
 import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
 import { FormUnit } from './use-cases/form-unit/form-unit';
+import { KeepPointWhenChanged } from './use-cases/keep-point-when-changed/keep-point-when-changed';
 import { ListBriefings } from './use-cases/list-briefings/list-briefings';
 import { ListCalls } from './use-cases/list-calls/list-calls';
 import { ListUnits } from './use-cases/list-units/list-units';
@@ -31,6 +33,7 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
   const units = new MongoUnits(platform.store<UnitDocument>('units'), outgoing, clock);
   const briefings = new MongoBriefings(platform.store<BriefingDocument>('briefings'), outgoing);
   const calls = new MongoCalls(platform.store<CallDocument>('calls'), new YearlyCounter(db, '101'), outgoing);
+  const surroundings = new MongoSurroundings(platform.store<SurroundingDocument>('surroundings'));
   const area = {
     wijkAt: (zone: string, point: [number, number]) => wijken.wijkAt(zone, point),
     ofZone: (zone: string) => units.ofZone(zone),
@@ -47,8 +50,11 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
   c.register(ListBriefings, { useFactory: once(() => new ListBriefings(briefings, readLog, sealer, clock)) });
   c.register(RegisterCall, { useFactory: once(() => new RegisterCall(calls, area, sealer, moments)) });
   c.register(ListCalls, { useFactory: once(() => new ListCalls(calls, readLog, sealer, clock)) });
-  c.register(ReadSceneCard, { useFactory: once(() => new ReadSceneCard(calls, briefings, readLog, making)) });
+  c.register(ReadSceneCard, {
+    useFactory: once(() => new ReadSceneCard(calls, { items: briefings, points: surroundings }, readLog, making)),
+  });
   c.register(AssignUnit, { useFactory: once(() => new AssignUnit(calls, units, briefings, making)) });
+  c.register(KeepPointWhenChanged, { useFactory: once(() => new KeepPointWhenChanged(surroundings)) });
   c.register(CopyWijkWhenDrawn, { useFactory: once(() => new CopyWijkWhenDrawn(wijken)) });
   return c;
 }

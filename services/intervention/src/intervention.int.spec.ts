@@ -12,6 +12,7 @@ import {
   neighbourhoodDrawn,
   readSceneCard,
   registerCall,
+  sensitivePointChanged,
   setUnitStatus,
   unitFrame,
   type DataOf,
@@ -196,6 +197,23 @@ describe('a scene card (X6)', () => {
     for (const other of [zuid, crewOf('crew-9', 'noord', ['W1'], 'buur'), { ...noord, assignments: [] }, { ...dispatcher, zone: 'buur' }]) {
       expect(await bench.ask(readSceneCard, other, { callId })).toEqual(absent);
     }
+  });
+
+  it('names a sensitive point nearby with when somebody last looked, until it is retired', async () => {
+    const pointId = uuidv7Ids.next();
+    const sealed = bench.sealer('environment').seal({ label: 'Gas bottles', safetyLine: 'Do not smoke' }, ['intervention'], pointId);
+    const data = { ...sensitivePointChanged.sample, pointId, wijkId: 'W1', point: [4.0031, 51.0033] as [number, number], sealed };
+    await bench.publish(sensitivePointChanged, data, { zone, aggregate: pointId });
+    const { callId } = value(await bench.ask(registerCall, dispatcher, call));
+    const shown = () => scene(noord, callId).then(({ lines }) => lines.find((line) => line.kind === 'point'));
+    const line = await eventually('the point', shown);
+    expect(line).toMatchObject({ pointId, label: 'Gas bottles', safetyLine: 'Do not smoke', rule: 'sensitive-point', distanceMetres: 20 });
+    await bench.publish(sensitivePointChanged, { ...data, status: 'retired', version: 2 }, { zone, aggregate: pointId, sequence: 2 });
+    await eventually('the point is gone', async () => (await shown()) === undefined);
+    await bench.publish(sensitivePointChanged, data, { zone, aggregate: pointId });
+    const { itemId } = await share();
+    await told(itemId);
+    expect(await shown()).toBeUndefined();
   });
 
   it('comes with a unit that is sent from elsewhere, whose author hears that it was told', async () => {

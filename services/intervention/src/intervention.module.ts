@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { fromContainer, neighbourhoodCopyIndexes, RequestHandling, type IndexPlans, type Resolver } from '@spil/service-host';
 import { briefingIndexes } from './edge/mongo/briefings.mongo';
 import { callIndexes } from './edge/mongo/calls.mongo';
+import { surroundingIndexes } from './edge/mongo/surroundings.mongo';
 import { unitIndexes } from './edge/mongo/units.mongo';
 import { BriefingsController } from './edge/nats/briefings.controller';
 import { CallsController } from './edge/nats/calls.controller';
@@ -12,6 +13,7 @@ import { AssignUnit } from './use-cases/assign-unit/assign-unit';
 import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
 import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
 import { FormUnit } from './use-cases/form-unit/form-unit';
+import { KeepPointWhenChanged } from './use-cases/keep-point-when-changed/keep-point-when-changed';
 import { ListBriefings } from './use-cases/list-briefings/list-briefings';
 import { ListCalls } from './use-cases/list-calls/list-calls';
 import { ListUnits } from './use-cases/list-units/list-units';
@@ -23,6 +25,7 @@ export const indexes: IndexPlans = {
   units: { aggregate: true, indexes: unitIndexes },
   briefings: { aggregate: true, indexes: briefingIndexes },
   calls: { aggregate: true, indexes: callIndexes },
+  surroundings: { aggregate: true, indexes: surroundingIndexes },
   ...neighbourhoodCopyIndexes,
 };
 
@@ -36,6 +39,7 @@ const useCases = [
   ListCalls,
   ReadSceneCard,
   AssignUnit,
+  KeepPointWhenChanged,
   CopyWijkWhenDrawn,
 ];
 

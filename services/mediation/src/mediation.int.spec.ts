@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listMediationRequests, mediationRequestCounted, requestMediation } from '@spil/contracts';
+import {
+  listMediationRequests,
+  listReferralAnswers,
+  mediationRequestCounted,
+  requestMediation,
+  settleMediationRequest,
+} from '@spil/contracts';
 import { eventually, ServiceBench, type Person } from '@spil/service-bench';
 import { processEnvironment, startService } from '@spil/service-host';
 import { mediation } from './mediation.service';
@@ -70,5 +76,32 @@ describe('a request for mediation', () => {
     const { requests } = value(await bench.ask(listMediationRequests, mediator, {}));
     expect(requests[0]).toMatchObject({ number, description: wish.description, parties: wish.parties, disputeType: 'noise' });
     expect(await bench.db.collection('readLog').countDocuments()).toBe(before + requests.length);
+  });
+
+  it('goes to the desk by origin, and who sent it hears how far it is and nothing else', async () => {
+    const { requestId, number } = value(await bench.ask(requestMediation, inspector, { ...wish, origin: 'POLICE_SERVICE' }));
+    const colleague: Person = { ...inspector, sub: 'inspector-2' };
+    const desk = value(await bench.ask(listMediationRequests, mediator, { origin: 'POLICE_SERVICE' }));
+    expect(desk.requests.map((one) => [one.number, one.status])).toEqual([[number, 'received']]);
+    expect(desk.byOrigin.find(({ origin }) => origin === 'POLICE_SERVICE')).toEqual({ origin: 'POLICE_SERVICE', count: 1, open: 1 });
+    expect(problem(await bench.ask(settleMediationRequest, inspector, { requestId, status: 'accepted' }))).toBe('forbidden');
+    expect(problem(await bench.ask(settleMediationRequest, { ...mediator, zone: 'buur' }, { requestId, status: 'accepted' }))).toBe(
+      'not-found',
+    );
+    const eventsBefore = (await bench.stored('EVENTS_MEDIATION')).length;
+    value(await bench.ask(settleMediationRequest, mediator, { requestId, status: 'accepted' }));
+    expect(problem(await bench.ask(settleMediationRequest, mediator, { requestId, status: 'closed' }))).toBe('mediation.success-missing');
+    value(await bench.ask(settleMediationRequest, mediator, { requestId, status: 'closed', success: true }));
+    const mine = value(await bench.ask(listReferralAnswers, inspector, {})).answers;
+    expect(mine.find((one) => one.number === number)).toMatchObject({ origin: 'POLICE_SERVICE', status: 'closed', success: true });
+    expect(JSON.stringify(mine)).not.toMatch(new RegExp(`Canary|noise|${requestId}|mediator`));
+    expect(value(await bench.ask(listReferralAnswers, colleague, {})).answers).toEqual([]);
+    expect(value(await bench.ask(listReferralAnswers, { ...inspector, zone: 'buur' }, {})).answers).toEqual([]);
+    expect((await bench.stored('EVENTS_MEDIATION')).length).toBe(eventsBefore);
+    expect(value(await bench.ask(listMediationRequests, mediator, { origin: 'POLICE_SERVICE' })).byOrigin).toContainEqual({
+      origin: 'POLICE_SERVICE',
+      count: 1,
+      open: 0,
+    });
   });
 });

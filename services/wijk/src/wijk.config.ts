@@ -12,6 +12,8 @@ export const config = env(
     ...standardConfig,
     /** Metres a place may lie outside every border and still belong to the nearest wijk: borders are simplified, GPS wanders. */
     PLACE_TOLERANCE_METRES: int({ default: 25, max: 1_000 }),
+    /** How many days of calls the page of a wijk counts. */
+    PICTURE_DAYS: int({ default: 30, max: 366 }),
     /** Within how many days a resident hears back, by what was asked: `[{"from":"2026-01-01","kind":"question","days":5}]`. */
     ANSWER_TERMS: json<readonly AnswerTerm[], { default: readonly AnswerTerm[] }>({
       default: proposedTerms,

@@ -9,6 +9,8 @@ import { MongoNotes, type NoteDocument } from './edge/mongo/notes.mongo';
 import { MongoPicture } from './edge/mongo/picture.mongo';
 import { MongoZones, type DrawingDocument, type ZoneDocument } from './edge/mongo/zones.mongo';
 import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
+import { CountCallWhenCounted } from './use-cases/count-call-when-counted/count-call-when-counted';
+import { ShowPointWhenChanged } from './use-cases/show-point-when-changed/show-point-when-changed';
 import { CountMediationWhenRequested } from './use-cases/count-mediation-when-requested/count-mediation-when-requested';
 import { FindAddress } from './use-cases/find-address/find-address';
 import { FindMyNotes } from './use-cases/find-my-notes/find-my-notes';
@@ -30,6 +32,7 @@ import { ReadReachability } from './use-cases/read-reachability/read-reachabilit
 import { RecordCitizenContact } from './use-cases/record-citizen-contact/record-citizen-contact';
 import { ListCitizenContacts } from './use-cases/list-citizen-contacts/list-citizen-contacts';
 import { AnswerCitizenContact } from './use-cases/answer-citizen-contact/answer-citizen-contact';
+import type { ZoneMaps } from './use-cases/ports';
 import { WhoAnswers } from './use-cases/who-answers';
 import type { config } from './wijk.config';
 
@@ -50,8 +53,8 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   const people = new MongoAccountabilities(platform.store<AccountabilityDocument>('accountabilities'));
   const reachabilities = new MongoReachabilities(platform.store<ReachabilityDocument>('reachabilities'));
   const contacts = new MongoCitizenContacts(platform.store<ContactDocument>('citizenContacts'), platform.db);
+  const making = { now: () => clock.now(), sealer, pictureDays: platform.config.PICTURE_DAYS };
   const answers = new WhoAnswers(people, reachabilities);
-  const contactRules = { ...rules, terms: platform.config.ANSWER_TERMS };
   const book = new MongoAddresses(platform.db);
   const picture = new MongoPicture(platform.db);
 
@@ -71,18 +74,29 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   c.register(LocatePlace, { useFactory: once(() => new LocatePlace(zones, people, rules)) });
   c.register(FindReferenceContact, { useFactory: once(() => new FindReferenceContact(zones, { people, reachabilities }, book, rules)) });
   c.register(ListNeighbourhoods, { useFactory: once(() => new ListNeighbourhoods(zones, people, clock)) });
-  c.register(ReadNeighbourhood, { useFactory: once(() => new ReadNeighbourhood(zones, people, picture, clock)) });
+  c.register(ReadNeighbourhood, {
+    useFactory: once(() => new ReadNeighbourhood(zones, { accountabilities: people, reachabilities, contacts }, picture, making)),
+  });
   c.register(AppointInspector, { useFactory: once(() => new AppointInspector(people, zones, clock)) });
   c.register(SetReachability, { useFactory: once(() => new SetReachability(reachabilities, clock)) });
   c.register(ReadReachability, { useFactory: once(() => new ReadReachability(reachabilities, clock)) });
-  c.register(RecordCitizenContact, {
-    useFactory: once(() => new RecordCitizenContact(contacts, { maps: zones, answers }, sealer, contactRules)),
-  });
-  c.register(ListCitizenContacts, {
-    useFactory: once(() => new ListCitizenContacts(contacts, answers, readLog, { now: () => clock.now(), sealer })),
-  });
-  c.register(AnswerCitizenContact, { useFactory: once(() => new AnswerCitizenContact(contacts, answers, sealer, clock)) });
+  registerContacts(c, platform, { contacts, maps: zones, answers });
   c.register(ShowNuisanceWhenReported, { useFactory: once(() => new ShowNuisanceWhenReported(picture)) });
+  c.register(CountCallWhenCounted, { useFactory: once(() => new CountCallWhenCounted(picture)) });
+  c.register(ShowPointWhenChanged, { useFactory: once(() => new ShowPointWhenChanged(picture)) });
   c.register(CountMediationWhenRequested, { useFactory: once(() => new CountMediationWhenRequested(picture)) });
   return c;
+}
+
+/** What residents ask and are answered (W04). */
+function registerContacts(
+  c: DependencyContainer,
+  { clock, ids, sealer, readLog, config: settings }: Platform<ReturnType<typeof config>>,
+  { contacts, maps, answers }: { contacts: MongoCitizenContacts; maps: ZoneMaps; answers: WhoAnswers },
+): void {
+  const making = { now: () => clock.now(), next: () => ids.next(), sealer };
+  const rules = { ...making, toleranceMetres: settings.PLACE_TOLERANCE_METRES, terms: settings.ANSWER_TERMS };
+  c.register(RecordCitizenContact, { useFactory: once(() => new RecordCitizenContact(contacts, { maps, answers }, sealer, rules)) });
+  c.register(ListCitizenContacts, { useFactory: once(() => new ListCitizenContacts(contacts, answers, readLog, making)) });
+  c.register(AnswerCitizenContact, { useFactory: once(() => new AnswerCitizenContact(contacts, answers, sealer, clock)) });
 }

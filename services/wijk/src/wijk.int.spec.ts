@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   answerCitizenContact,
   appointInspector,
+  callCounted,
   findAddress,
   findMyNotes,
   findReferenceContact,
@@ -24,6 +25,7 @@ import {
   recordCitizenContact,
   recordDailyContact,
   recordNote,
+  sensitivePointChanged,
   setReachability,
   type DataOf,
   type NoteForm,
@@ -32,6 +34,7 @@ import {
 import { eventually, ServiceBench, type Person } from '@spil/service-bench';
 import { processEnvironment, startService, uuidv7Ids } from '@spil/service-host';
 import { wijk } from './wijk.service';
+import { around, reach, twoWijken } from './wijk.fixture';
 
 const zone = 'amow';
 const zones = [
@@ -42,26 +45,6 @@ const admin: Person = { sub: 'administrator-1', roles: ['administrator'], zone }
 const ina: Person = { sub: 'inspector-1', roles: ['inspector'], zone };
 const ivo: Person = { sub: 'inspector-2', roles: ['inspector'], zone };
 
-/** Two squares of a made-up place side by side; `width` moves the border between them. */
-function twoWijken(width = 0.01) {
-  const feature = (id: string, west: number, east: number) => ({
-    type: 'Feature',
-    properties: { geoitem: id, naam: `Wijk ${id} (Spilbeek)` },
-    geometry: {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [west, 51],
-          [east, 51],
-          [east, 51.01],
-          [west, 51.01],
-          [west, 51],
-        ],
-      ],
-    },
-  });
-  return { type: 'FeatureCollection', features: [feature('W1', 4, 4 + width), feature('W2', 4 + width, 4.02)] };
-}
 const inW1: [number, number] = [4.005, 51.005];
 const inW2: [number, number] = [4.015, 51.005];
 const form: NoteForm = { ...noteFormSample, point: inW1, observedAt: '2026-01-12T09:30:00.000Z' };
@@ -251,6 +234,33 @@ describe('the picture of a wijk', () => {
     expect(picture.nuisanceCount).toBe(1);
     expect(picture.nuisances[0]).toMatchObject({ nuisanceId: nuisance.nuisanceId, category: 'illegal-dumping' });
     expect(picture.mediationRequests).toEqual([{ origin: 'CITIZEN', count: 2 }]);
+    const pointId = uuidv7Ids.next();
+    const sealed = bench.sealer('environment').seal({ label: 'Gas bottles' }, ['wijk'], pointId);
+    const point = { ...sensitivePointChanged.sample, pointId, wijkId: 'W2', sealed };
+    await bench.publish(
+      sensitivePointChanged,
+      { ...point, version: 2, verifyBy: '2026-05-01T00:00:00.000Z' },
+      { zone, aggregate: pointId },
+    );
+    await bench.publish(sensitivePointChanged, point, { zone, aggregate: pointId });
+    const today = new Date().toISOString().slice(0, 10);
+    const call = { wijkId: 'W2', nature: 'noise', day: today };
+    const once = uuidv7Ids.next();
+    for (const id of [once, once, uuidv7Ids.next()]) await bench.publish(callCounted, call, { zone, aggregate: 'W2', id });
+    await bench.publish(callCounted, { ...call, day: '2020-01-01' }, { zone, aggregate: 'W2' });
+    const full = await eventually('calls and points', async () => {
+      const read = value(await bench.ask(readNeighbourhood, ina, { wijkId: 'W2' }));
+      return read.points.length === 1 && (read.calls.byNature[0]?.count ?? 0) === 2 && read;
+    });
+    expect(full.points).toMatchObject([{ pointId, label: 'Gas bottles', verifyBy: '2026-05-01T00:00:00.000Z' }]);
+    expect(full.sources.map(({ service }) => service).sort()).toEqual([
+      'environment',
+      'information-sharing',
+      'intervention',
+      'mediation',
+      'wijk',
+    ]);
+    expect(full.sources.find(({ service }) => service === 'intervention')?.count).toBe(2);
     const before = value(await bench.ask(readNeighbourhood, ina, { wijkId: 'W2' })).noteCount;
     value(await bench.ask(recordNote, ina, { ...form, point: inW2 }));
     expect(value(await bench.ask(readNeighbourhood, ina, { wijkId: 'W2' })).noteCount).toBe(before + 1);
@@ -302,16 +312,6 @@ describe('what residents ask (W03, W04)', () => {
   const chief: Person = { sub: 'chief-1', roles: ['team-chief'], zone };
   const clerk: Person = { sub: 'clerk-1', roles: ['clerk'], zone };
   const hour = 3_600_000;
-  const around = (from: number, until: number) => ({
-    from: new Date(Date.now() + from).toISOString(),
-    until: new Date(Date.now() + until).toISOString(),
-  });
-  const reach = (personId: string, absences: { from: string; until: string }[] = []) => ({
-    personId,
-    hours: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '23:59' })),
-    channels: [{ kind: 'phone' as const, value: '02 000 00 01' }],
-    absences,
-  });
   const ask = (parts: object = {}) => ({
     point: inW1,
     channel: 'phone' as const,

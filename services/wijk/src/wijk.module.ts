@@ -17,6 +17,9 @@ import { NotesController } from './edge/nats/notes.controller';
 import { PlacesController } from './edge/nats/places.controller';
 import { ZoneController } from './edge/nats/zone.controller';
 import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
+import { CountCallWhenCounted } from './use-cases/count-call-when-counted/count-call-when-counted';
+import { ShowPointWhenChanged } from './use-cases/show-point-when-changed/show-point-when-changed';
+import { PictureController } from './edge/nats/picture.controller';
 import { CountMediationWhenRequested } from './use-cases/count-mediation-when-requested/count-mediation-when-requested';
 import { FindAddress } from './use-cases/find-address/find-address';
 import { FindMyNotes } from './use-cases/find-my-notes/find-my-notes';
@@ -52,6 +55,8 @@ export const indexes: IndexPlans = {
 };
 
 const useCases = [
+  CountCallWhenCounted,
+  ShowPointWhenChanged,
   SetReachability,
   ReadReachability,
   RecordCitizenContact,
@@ -88,6 +93,7 @@ export const wijkModule = (container: Resolver): DynamicModule => ({
     PlacesController,
     ZoneController,
     FactsController,
+    PictureController,
     ContactsController,
     DailyContactsController,
     ReachabilityController,

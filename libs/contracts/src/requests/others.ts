@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRequest } from '../define';
 import { itemFacts, itemSample, itemTexts } from '../events/information-sharing';
-import { id, instantOf, point, polluterTypes, requestOrigins, slug, text, unitStatuses, wijkId } from '../vocabulary';
+import { id, instantOf, point, polluterTypes, slug, text, unitStatuses, wijkId } from '../vocabulary';
 import { aPoint, anId, at } from '../samples';
 
 const common = { purpose: 'administrative', callers: ['gateway'] } as const;
@@ -137,56 +137,6 @@ export const listBriefings = defineRequest('intervention.list-briefings', {
   answer: z.strictObject({ briefings: z.array(briefing), asOf: instantOf() }),
   problems: ['read-not-logged'],
   sample: { request: {}, answer: { briefings: [{ ...itemSample, headline: 'Dealing', briefedAt: at }], asOf: at } },
-});
-
-export const requestMediation = defineRequest('mediation.request-mediation', {
-  ...common,
-  purpose: 'service',
-  summary: 'Ask for mediation; exactly five origins, answered with a number (M01, M04). What is told stays in mediation.',
-  roles: ['inspector', 'mediator', 'clerk', 'team-chief'],
-  http: { method: 'POST', path: '/v1/mediation-requests', success: 201 },
-  idempotent: true,
-  request: z.strictObject({
-    origin: z.enum(requestOrigins),
-    disputeType: slug(),
-    description: text(4000),
-    parties: z
-      .array(z.strictObject({ name: text(200), contact: text(200).optional() }))
-      .max(20)
-      .optional(),
-  }),
-  answer: z.strictObject({ requestId: id(), number: z.string(), receivedAt: instantOf() }),
-  problems: ['mediation.qualified-offence'],
-  sample: {
-    request: { origin: 'CITIZEN', disputeType: 'noise', description: 'Two neighbours disagree about drumming hours.' },
-    answer: { requestId: anId(8), number: 'BEM-2026-000001', receivedAt: at },
-  },
-});
-
-export const listMediationRequests = defineRequest('mediation.list-mediation-requests', {
-  ...common,
-  purpose: 'service',
-  summary: 'The requests of the mediation desk, newest first, for mediators only; the read is logged (M01).',
-  roles: ['mediator'],
-  http: { method: 'GET', path: '/v1/mediation-requests', success: 200 },
-  idempotent: false,
-  request: z.strictObject({ before: instantOf().optional(), limit: z.int().min(1).max(100).optional() }),
-  answer: z.strictObject({
-    requests: z.array(
-      z.strictObject({
-        requestId: id(),
-        number: z.string(),
-        origin: z.enum(requestOrigins),
-        disputeType: slug(),
-        description: z.string(),
-        parties: z.array(z.strictObject({ name: z.string(), contact: z.string().optional() })),
-        receivedAt: instantOf(),
-      }),
-    ),
-    asOf: instantOf(),
-  }),
-  problems: ['read-not-logged'],
-  sample: { request: {}, answer: { requests: [], asOf: at } },
 });
 
 const nuisance = z.strictObject({

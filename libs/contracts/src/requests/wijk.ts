@@ -6,9 +6,7 @@ import {
   id,
   instantOf,
   point,
-  polluterTypes,
   purposes,
-  requestOrigins,
   slug,
   subjectCategories,
   text,
@@ -208,45 +206,4 @@ export const listNeighbourhoods = defineRequest('wijk.list-neighbourhoods', {
   }),
   problems: [],
   sample: { request: {}, answer: { type: 'FeatureCollection', features: [] } },
-});
-
-export const readNeighbourhood = defineRequest('wijk.read-neighbourhood', {
-  ...common,
-  summary: 'One wijk: who is responsible, its reported nuisances and counts, with the time they are from (W02, E03).',
-  roles: ['inspector', 'team-chief', 'crew', 'dispatcher', 'environment-officer'],
-  http: { method: 'GET', path: '/v1/neighbourhoods/:wijkId', success: 200 },
-  idempotent: false,
-  request: z.strictObject({ wijkId: wijkId() }),
-  answer: z.strictObject({
-    ...responsible.shape,
-    nuisances: z.array(
-      z.strictObject({
-        nuisanceId: id(),
-        number: z.string(),
-        category: z.string(),
-        polluterType: z.enum(polluterTypes),
-        point: point(),
-        reportedAt: instantOf(),
-      }),
-    ),
-    nuisanceCount: z.int().min(0),
-    noteCount: z.int().min(0),
-    /** Zone-wide: mediation gives counts by origin and nothing else (M04). */
-    mediationRequests: z.array(z.strictObject({ origin: z.enum(requestOrigins), count: z.int().min(0) })),
-    asOf: instantOf(),
-  }),
-  problems: ['not-found'],
-  sample: {
-    request: { wijkId: 'W01' },
-    answer: {
-      wijkId: 'W01',
-      wijkName: 'Markt',
-      municipality: 'Spilbeek',
-      nuisances: [],
-      nuisanceCount: 0,
-      noteCount: 0,
-      mediationRequests: [],
-      asOf: at,
-    },
-  },
 });

@@ -146,6 +146,22 @@ export const serviceWords: Readonly<Record<string, readonly [status: number, wor
       en: ['Status not possible', 'This unit cannot go from its present status to this one.'],
     },
   ],
+  'mediation.status-not-possible': [
+    409,
+    {
+      nl: ['Dat kan nu niet', 'De aanvraag is intussen verder of al afgesloten. Bekijk ze opnieuw.'],
+      fr: ['Impossible maintenant', 'La demande a avancé entre-temps ou est déjà clôturée. Consultez-la à nouveau.'],
+      en: ['Not possible now', 'The request has moved on or is closed already. Look at it again.'],
+    },
+  ],
+  'mediation.success-missing': [
+    422,
+    {
+      nl: ['Akkoord of niet', 'Zeg bij het afsluiten of er een akkoord was.'],
+      fr: ['Accord ou non', 'Indiquez à la clôture s’il y a eu un accord.'],
+      en: ['Agreement or not', 'Say when closing whether there was an agreement.'],
+    },
+  ],
   'mediation.qualified-offence': [
     422,
     {

@@ -1,5 +1,5 @@
-import { callFrame, crewAudience, crewsBriefed } from '@spil/contracts';
-import type { Instant } from '@spil/domain-kit';
+import { callCounted, callFrame, crewAudience, crewsBriefed } from '@spil/contracts';
+import { belgianDay, type Instant } from '@spil/domain-kit';
 import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
 import { untilSaved, type Outgoing, type YearlyCounter } from '@spil/service-host';
 import type { Around } from '../../domain/around';
@@ -32,7 +32,12 @@ export class MongoCalls implements NewCalls, RegisteredCalls, KnownCalls, Sendab
 
   async add(call: Call, idempotency: Idempotency | undefined): Promise<Call> {
     const frame = this.frame(call, 1, call.registeredAt);
-    const { stored } = await this.store.insert(documentOf(call), frame ? [frame] : [], idempotency ? { idempotency } : {});
+    const { zone, wijkId, nature } = call;
+    const day = belgianDay(call.registeredAt);
+    // About the count, not the call: neither its id nor its time of day leaves with it.
+    const about = { zone, kind: 'call-count', id: wijkId, sequence: 1, at: `${day}T00:00:00.000Z` };
+    const counted = this.outgoing.event(callCounted, about, { wijkId, nature, day });
+    const { stored } = await this.store.insert(documentOf(call), frame ? [frame, counted] : [counted], idempotency ? { idempotency } : {});
     return callOf(stored.doc);
   }
 

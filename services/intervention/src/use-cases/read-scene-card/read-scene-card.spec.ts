@@ -43,7 +43,12 @@ function setup(items: Briefing[], calls: Call[] = []) {
     around: () => Promise.resolve(calls),
   };
   const making = { ...clock, rules: proposedSceneRules, policy: defaultPolicy, sealer: seal };
-  const card = new ReadSceneCard(known, { around: () => Promise.resolve(items) }, reads, making);
+  const card = new ReadSceneCard(
+    known,
+    { items: { around: () => Promise.resolve(items) }, points: { around: () => Promise.resolve([]) } },
+    reads,
+    making,
+  );
   const read = async (caller = crewOf('noord', ['W1'])) => card.run({ request: { callId: 'c1' }, caller, zone: 'amow' });
   return { reads, read };
 }

@@ -5,11 +5,12 @@ import type { Policy } from '@spil/policy';
 import { aroundOf, type Around } from '../../domain/around';
 import { isRestricted, type Briefing } from '../../domain/briefing';
 import type { Call } from '../../domain/call';
-import { callsNear, itemsNear, type SceneRule } from '../../domain/scene';
+import { callsNear, itemsNear, near, type SceneRule } from '../../domain/scene';
+import type { Surrounding, SurroundingTexts } from '../../domain/surrounding';
 import type { Asked } from '../asked';
 import { isWithin, scopeOf } from '../call-scope';
 import type { Read, Reads, Seal } from '../ports';
-import { earlierCall, itemLine, type ItemLine, type SceneLine } from './scene-lines';
+import { earlierCall, itemLine, pointLine, type ItemLine, type SceneLine } from './scene-lines';
 
 export interface KnownCalls {
   byId(zone: string, callId: string): Promise<Call | undefined>;
@@ -21,6 +22,16 @@ export interface KnownItems {
   around(zone: string, around: Around): Promise<Briefing[]>;
 }
 
+export interface KnownPoints {
+  /** Active sensitive points in a box. */
+  around(zone: string, around: Pick<Around, 'box'>): Promise<Surrounding[]>;
+}
+/** What lies near a call, of our own. */
+export interface KnownSurroundings {
+  items: KnownItems;
+  points: KnownPoints;
+}
+
 /** What the card is made with: rules of the zone, need-to-know, the key, the time. */
 export interface SceneMaking extends Clock {
   rules: readonly SceneRule[];
@@ -28,11 +39,11 @@ export interface SceneMaking extends Clock {
   sealer: Seal;
 }
 
-/** X6, I04: what a crew should know before it arrives. Everything on it is our own: items information-sharing cleared for crews. */
+/** X6, I04: what a crew should know before it arrives. Everything on it is our own: items information-sharing cleared for crews, points the environment desk told of. */
 export class ReadSceneCard {
   constructor(
     private readonly calls: KnownCalls,
-    private readonly items: KnownItems,
+    private readonly around: KnownSurroundings,
     private readonly reads: Reads,
     private readonly making: SceneMaking,
   ) {}
@@ -61,16 +72,21 @@ export class ReadSceneCard {
   /** Only what is shown is opened and logged: the list is cut first, safety and the nearest kept. */
   private async linesOf(call: Call, caller: Caller, rule: SceneRule, now: Instant): Promise<{ lines: SceneLine[]; items: ItemLine[] }> {
     const { radiusMetres: metres, itemDays, callDays, mostLines } = rule;
-    const [briefings, calls] = await Promise.all([
-      this.items.around(call.zone, aroundOf(call.point, { metres, days: itemDays, now })),
+    const box = aroundOf(call.point, { metres, days: itemDays, now });
+    const [briefings, calls, points] = await Promise.all([
+      this.around.items.around(call.zone, box),
       this.calls.around(call.zone, aroundOf(call.point, { metres, days: callDays, now })),
+      this.around.points.around(call.zone, box),
     ]);
     const { policy, sealer } = this.making;
     const items = itemsNear(call, briefings, rule, now)
-      .flatMap((near) => itemLine(near, sealer.open<ItemTexts>(near.found.sealed, near.found.itemId), { caller, call, policy, now }) ?? [])
+      .flatMap((one) => itemLine(one, sealer.open<ItemTexts>(one.found.sealed, one.found.itemId), { caller, call, policy, now }) ?? [])
       .slice(0, mostLines);
-    const earlier = callsNear(call, calls, rule, now).slice(0, mostLines - items.length);
-    return { lines: [...items.map(({ line }) => line), ...earlier.map(earlierCall)], items };
+    const watched = near(call, points, metres).map((one) =>
+      pointLine(one, sealer.open<SurroundingTexts>(one.found.sealed, one.found.pointId)),
+    );
+    const earlier = callsNear(call, calls, rule, now).map(earlierCall);
+    return { lines: [...items.map(({ line }) => line), ...watched, ...earlier].slice(0, mostLines), items };
   }
 }
 

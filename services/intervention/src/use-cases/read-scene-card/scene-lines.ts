@@ -5,6 +5,7 @@ import { decide, fieldsOf, pick, type Decision, type Policy } from '@spil/policy
 import type { Briefing } from '../../domain/briefing';
 import type { Call } from '../../domain/call';
 import { roundedMetres, type Near } from '../../domain/scene';
+import type { Surrounding, SurroundingTexts } from '../../domain/surrounding';
 
 export type SceneLine = AnswerOf<typeof readSceneCard>['lines'][number];
 type Granted = Exclude<Decision, { effect: 'deny' }>;
@@ -63,5 +64,17 @@ export const earlierCall = ({ found, distanceMetres }: Near<Call>): SceneLine =>
   number: found.number,
   nature: found.nature,
   registeredAt: found.registeredAt,
+  distanceMetres: roundedMetres(distanceMetres),
+});
+
+/** A sensitive point: policy.md §3 lets a crew see it for its safety. */
+export const pointLine = ({ found, distanceMetres }: Near<Surrounding>, { label, safetyLine }: SurroundingTexts): SceneLine => ({
+  kind: 'point',
+  rule: 'sensitive-point',
+  pointId: found.pointId,
+  category: found.category,
+  label,
+  ...(safetyLine === undefined ? {} : { safetyLine }),
+  verifiedAt: found.verifiedAt,
   distanceMetres: roundedMetres(distanceMetres),
 });

@@ -15,6 +15,7 @@ const kept: MediationRequest[] = ['a', 'b'].map((requestId) => ({
   number: requestId,
   origin: 'CITIZEN',
   receivedAt: now,
+  status: 'received',
   sealed,
 }));
 
@@ -35,7 +36,13 @@ function setup(broken: boolean) {
       return { disputeType: 'noise', description: 'x', parties: [] } as T;
     },
   };
-  return { order, lines, list: new ListMediationRequests({ list: () => Promise.resolve(kept) }, reads, sealer, { now: () => now }) };
+  return {
+    order,
+    lines,
+    list: new ListMediationRequests({ list: () => Promise.resolve(kept), byOrigin: () => Promise.resolve([]) }, reads, sealer, {
+      now: () => now,
+    }),
+  };
 }
 
 describe('reading requests for mediation', () => {

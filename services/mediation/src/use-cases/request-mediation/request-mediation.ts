@@ -22,14 +22,20 @@ export class RequestMediation {
     private readonly moments: Moments,
   ) {}
 
-  async run({ request, zone, idempotency }: Asked<RequestOf<typeof requestMediation>>): Promise<Result<AnswerOf<typeof requestMediation>>> {
+  async run({
+    request,
+    caller,
+    zone,
+    idempotency,
+  }: Asked<RequestOf<typeof requestMediation>>): Promise<Result<AnswerOf<typeof requestMediation>>> {
     const now = this.moments.now();
     const admitted = admitDispute(request.disputeType, now, this.offences);
     if (!admitted.ok) return admitted;
     const requestId = this.moments.next();
     const number = requestNumber(await this.requests.nextNumber(zone, belgianYear(now)), now);
     const sealed = this.sealer.seal(contentOf(request), ['mediation'], requestId);
-    const kept = await this.requests.add({ requestId, zone, number, origin: request.origin, receivedAt: now, sealed }, idempotency);
+    const asked = { requestId, zone, number, origin: request.origin, receivedAt: now, requestedBy: caller.sub, sealed };
+    const kept = await this.requests.add({ ...asked, status: 'received' }, idempotency);
     return ok({ requestId: kept.requestId, number: kept.number, receivedAt: kept.receivedAt });
   }
 }
