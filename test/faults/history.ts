@@ -80,7 +80,7 @@ export type NewLine = WithoutTime<Line>;
 /** A history as it grows: in memory for the checker, on disk line by line so that a killed run leaves it too. */
 export class History {
   readonly lines: Line[] = [];
-  private readonly file: number;
+  private file: number | undefined;
 
   constructor(readonly path: string) {
     mkdirSync(dirname(path), { recursive: true });
@@ -90,7 +90,7 @@ export class History {
   add(line: NewLine): void {
     const whole = { t: Date.now(), ...line } as Line;
     this.lines.push(whole);
-    writeSync(this.file, `${JSON.stringify(whole)}\n`);
+    if (this.file !== undefined) writeSync(this.file, `${JSON.stringify(whole)}\n`);
   }
 
   /** Says what was measured and whether it is within its bound. */
@@ -98,8 +98,10 @@ export class History {
     this.add({ k: 'claim', what, ok, figure: String(figure) });
   }
 
+  /** What comes after it is of no account: a connection that ends with its run. */
   close(): void {
-    closeSync(this.file);
+    if (this.file !== undefined) closeSync(this.file);
+    this.file = undefined;
   }
 }
 

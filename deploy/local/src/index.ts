@@ -11,3 +11,4 @@ export { demoZone, demoZoneGeoJson } from './demo/demo-zone';
 export { signInPeople } from './people';
 export { secretsIn, type Secrets } from './secrets';
 export { gatewayEnv, standardEnv, type Addresses } from './service-env';
+export { isWhole, reconcile, type StreamReport } from './operate/reconcile';

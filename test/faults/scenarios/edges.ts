@@ -6,7 +6,7 @@ import type { ServiceName } from '@spil/contracts';
 import { Program } from '../tools/program';
 import { comes, pause, quantile } from '../tools/wait';
 import { worldScenario, type Scene } from '../world/run';
-import { claimBroken, lostFrame } from './spoiled';
+import { claimBroken, lostDocument, lostFrame } from './spoiled';
 import type { Scenario } from '../scenario';
 
 interface Window {
@@ -151,6 +151,38 @@ async function logBlocked({ world, run }: Scene): Promise<void> {
   }
 }
 
+/** F39: ten times the load for a few seconds, with little memory for objects. */
+async function burst({ world, run, writers }: Scene): Promise<void> {
+  const names = ['gateway', 'wijk', 'information-sharing'] as const;
+  for (const name of names) {
+    await world.program(name).stop();
+    await world.program(name).start({ oldSpace: 192 });
+  }
+  const deaths = (): number => names.reduce((sum, name) => sum + world.program(name).deaths, 0);
+  const before = deaths();
+  await pause(2_000);
+  run.history.add({ k: 'fault', what: 'ten times the load for 4 s' });
+  const began = Date.now();
+  await writers.run({ rate: 200, seconds: 4 }, () => false);
+  run.history.claim('nobody ran out of memory', deaths() === before, deaths() - before);
+  const codes = [
+    ...new Set(run.history.lines.flatMap((line) => (line.k === 'failed' && line.t > began ? [line.code.split(' ')[0] ?? ''] : []))),
+  ];
+  const honest = codes.every((code) => ['429', '503', '504', 'TimeoutError'].includes(code));
+  run.history.claim('who was not served was told so or gave up by himself', honest, codes.join(', ') || 'all were served');
+  const calm = Date.now();
+  const back = await comes(async () => {
+    const asked = Date.now();
+    return (await world.isReady('gateway')) && Date.now() - asked < 200;
+  }, 10_000);
+  run.history.claim('quick again within 5 s', back && Date.now() - calm <= 5_000, `${Date.now() - calm} ms`);
+  for (const name of names) {
+    await world.program(name).stop();
+    const { oldSpace: _, ...plan } = await world.planOf(name);
+    await world.program(name).start({ ...plan, oldSpace: 4_096 });
+  }
+}
+
 export const edgeScenarios: Scenario[] = [
   worldScenario({
     id: 'F34',
@@ -177,6 +209,14 @@ export const edgeScenarios: Scenario[] = [
     load: { rate: 8, seconds: 3 },
     fault: logBlocked,
     controls: [claimBroken('the times of a service that waits for its log', /goes on serving/), lostFrame],
+  }),
+  worldScenario({
+    id: 'F39',
+    title: 'ten times the load for 4 s (10 s in full) with 192 MB for objects',
+    load: { rate: 20, seconds: 5 },
+    rules: { within: 60_000 },
+    fault: burst,
+    controls: [claimBroken('the deaths of a service without bounds', /out of memory/), lostDocument],
   }),
   worldScenario({
     id: 'F37',

@@ -8,6 +8,7 @@ import { outageScenarios } from './outage';
 import { poisonScenarios } from './poison';
 import { relayScenarios } from './relay';
 import { rightScenarios } from './rights';
+import { storageScenarios } from './storage';
 
 const number = ({ id }: Scenario): number => Number(id.slice(1));
 
@@ -21,5 +22,6 @@ export const scenarios: readonly Scenario[] = [
   ...killScenarios,
   ...durabilityScenarios,
   ...edgeScenarios,
+  ...storageScenarios,
   ...rightScenarios,
 ].sort((a, b) => number(a) - number(b));

@@ -13,7 +13,7 @@ export interface ProgramPlan {
   againAfter?: number;
   /** Rather than waiting for the program's own word: asked until it answers true. */
   ready?: () => Promise<boolean>;
-  /** Bytes of memory for its objects, in MB. */
+  /** Memory for its objects, MB. */
   oldSpace?: number;
 }
 

@@ -23,6 +23,7 @@ const themes: Theme[] = ['drugs', 'traffic', 'illegalDumping', 'noise', 'burglar
 export class Writers {
   private readonly apis: { inspectors: Api[]; dispatcher: Api };
   private points: [number, number][] = [];
+  private next = 0;
   /** Latency of each acknowledged first attempt, ms, and when it was sent. */
   readonly latencies: { sentAt: number; ms: number }[] = [];
 
@@ -46,7 +47,7 @@ export class Writers {
     const under: Promise<void>[] = [];
     for (let i = 0; Date.now() - started < seconds * 1_000 || goOn(); i++) {
       await pause(started + (i * 1_000) / rate - Date.now());
-      under.push(this.send(this.signal(i)));
+      under.push(this.send(this.signal(this.next++)));
     }
     await Promise.all(under);
   }

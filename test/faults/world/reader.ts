@@ -14,6 +14,8 @@ export class Reader {
   frames = 0;
   lastId: string | undefined;
   opens = 0;
+  /** Times the gateway said: load your lists again. */
+  resets = 0;
   private wanted = true;
   private live: ClientRequest | undefined;
   private response: IncomingMessage | undefined;
@@ -93,12 +95,17 @@ export class Reader {
 
   private take(block: string): void {
     const id = /^id: ?(.+)$/m.exec(block)?.[1];
+    const event = /^event: ?(.+)$/m.exec(block)?.[1] ?? 'bytes';
     if (id !== undefined) this.lastId = id;
-    const seen = [...new Set([...(block.match(uuid) ?? []), ...(block.match(this.words) ?? [])])];
+    if (event === 'reset') this.resets++;
+    const seen = this.found(block);
     for (const word of seen) this.got.add(word);
     if (seen.length === 0) return;
     this.frames++;
-    const event = /^event: ?(.+)$/m.exec(block)?.[1] ?? 'bytes';
     this.sink.history?.add({ k: 'frame', reader: this.name, event, seen });
+  }
+
+  private found(block: string): string[] {
+    return [...new Set([...(block.match(uuid) ?? []), ...(block.match(this.words) ?? [])])];
   }
 }

@@ -1,0 +1,179 @@
+// F13–F15, F47: what the streams hold is lost, altered or full. The database is the truth; `npm run refill` restores from it.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { topology, type ServiceName } from '@spil/contracts';
+import { isWhole, reconcile, type StreamReport } from '@spil/local';
+import { beginRefill } from '@spil/messaging';
+import { Program } from '../tools/program';
+import { comes, pause } from '../tools/wait';
+import { zoneId, zones } from '../world/places';
+import { worldScenario, type Scene } from '../world/run';
+import type { World } from '../world/world';
+import { claimBroken, doubledEffect, lostFrame } from './spoiled';
+import type { Line } from '../history';
+import type { Control, Scenario } from '../scenario';
+
+const plan = topology(zones);
+const STREAM_OPTIONS = { ackWait: 5_000, pinTimeout: 2_000, maxBytes: 256 * 1024 ** 2 };
+
+/** Database ids against stream ids, as the doctor compares them. */
+const compared = async (world: World, service: ServiceName): Promise<StreamReport[]> =>
+  reconcile(world.parts.admin, await world.db(service), service, plan.streams);
+
+/** The same steps as `npm run refill`, with this world's addresses: an empty stream, the service's own program, open again. */
+async function refill(world: World, service: ServiceName): Promise<StreamReport[]> {
+  const damaged = (await compared(world, service)).filter((report) => !isWhole(report));
+  const names = damaged.map(({ stream }) => stream);
+  const opened = [];
+  for (const stream of plan.streams.filter(({ name }) => names.includes(name))) {
+    opened.push(await beginRefill(world.parts.admin, stream, plan.durables, STREAM_OPTIONS));
+  }
+  for (const stream of opened) await stream.carryOver(() => true);
+  const { againAfter: _, ready: __, ...program } = await world.planOf(service);
+  const once = new Program({
+    ...program,
+    name: `${service}-refill`,
+    env: { ...program.env, HTTP_PORT: '0', REFILL_STREAMS: names.join(',') },
+    ready: () => Promise.resolve(true),
+  });
+  await once.start();
+  await once.ended();
+  for (const stream of opened) await stream.open();
+  const after = (await compared(world, service)).filter(({ stream }) => names.includes(stream));
+  for (const stream of opened) await stream.forget();
+  return after;
+}
+
+async function refilled({ world, run }: Scene, service: ServiceName): Promise<void> {
+  const before = await compared(world, service);
+  const lost = before.reduce((sum, { missing, altered }) => sum + missing.length + altered.length, 0);
+  const found = before.some((report) => !isWhole(report));
+  run.history.claim('the comparison of ids finds the damage', found && lost > 0, `${lost} messages`);
+  const after = await refill(world, service);
+  const equal = after.reduce((sum, report) => sum + report.equal, 0);
+  run.history.claim(
+    'refilled: every message of the database is in its stream with the same content',
+    after.length > 0 && after.every(isWhole),
+    `${equal} equal`,
+  );
+}
+
+async function wiped(scene: Scene, stream: string, service: ServiceName): Promise<void> {
+  await pause(3_000);
+  await (await jetstreamManager(scene.world.parts.admin)).streams.delete(stream);
+  scene.run.history.add({ k: 'fault', what: `${stream} is gone` });
+  await pause(2_000);
+  await refilled(scene, service);
+}
+
+/** Where the broker keeps its files; only its system user may ask. */
+async function storeOf({ parts: { nats, place } }: World): Promise<string | undefined> {
+  const system = await connect({ servers: nats.url, user: 'system', pass: place.secrets.nats.system });
+  try {
+    const answer = await system.request('$SYS.REQ.SERVER.PING.JSZ', '{"config":true}', { timeout: 3_000 });
+    return answer.json<{ data?: { config?: { store_dir?: string } } }>().data?.config?.store_dir;
+  } finally {
+    await system.close();
+  }
+}
+
+/** F14: one byte of a stored message turned over while the broker is down. */
+async function flipped(scene: Scene): Promise<void> {
+  const { world, run } = scene;
+  await pause(3_000);
+  const store = await storeOf(world);
+  const folder = join(store ?? '', 'SPIL', 'streams', 'EVENTS_WIJK', 'msgs');
+  if (store === undefined || !existsSync(folder))
+    return run.history.add({ k: 'skipped', what: 'the broker’s files are not on this machine: no byte can be turned' });
+  await world.parts.nats.kill();
+  const [block = ''] = readdirSync(folder)
+    .filter((name) => name.endsWith('.blk'))
+    .sort();
+  const bytes = readFileSync(join(folder, block));
+  const at = Math.floor(bytes.length / 2);
+  bytes[at] = (bytes[at] as number) ^ 1;
+  writeFileSync(join(folder, block), bytes);
+  run.history.add({ k: 'fault', what: `byte ${at} of ${block} turned over` });
+  await world.parts.nats.restart();
+  await comes(() => world.allReady(), 15_000);
+  await pause(1_000);
+  await refilled(scene, 'wijk');
+}
+
+/** F15: the stream takes nothing more; what is refused waits in the outbox and nothing is dropped. */
+async function full({ world, run }: Scene): Promise<void> {
+  const manager = await jetstreamManager(world.parts.admin);
+  await pause(2_000);
+  const { state, config } = await manager.streams.info('EVENTS_WIJK');
+  await manager.streams.update('EVENTS_WIJK', { max_msgs: state.messages + 5 });
+  run.history.add({ k: 'fault', what: 'EVENTS_WIJK is full' });
+  await pause(6_000);
+  const notes = (await world.db('wijk')).collection('notes');
+  const waiting = await notes.countDocuments({ pendingSince: { $exists: true } });
+  run.history.claim('what the stream refuses waits in the outbox', waiting > 10, waiting);
+  await manager.streams.update('EVENTS_WIJK', { max_msgs: config.max_msgs });
+  const gone = await comes(async () => (await notes.countDocuments({ pendingSince: { $exists: true } })) < 10, 15_000);
+  run.history.claim('and leaves it when there is room', gone, await notes.countDocuments({ pendingSince: { $exists: true } }));
+}
+
+/** F47: a feed whose stream was refilled, with readers connected; silence would be the fault. */
+async function feedRefilled(scene: Scene): Promise<void> {
+  const { world, run, readers } = scene;
+  await wiped(scene, `FEEDS_${zoneId}_crew-noord`, 'intervention');
+  const told = await comes(() => (readers.get('crew-1')?.resets ?? 0) > 0, 10_000);
+  run.history.claim('its open feed is told to load anew', told, readers.get('crew-1')?.resets ?? 0);
+  const other = readers.get('crew-2')?.resets ?? 0;
+  run.history.claim('another audience’s is not', other === 0, other);
+  const opens = readers.get('crew-1')?.opens ?? 0;
+  readers.get('crew-1')?.cut();
+  world.program('gateway').kill();
+  run.history.add({ k: 'fault', what: 'and the gateway killed' });
+  run.history.claim(
+    'and comes back after a restart of the gateway',
+    await comes(() => (readers.get('crew-1')?.opens ?? 0) > opens, 20_000),
+    readers.get('crew-1')?.opens ?? 0,
+  );
+}
+
+const lostInStream: Control = {
+  what: 'the history of a stream that was made anew and not refilled',
+  notices: ['I1'],
+  spoil: (lines) => lines.filter((line, i): boolean => line.k !== 'stored' || i % 2 === 0) as Line[],
+};
+
+export const storageScenarios: Scenario[] = [
+  worldScenario({
+    id: 'F13',
+    title: 'a stream wiped; refilled from the outbox of seven days',
+    load: { rate: 15, seconds: 6 },
+    rules: { within: 40_000 },
+    fault: (scene) => wiped(scene, 'EVENTS_WIJK', 'wijk'),
+    controls: [lostInStream, doubledEffect],
+  }),
+  worldScenario({
+    id: 'F14',
+    title: 'one byte of a stream’s file turned over, restart',
+    load: { rate: 15, seconds: 6 },
+    rules: { within: 40_000 },
+    fault: flipped,
+    controls: [lostInStream, claimBroken('what a comparison without content hashes says', /finds the damage/)],
+  }),
+  worldScenario({
+    id: 'F15',
+    title: 'a stream at its limit (discard new)',
+    load: { rate: 15, seconds: 6 },
+    rules: { within: 40_000 },
+    fault: full,
+    controls: [lostInStream, lostFrame],
+  }),
+  worldScenario({
+    id: 'F47',
+    title: 'a feed’s stream wiped and refilled under its readers, then the gateway killed',
+    load: { rate: 15, seconds: 6 },
+    rules: { within: 40_000 },
+    fault: feedRefilled,
+    controls: [claimBroken('a feed that stays silent after a refill', /told to load anew/), lostFrame],
+  }),
+];
