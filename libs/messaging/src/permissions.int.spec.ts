@@ -3,6 +3,7 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { localSettings, natsConfig, serviceNames, topology, type BusPasswords, type ServiceName } from '@spil/contracts';
 import { startNats, type RunningNats } from '@spil/testing';
+import { BusHealth } from './bus-health';
 import { connectBus } from './connect';
 import { ProducerAuth } from './producer-auth';
 import { provision } from './provision';
@@ -59,6 +60,22 @@ describe('what the broker lets a service do', () => {
     await expect(selfTest(connection, 'mediation', plan, { wait: 500 })).rejects.toBeInstanceOf(TooMuchPower);
     await connection.close();
     await quiet.stop();
+  });
+
+  it('its health says whether its durables are there, and whether it is refused something', async () => {
+    const nc = await as('intervention');
+    const own = plan.durables.filter(({ service }) => service === 'intervention');
+    const health = new BusHealth(nc, own, { holds: 0 });
+    expect([await health.streams(), health.permissions]).toEqual([true, true]);
+    const foreign = new BusHealth(nc, [{ stream: 'EVENTS_WIJK', durable: 'gone' }], { holds: 0 });
+    expect(await foreign.streams()).toBe(false);
+    for (let tries = 0; tries < 100 && health.permissions; tries++) {
+      nc.publish('events.wijk.zone1.note-recorded.1', 'x');
+      await nc.flush();
+    }
+    expect(health.permissions).toBe(false);
+    health.stop();
+    foreign.stop();
   });
 
   it('a publish to a foreign subject is refused at once and for good', async () => {

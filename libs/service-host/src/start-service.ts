@@ -2,9 +2,9 @@ import { type DynamicModule, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ConfigError, type Declared, type Shape } from '@spil/config';
+import { ConfigError, printFlag, printout, type Declared, type Shape } from '@spil/config';
 import { inboxPrefix, requests, topology, type ServiceName } from '@spil/contracts';
-import { JetStreamStrategy, selfTest, shareOut } from '@spil/messaging';
+import { BusHealth, JetStreamStrategy, selfTest, shareOut } from '@spil/messaging';
 import { mongoAttempts, type Collection } from '@spil/mongo';
 import { logTo, nestLogger } from '@spil/observability';
 import { mongoLease, Relay } from '@spil/outbox';
@@ -55,7 +55,8 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
   const relay = relayOf(open);
   const strategy = strategyOf(open, plan.durables);
   const app = await nestOf(definition, container, open, strategy);
-  const health = healthOf(open);
+  const busHealth = new BusHealth(platform.bus, ownDurables(platform, plan.durables));
+  const health = healthOf(open, busHealth);
   const healthPort = await health.listen(config.HTTP_HOST, config.HTTP_PORT);
   relay.start();
   platform.log.info({ port: healthPort }, 'ready');
@@ -67,6 +68,7 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
     await relay.stop();
     platform.log.info({}, 'stopped');
     await health.close();
+    busHealth.stop();
     await closePlatform(open as unknown as OpenPlatform<StandardConfig>, platform.telemetry);
   });
   stopOnSignals(stop);
@@ -85,6 +87,10 @@ async function refillOnly<C extends StandardConfig>(open: OpenPlatform<C>, strea
 }
 
 function configured<S extends Shape, K>({ config, name }: ServiceDefinition<S, K>): ConfigOf<S> {
+  if (process.argv.includes(printFlag)) {
+    process.stdout.write(printout(config, processEnvironment()));
+    process.exit(0);
+  }
   try {
     return config(processEnvironment()) as ConfigOf<S>;
   } catch (error) {
@@ -112,10 +118,7 @@ function strategyOf<C extends StandardConfig>(
   durables: ReturnType<typeof topology>['durables'],
 ): JetStreamStrategy | undefined {
   const { platform, auth, publisher, health } = open;
-  const own = shareOut(
-    durables.filter(({ service }) => service === platform.service),
-    platform.config.DURABLE_SHARES,
-  );
+  const own = ownDurables(platform, durables);
   if (own.length === 0) return undefined;
   return new JetStreamStrategy({
     connection: platform.bus,
@@ -128,6 +131,12 @@ function strategyOf<C extends StandardConfig>(
     telemetry: deliveryTelemetry(platform.log),
   });
 }
+
+const ownDurables = <C extends StandardConfig>({ service, config }: Platform<C>, durables: ReturnType<typeof topology>['durables']) =>
+  shareOut(
+    durables.filter((durable) => durable.service === service),
+    config.DURABLE_SHARES,
+  );
 
 async function nestOf<S extends Shape, K>(
   definition: ServiceDefinition<S, K>,
@@ -162,10 +171,12 @@ async function nestOf<S extends Shape, K>(
   return app;
 }
 
-function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C>): Health {
+function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C>, bus: BusHealth): Health {
   return new Health({ service: platform.service, version: version() }, [
     { name: 'database', ok: () => health.up },
     { name: 'bus', ok: async () => (await platform.bus.rtt()) >= 0 },
+    { name: 'streams', ok: () => bus.streams() },
+    { name: 'permissions', ok: () => bus.permissions },
   ]);
 }
 

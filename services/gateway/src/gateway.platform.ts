@@ -4,7 +4,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } from '@spil/audit';
 import { inboxPrefix, topology } from '@spil/contracts';
 import type { Clock } from '@spil/domain-kit';
-import { connectBus, ProducerAuth, selfTest } from '@spil/messaging';
+import { BusHealth, connectBus, ProducerAuth, selfTest } from '@spil/messaging';
 import { closeMongo, connectMongo, DatabaseHealth, ensureIndexes, Sealer } from '@spil/mongo';
 import { startTelemetry, type Logger } from '@spil/observability';
 import type { JSONWebKeySet } from 'jose';
@@ -17,6 +17,7 @@ export interface GatewayPlatform {
   /** Keys of the sign-in provider when they are pinned. */
   jwks?: JSONWebKeySet;
   bus: NatsConnection;
+  busHealth: Pick<BusHealth, 'permissions'>;
   requests: RequestClient;
   readLog: ReadLog;
   sealer: Sealer;
@@ -39,6 +40,7 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
     connectMongo({ uri: config.MONGODB_URI, db: databaseOf(service) }),
   ]);
   await selfTest(bus, service, topology(config.TOPOLOGY), { mayTailFeeds: true });
+  const busHealth = new BusHealth(bus, []);
   const client = requestClientOf(config);
   await Promise.all([client.connect(), ensureIndexes(db, { [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) })]);
   const database = new DatabaseHealth(db, {
@@ -58,6 +60,7 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
   const close = async (): Promise<void> => {
     await readLog.settled();
     database.stop();
+    busHealth.stop();
     await client.close();
     if (!bus.isClosed()) await bus.drain();
     await closeMongo(db);
@@ -66,6 +69,7 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
   return {
     config,
     bus,
+    busHealth,
     requests: new RequestClient(client),
     readLog,
     sealer: new Sealer(service, sealKeys),

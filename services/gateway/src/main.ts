@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { ConfigError } from '@spil/config';
+import { ConfigError, printFlag, printout } from '@spil/config';
 import { logTo } from '@spil/observability';
-import { readConfig, type GatewayConfig } from './gateway.config';
+import { processEnvironment } from '@spil/service-host';
+import { config as declared, readConfig, type GatewayConfig } from './gateway.config';
 import { openPlatform } from './gateway.platform';
 import { startGateway } from './start-gateway';
 
@@ -10,6 +11,10 @@ let stopping: Promise<void> | undefined;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void (stopping ??= stop()));
 
 function configured(): GatewayConfig {
+  if (process.argv.includes(printFlag)) {
+    process.stdout.write(printout(declared, processEnvironment()));
+    process.exit(0);
+  }
   try {
     const config = readConfig();
     logTo(undefined, config.LOG_LEVEL);

@@ -110,6 +110,7 @@ function httpPorts(platform: GatewayPlatform, container: Resolver, draining: () 
           bus: container.resolve(BusWatch).connected,
           assignments: assignments.ready,
           database: platform.database.up,
+          permissions: platform.busHealth.permissions,
         }),
     },
     about: { service: 'gateway', version: platform.version },
