@@ -1,5 +1,5 @@
 // Our own programs: each is a bundle that runs under the Node that runs the launcher.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { serviceNames, type ServiceName, type ZoneTopology } from '@spil/contracts';
 import { answers } from './ports';
 import { baseEnvironment, type Program } from './program';
@@ -78,6 +78,14 @@ export const signInProgram = (root: string, plan: SignInPlan, { signIn }: Secret
     ready: () => answers(plan.port),
   });
 
+/** A policy of the zone's own is given to every service alike; limits of memory too, so that a burst ends in 503 and not in a swap. */
+function serviceBundle(root: string, parts: Bundle): Program {
+  const { POLICY_FILE: policy, SPIL_OLD_SPACE_MB: megabytes } = process.env;
+  const program = bundle(root, { ...parts, env: { ...parts.env, ...(policy === undefined ? {} : { POLICY_FILE: resolve(policy) }) } });
+  return { ...program, args: [`--max-old-space-size=${Number(megabytes) || OLD_SPACE_MB}`, ...program.args] };
+}
+const OLD_SPACE_MB = 256;
+
 /** Every service but the gateway; they do not need each other to start. */
 export const domainServices = serviceNames.filter((name): name is Exclude<ServiceName, 'gateway'> => name !== 'gateway');
 
@@ -92,7 +100,7 @@ const readyPage = (at: Addresses, service: ServiceName) => () => saysReady(`http
 
 export const servicePrograms = ({ root, at, secrets, zones }: SuiteSettings): Program[] =>
   domainServices.map((service) =>
-    bundle(root, {
+    serviceBundle(root, {
       name: service,
       file: `services/${service}/main.js`,
       env: standardEnv(service, at, secrets, zones),
@@ -101,7 +109,7 @@ export const servicePrograms = ({ root, at, secrets, zones }: SuiteSettings): Pr
   );
 
 export const gatewayProgram = ({ root, at, secrets, zones }: SuiteSettings): Program =>
-  bundle(root, {
+  serviceBundle(root, {
     name: 'gateway',
     file: 'services/gateway/main.js',
     env: {

@@ -24,3 +24,4 @@ export { forbiddenSubjects, selfTest, TooMuchPower, type SelfTestOptions } from 
 export { shareOut } from './shares';
 export { beginRefill, type StreamInRefill } from './refill-stream';
 export { readStream, type ReadOptions } from './stream-read';
+export { publishFirst } from './publish-first';

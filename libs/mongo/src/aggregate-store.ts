@@ -22,6 +22,8 @@ export interface StoreOptions {
   /** Called after a commit that left events to publish: the relay carries them, or wakes. */
   onCommit?: (commit: Commit) => void;
   outboxLimit?: number;
+  /** True while so much waits for the broker that nothing more may be announced. */
+  full?: () => boolean;
 }
 
 export interface FindOptions {
@@ -137,7 +139,7 @@ export class AggregateStore<T extends { _id: string }> {
     repeat?: () => Promise<InsertOutcome<T>>,
   ): Promise<InsertOutcome<T>> {
     const outboxBytes = bytesOf(events);
-    this.fits(outboxBytes);
+    this.fits(outboxBytes, events.length);
     const since = oldest(events);
     const raw = {
       ...doc,
@@ -165,7 +167,7 @@ export class AggregateStore<T extends { _id: string }> {
 
   private write(stored: Stored<T>, changed: T, events: readonly PendingEvent[], also: Record<string, unknown>): Promise<Stored<T>> {
     const bytes = bytesOf(events);
-    this.fits(stored.outboxBytes + bytes);
+    this.fits(stored.outboxBytes + bytes, events.length);
     const { _id, ...fields } = changed;
     const gone = Object.keys(stored.doc).filter((name) => !(name in changed));
     const since = oldest(events);
@@ -188,8 +190,10 @@ export class AggregateStore<T extends { _id: string }> {
     if (commit.events.length > 0) this.options.onCommit?.({ ...commit, collection: this.collection.collectionName });
   }
 
-  private fits(bytes: number): void {
-    if (bytes > (this.options.outboxLimit ?? OUTBOX_LIMIT)) throw new OutboxFull(this.collection.collectionName);
+  private fits(bytes: number, events: number): void {
+    if (events === 0) return;
+    if (bytes > (this.options.outboxLimit ?? OUTBOX_LIMIT) || this.options.full?.() === true)
+      throw new OutboxFull(this.collection.collectionName);
   }
 
   private stored(raw: Raw): Stored<T> {

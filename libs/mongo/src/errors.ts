@@ -16,9 +16,10 @@ export class IdempotencyKeyReused extends Error {
   }
 }
 
-/** Too many events of this aggregate wait for the broker (503 with Retry-After). */
+/** Too many events wait for the broker, of this aggregate or of all: a request is answered 503, a consumer pauses. */
 export class OutboxFull extends Error {
   readonly code = 'outbox-full';
+  readonly infrastructure = true;
   constructor(readonly collection: string) {
     super(`${collection}: events wait for the broker; try again later`);
     this.name = 'OutboxFull';

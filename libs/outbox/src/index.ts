@@ -7,3 +7,4 @@ export { type Claimed, type OutboxSource, type Published } from './source';
 export { type RelayTelemetry } from './telemetry';
 export { keptEvents } from './kept';
 export { refill, type RefillOptions } from './refill';
+export { announceLast } from './announce';

@@ -12,8 +12,7 @@ export async function* keptEvents(collection: Collection, batch = 500): AsyncGen
   const archive = collection.db.collection(archiveName(collection.collectionName)) as unknown as Collection<Archived>;
   for await (const events of inBatches(archive.find({}, { sort: { _id: 1 }, batchSize: batch }), batch)) yield grouped(events);
   const documents = collection as unknown as Collection<Kept & { _id: string }>;
-  // What was sent says so: the index of the clean-up finds it.
-  const cursor = documents.find({ sentSince: { $exists: true } }, { projection: { sent: 1 }, sort: { sentSince: 1 }, batchSize: batch });
+  const cursor = documents.find({ 'sent.0': { $exists: true } }, { projection: { sent: 1 }, batchSize: batch });
   for await (const found of inBatches(cursor, batch)) yield found.map(({ _id, sent }) => ({ id: String(_id), events: sent }));
 }
 

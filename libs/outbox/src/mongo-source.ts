@@ -12,14 +12,14 @@ const KEEP_SECONDS = 7 * 86_400;
 export const archiveName = (collection: string): string => `${collection}.sent`;
 
 /** Reads and marks the outbox inside the aggregates of one collection. */
-export function mongoSource(from: Collection): OutboxSource {
+export function mongoSource(from: Collection, keepLast = false): OutboxSource {
   const collection = from as unknown as Collection<Raw>;
   return {
     name: collection.collectionName,
     claim: (limit) => translated(() => claim(collection, limit)),
     mark: (published, at) => translated(() => mark(collection, published, at)),
     backlog: () => translated(() => backlog(collection)),
-    prune: (before) => translated(() => prune(collection, before)),
+    prune: (before) => translated(() => prune(collection, before, keepLast)),
   };
 }
 
@@ -87,13 +87,13 @@ async function backlog(collection: Collection<Raw>): Promise<{ documents: number
   return { documents, since: oldest?.pendingSince };
 }
 
-async function prune(collection: Collection<Raw>, before: Date): Promise<number> {
+async function prune(collection: Collection<Raw>, before: Date, keepLast: boolean): Promise<number> {
   const due = await collection
     .find({ sentSince: { $lt: before } } as never, { projection: { 'sent.id': 1, 'sent.at': 1 }, limit: 500 })
     .toArray();
   if (due.length === 0) return 0;
   const writes = due.map(({ _id, sent }) => {
-    const past = sent.filter(({ at }) => at < before).map(({ id }) => id);
+    const past = sent.filter(({ at }, n) => at < before && !(keepLast && n === sent.length - 1)).map(({ id }) => id);
     const left = sent.filter(({ at }) => at >= before).map(({ at }) => at.getTime());
     const next = left.length > 0 ? { $set: { sentSince: new Date(Math.min(...left)) } } : { $unset: { sentSince: '' } };
     if (past.length === 0) return { updateOne: { filter: { _id }, update: next } };
@@ -107,11 +107,12 @@ async function prune(collection: Collection<Raw>, before: Date): Promise<number>
  * Moves what a busy aggregate sent into documents of its own, keyed by event id, before it is pulled: a crash between the two
  * leaves it twice, never nowhere. Answers how many aggregates were relieved.
  */
-export async function archiveBusy(from: Collection, archive: Collection): Promise<number> {
+export async function archiveBusy(from: Collection, archive: Collection, keepLast = false): Promise<number> {
   const collection = from as unknown as Collection<Raw>;
   const busy = await collection.find({ [`sent.${KEEP}`]: { $exists: true } } as never, { projection: { sent: 1 }, limit: 20 }).toArray();
   if (busy.length > 0) await archive.createIndex({ at: 1 }, { expireAfterSeconds: KEEP_SECONDS });
-  for (const { _id, sent } of busy) {
+  for (const { _id, sent: all } of busy) {
+    const sent = keepLast ? all.slice(0, -1) : all;
     const writes = sent.map((event) => ({
       updateOne: { filter: { _id: event.id }, update: { $setOnInsert: { ...event, aggregate: _id } }, upsert: true },
     }));

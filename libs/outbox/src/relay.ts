@@ -12,6 +12,8 @@ export interface RelayOptions {
   /** Collections with aggregates; or `sources` for another kind of store. */
   collections?: readonly Collection[];
   sources?: readonly OutboxSource[];
+  /** Collections whose aggregates are told by their last event alone: that one is kept for ever, however old. */
+  lastValues?: ReadonlySet<string>;
   publisher: BatchPublisher;
   clock: Clock;
   telemetry?: RelayTelemetry;
@@ -56,7 +58,7 @@ export class Relay {
 
   constructor(private readonly options: RelayOptions) {
     this.settings = { ...defaults, ...options.settings };
-    this.sources = options.sources ?? (options.collections ?? []).map(mongoSource);
+    this.sources = options.sources ?? (options.collections ?? []).map((collection) => mongoSource(collection, this.keepsLast(collection)));
     this.telemetry = options.telemetry ?? {};
     this.lease = options.lease ?? noLease;
     const lane = (source: OutboxSource): Express =>
@@ -174,6 +176,8 @@ export class Relay {
     this.wakeUp = undefined;
   }
 
+  private keepsLast = ({ collectionName }: Collection): boolean => this.options.lastValues?.has(collectionName) === true;
+
   private async housekeep(): Promise<void> {
     const now = Date.parse(this.options.clock.now());
     if (now < this.nextHousekeeping) return;
@@ -183,7 +187,8 @@ export class Relay {
       this.telemetry.backlog?.(source.name, documents, since ? Math.max(0, now - since.getTime()) : 0);
       await source.prune(new Date(now - this.settings.keepDays * DAY));
     }
-    for (const collection of this.options.collections ?? []) await archiveBusy(collection, archiveOf(collection));
+    for (const collection of this.options.collections ?? [])
+      await archiveBusy(collection, archiveOf(collection), this.keepsLast(collection));
   }
 }
 

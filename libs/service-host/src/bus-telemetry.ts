@@ -1,6 +1,7 @@
 import type { DeliveryTelemetry, Settled } from '@spil/messaging';
-import { count, gauge, type Logger, messagingTelemetry, type Publishing } from '@spil/observability';
+import { count, type Logger, messagingTelemetry, type Publishing } from '@spil/observability';
 import type { RelayTelemetry } from '@spil/outbox';
+import type { BacklogFigures, OutboxPressure } from './outbox-pressure';
 
 const outcomes = { handled: 'handled', retried: 'retried', dead: 'dead', held: 'retried' } as const satisfies Record<Settled, string>;
 
@@ -30,17 +31,16 @@ const reasons = {
 const deadReason = (reason: string) => reasons[reason as keyof typeof reasons] ?? 'attempts';
 
 /** Spans, counts and lines of what goes out: the wait in the outbox is on the publish span. */
-export const relayTelemetry = (log: Logger): RelayTelemetry => ({
+export const relayTelemetry = (log: Logger, pressure?: OutboxPressure, figures?: BacklogFigures): RelayTelemetry => ({
   publishing: ({ id, subject, subjects, body, traceparent }) => {
     const to = subject ?? subjects?.[0] ?? '';
     const open: Publishing = messagingTelemetry.publishing({ subject: to, id, bytes: body.length, traceparent });
     return { traceparent: open.traceparent, end: (code) => open.settled(code === undefined ? 'acknowledged' : 'refused', code) };
   },
-  backlog: (_collection, documents, oldestMs) => {
-    gauge('spil.relay.backlog', documents);
-    gauge('spil.relay.oldest_age', oldestMs / 1000);
-  },
+  round: () => pressure?.relieved(),
+  backlog: (collection, documents, oldestMs) => figures?.tell(collection, documents, documents > 0 ? Date.now() - oldestMs : undefined),
   stalled: (collection, code) => {
+    pressure?.stalled();
     count('spil.messages.published', 0, { destination: collection, outcome: 'failed' });
     log.warn({ collection, code }, 'the relay waits: broker or database away');
   },

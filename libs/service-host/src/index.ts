@@ -4,6 +4,7 @@ export * from './request-handling';
 export * from './standard.config';
 export * from './time';
 export * from './platform';
+export { policyInForce, type Policies } from './policy-file';
 export { databaseOf } from './open-platform';
 export * from './start-service';
 export { deliveryTelemetry, relayTelemetry } from './bus-telemetry';

@@ -16,8 +16,9 @@ import {
   type Db,
 } from '@spil/mongo';
 import { startTelemetry, type Telemetry } from '@spil/observability';
-import type { IndexPlans, Platform, StandardConfig } from './platform';
+import type { IndexPlans, Platform, StandardConfig, StoreKind } from './platform';
 import { RequestClient } from './request-client';
+import { OutboxPressure } from './outbox-pressure';
 import { RequestHandling } from './request-handling';
 import { storeTelemetry } from './store-telemetry';
 import { systemClock, uuidv7Ids } from './time';
@@ -31,6 +32,10 @@ export interface OpenPlatform<C extends StandardConfig> {
   health: DatabaseHealth;
   /** Collections handed out as stores: what the relay sweeps. */
   outboxes: Map<string, Collection>;
+  /** Of those, the ones told by their last event alone. */
+  lastValues: Set<string>;
+  /** How much waits for the broker, all collections together. */
+  pressure: OutboxPressure;
   /** Set once the relay is there; commits before that are swept by its first round. */
   onCommit: { tell: (commit: Commit) => void };
 }
@@ -53,13 +58,12 @@ export async function openPlatform<C extends StandardConfig>(
     client.connect(),
     ensureIndexes(db, { ...indexes, attempts: attemptIndexes, [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) }),
   ]);
-  const health = new DatabaseHealth(db, { onChange: (up) => log.warn({ up }, up ? 'the database is back' : 'the database is away') });
-  health.start();
+  const health = watched(db, log);
   const auth = new ProducerAuth({ own: { service, key: config.PRODUCER_KEY }, listeningTo: config.PRODUCER_KEYS });
   const publisher = new WindowPublisher(bus, { auth });
-  const callers = new CallerTokens({ publicKey: config.CALLER_PUBLIC_KEY });
-  const outboxes = new Map<string, Collection>();
+  const [outboxes, lastValues] = [new Map<string, Collection>(), new Set<string>()];
   const onCommit = { tell: (_: Commit): void => undefined };
+  const pressure = new OutboxPressure(() => outboxes.values(), config.OUTBOX_LIMIT);
   const platform: Platform<C> = {
     service,
     config,
@@ -73,17 +77,19 @@ export async function openPlatform<C extends StandardConfig>(
     readLog: readLogOf(service, config, db),
     sealer: new Sealer(service, keysOf(config)),
     requests: new RequestClient(client),
-    handling: new RequestHandling({ verifyCaller: (token) => callers.verify(token), log }),
-    store: <T extends { _id: string }>(name: string) => {
+    handling: handlingOf(config, log),
+    store: <T extends { _id: string }>(name: string, { lastValue }: StoreKind = {}) => {
+      if (lastValue) lastValues.add(name);
       const collection = db.collection(name);
       outboxes.set(name, collection as unknown as Collection);
       return new AggregateStore<T>(collection as unknown as Collection, {
         guard: (work) => storeTelemetry(name, () => health.guard(work)),
         onCommit: (commit) => onCommit.tell(commit),
+        full: () => pressure.full,
       });
     },
   };
-  return { platform, auth, publisher, client, health, outboxes, onCommit };
+  return { platform, auth, publisher, client, health, outboxes, lastValues, onCommit, pressure };
 }
 
 /** Closes in the order in which nothing can be lost: what is published first, then the connections, then the telemetry. */
@@ -98,6 +104,17 @@ export async function closePlatform(
   if (!platform.bus.isClosed()) await platform.bus.drain();
   await platform.db.client.close();
   await telemetry.stop();
+}
+
+function watched(db: Db, log: Telemetry['log']): DatabaseHealth {
+  const health = new DatabaseHealth(db, { onChange: (up) => log.warn({ up }, up ? 'the database is back' : 'the database is away') });
+  health.start();
+  return health;
+}
+
+function handlingOf(config: StandardConfig, log: Telemetry['log']): RequestHandling {
+  const callers = new CallerTokens({ publicKey: config.CALLER_PUBLIC_KEY });
+  return new RequestHandling({ verifyCaller: (token) => callers.verify(token), log, atOnce: config.REQUESTS_AT_ONCE });
 }
 
 /** Each service has a database of its own, named after it. */

@@ -29,7 +29,12 @@ export interface Platform<C extends StandardConfig = StandardConfig> {
   /** The one way in for requests; controllers answer through it. */
   handling: RequestHandling;
   /** A collection of aggregates: its outbox is swept by the relay, and a commit wakes it. */
-  store<T extends { _id: string }>(collection: string): AggregateStore<T>;
+  store<T extends { _id: string }>(collection: string, options?: StoreKind): AggregateStore<T>;
+}
+
+export interface StoreKind {
+  /** Listeners know these aggregates by their last event alone: it is kept for ever, and told again at start where the stream lost it. */
+  lastValue?: boolean;
 }
 
 /** Index plans by collection; `aggregate: true` adds the store's own. */

@@ -1,5 +1,6 @@
 import { topology } from '@spil/contracts';
-import { refill } from '@spil/outbox';
+import { publishFirst } from '@spil/messaging';
+import { announceLast, refill } from '@spil/outbox';
 import type { OpenPlatform } from './open-platform';
 import type { StandardConfig } from './platform';
 
@@ -14,4 +15,15 @@ export async function refillStreams<C extends StandardConfig>(open: OpenPlatform
   const wanted = (subject: string): boolean => starts.some((start) => subject.startsWith(start));
   const sign = (subject: string, id: string, body: Uint8Array): string => auth.sign(subject, id, body);
   return refill({ collections: [...outboxes.values()], publisher, sign, wanted });
+}
+
+/** Tells the last state of what is known by it alone, where the stream lost it, in the background of a start. */
+export async function announceStates<C extends StandardConfig>({ platform, auth, outboxes, lastValues }: OpenPlatform<C>): Promise<void> {
+  const first = (message: Parameters<typeof publishFirst>[2]): Promise<boolean> => publishFirst(platform.bus, auth, message);
+  for (const name of lastValues) {
+    const collection = outboxes.get(name);
+    const told = collection ? await announceLast(collection, first).catch(() => undefined) : 0;
+    if (told === undefined) platform.log.warn({ collection: name }, 'states could not be told again; the next start does');
+    else if (told > 0) platform.log.warn({ collection: name, count: told }, 'a stream had lost states: they are told again');
+  }
 }

@@ -35,12 +35,16 @@ export interface RequestHandlingPorts {
   /** Rejects what is not a living token of the gateway. */
   verifyCaller(token: string): Promise<Caller>;
   log: Logger;
+  /** Requests worked on at once; the next one is told to come back. */
+  atOnce?: number;
 }
 
 const names = { caller: 'Spil-Caller', traceparent: 'traceparent' } as const;
 
 /** The one way in for requests: token, role, zone and shape are checked here, so that no controller can forget one. */
 export class RequestHandling {
+  private inHand = 0;
+
   constructor(private readonly ports: RequestHandlingPorts) {}
 
   /**
@@ -56,12 +60,23 @@ export class RequestHandling {
     const traceparent = header(context, names.traceparent);
     const started = performance.now();
     return inSpan(`answer ${contract.name}`, { kind: 'server', traceparent, attributes: { 'spil.verb': contract.name } }, async (span) => {
-      const answer = await this.guarded(contract, body, context, run);
+      const answer = await this.inTurn(() => this.guarded(contract, body, context, run));
       const outcome = 'problem' in answer ? answer.problem.code : 'ok';
       if (outcome === 'internal' || outcome === 'unavailable') span.fail(new DomainError(outcome));
       record('spil.request.duration', (performance.now() - started) / 1000, { verb: contract.verb, outcome });
       return answer;
     });
+  }
+
+  /** What is above the limit would only wait here, and hold memory while it does. */
+  private async inTurn<A>(work: () => Promise<RequestAnswer<A>>): Promise<RequestAnswer<A>> {
+    if (this.inHand >= (this.ports.atOnce ?? Infinity)) return { problem: { code: 'unavailable' } };
+    this.inHand++;
+    try {
+      return await work();
+    } finally {
+      this.inHand--;
+    }
   }
 
   private async guarded<Q, A>(

@@ -1,4 +1,5 @@
 import { json, oneOf, ratio, secret, text, int, url } from '@spil/config';
+import { policyFile } from './policy-file';
 
 type Keys = Record<string, string>;
 const keys = (value: unknown): Keys | undefined =>
@@ -26,6 +27,12 @@ export const standardConfig = {
   CALLER_PUBLIC_KEY: json<Record<string, string>>({ shape: keys }),
   /** Zones and their teams on this bus: `[{"zone":"5408","teams":["noord"]}]`. */
   TOPOLOGY: json<ZoneList>({ shape: zoneList }),
+  /** A policy file of the zone's own; the same for every service and the gateway. */
+  POLICY_FILE: policyFile(),
+  /** Documents whose events may wait for the broker; above it new work is refused (503) until the broker takes some. */
+  OUTBOX_LIMIT: int({ default: 100_000, min: 1 }),
+  /** Requests a replica works on at once; above it the asker is told to come back (503). */
+  REQUESTS_AT_ONCE: int({ default: 512, min: 1 }),
   /** Set by `npm run refill` only: the program publishes its last seven days into these streams (comma-separated) and ends. */
   REFILL_STREAMS: text({ optional: true }),
   /** Shares a durable is split into among replicas that work side by side (architecture: 16 parts); one on one machine. */

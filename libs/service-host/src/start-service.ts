@@ -12,7 +12,8 @@ import { deliveryTelemetry, relayTelemetry } from './bus-telemetry';
 import { Health } from './health';
 import { closePlatform, openPlatform, type OpenPlatform } from './open-platform';
 import type { IndexPlans, Platform, StandardConfig } from './platform';
-import { refillStreams } from './refill';
+import { BacklogFigures } from './outbox-pressure';
+import { announceStates, refillStreams } from './refill';
 import { processEnvironment } from './standard.config';
 
 /** How a service is put together: its configuration, its container and its Nest module. */
@@ -59,6 +60,7 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
   const health = healthOf(open, busHealth);
   const healthPort = await health.listen(config.HTTP_HOST, config.HTTP_PORT);
   relay.start();
+  void announceStates(open);
   platform.log.info({ port: healthPort }, 'ready');
   const stop = once(async () => {
     health.drain();
@@ -104,9 +106,10 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
   const { platform } = open;
   const relay = new Relay({
     collections: [...open.outboxes.values()],
+    lastValues: open.lastValues,
     publisher: open.publisher,
     clock: platform.clock,
-    telemetry: relayTelemetry(platform.log),
+    telemetry: relayTelemetry(platform.log, open.pressure, new BacklogFigures(Date.now)),
     lease: mongoLease(platform.db.collection('leases') as unknown as Collection, { owner: `${process.pid}-${platform.ids.next()}` }),
   });
   open.onCommit.tell = (commit) => relay.committed(commit);
@@ -126,7 +129,10 @@ function strategyOf<C extends StandardConfig>(
     durables: own,
     auth,
     publisher,
-    probe: () => health.probe(),
+    probe: async () => {
+      await health.probe();
+      await open.pressure.probe();
+    },
     ledger: mongoAttempts(platform.db.collection('attempts') as unknown as Collection, () => new Date(platform.clock.now())),
     telemetry: deliveryTelemetry(platform.log),
   });

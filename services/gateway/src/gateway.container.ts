@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AccessTokenVerifier, CallerTokens } from '@spil/identity';
-import { defaultPolicy } from '@spil/policy';
+import { policyInForce } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { CursorSeal } from './domain/cursor';
 import { frameReadLog } from './edge/frame-read-log';
@@ -71,7 +71,9 @@ export function gatewayContainer(platform: GatewayPlatform): DependencyContainer
         seal: new CursorSeal(Buffer.from(config.FEED_CURSOR_KEY, 'base64'), randomBytes),
         telemetry: feedTelemetry(now),
         clock,
-        policy: defaultPolicy,
+        get policy() {
+          return policyInForce(config.POLICY_FILE, clock.now());
+        },
         limits: feedLimits,
         readLogRetries: [100, 500, 2_000],
       };

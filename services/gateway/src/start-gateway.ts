@@ -5,6 +5,7 @@ import type { Resolver } from '@spil/service-host';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forgedPosition } from './edge/frame-read-log';
 import { Connections } from './edge/http/connections';
+import { Crowd } from './edge/http/crowd';
 import { sendProblem } from './edge/http/exchange';
 import { Entrance } from './edge/http/entrance';
 import { openApi } from './edge/http/openapi';
@@ -84,7 +85,7 @@ function httpPorts(platform: GatewayPlatform, container: Resolver, draining: () 
   const assignments = container.resolve(AssignmentBook);
   const address = { publicUrl: config.PUBLIC_URL, issuer: config.OIDC_ISSUER };
   return {
-    contracts: { ask: container.resolve(AskService), entrance, serves: assignments.serves, log },
+    contracts: { ask: container.resolve(AskService), entrance, serves: assignments.serves, crowd: new Crowd(config.REQUESTS_AT_ONCE), log },
     feed: {
       hub: container.resolve(FeedHub),
       entrance,

@@ -15,7 +15,7 @@ import { MongoNoteRoutings } from './edge/mongo/note-routings.mongo';
 import { Outbox } from './edge/mongo/outbox';
 import { MongoSubscriptions } from './edge/mongo/subscriptions.mongo';
 import { HANDLING, SEALER } from './edge/nats/tokens';
-import { policiesOf, type config } from './information-sharing.config';
+import type { config } from './information-sharing.config';
 import { AcceptItem } from './use-cases/accept-item/accept-item';
 import { Assign } from './use-cases/assign/assign';
 import { EndAssignment } from './use-cases/end-assignment/end-assignment';
@@ -58,12 +58,12 @@ function adaptersOf(platform: OwnPlatform) {
     routings: platform.store<RoutingDocument>(collections.routings),
     inbox: platform.store<InboxDocument>(collections.inbox),
     subscriptions: platform.store<SubscriptionDocument>(collections.subscriptions),
-    assignments: platform.store<AssignmentDocument>(collections.assignments),
+    assignments: platform.store<AssignmentDocument>(collections.assignments, { lastValue: true }),
   };
   const followers = new RememberedFollowers(stores);
   const { changed } = followers;
   const assignments = new MongoAssignments(stores.assignments, { outbox, clock, changed });
-  const policies = policiesOf(platform.config);
+  const policies = platform.config.POLICY_FILE;
   return {
     followers,
     assignments,

@@ -1,11 +1,10 @@
-import { NeighbourhoodCopy, Outgoing, RequestHandling, YearlyCounter, type Platform } from '@spil/service-host';
+import { NeighbourhoodCopy, Outgoing, RequestHandling, YearlyCounter, type Platform, policyInForce } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { MongoBriefings, type BriefingDocument } from './edge/mongo/briefings.mongo';
 import { MongoCalls, type CallDocument } from './edge/mongo/calls.mongo';
 import { MongoSurroundings, type SurroundingDocument } from './edge/mongo/surroundings.mongo';
 import { MongoUnits, type UnitDocument } from './edge/mongo/units.mongo';
 import type { config } from './intervention.config';
-import { defaultPolicy } from '@spil/policy';
 import { AssignUnit } from './use-cases/assign-unit/assign-unit';
 import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
 import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
@@ -38,7 +37,14 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
     wijkAt: (zone: string, point: [number, number]) => wijken.wijkAt(zone, point),
     ofZone: (zone: string) => units.ofZone(zone),
   };
-  const making = { now: () => clock.now(), rules: platform.config.SCENE_RULES, policy: defaultPolicy, sealer };
+  const making = {
+    now: () => clock.now(),
+    rules: platform.config.SCENE_RULES,
+    get policy() {
+      return policyInForce(platform.config.POLICY_FILE, clock.now());
+    },
+    sealer,
+  };
   const teams = { has: (zone: string, team: string) => zones.some((one) => one.zone === zone && one.teams.includes(team)) };
 
   c.registerInstance(RequestHandling, platform.handling);

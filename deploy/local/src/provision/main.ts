@@ -1,5 +1,6 @@
-// One-shot program for docker-compose and Kubernetes: makes streams and durables, then ends. The only bus user that may.
-import { connectBus, provision } from '@spil/messaging';
+// For docker-compose and Kubernetes: makes streams and durables, then ends; with STAY it puts aside what the broker gives up
+// delivering until it is stopped. The only bus user that may do either.
+import { collectMaxDeliveries, connectBus, provision } from '@spil/messaging';
 import { topology } from '@spil/contracts';
 import { readConfig } from './provision.config';
 
@@ -10,6 +11,16 @@ const nc = await connectBus({
   pass: config.NATS_PASSWORD,
   service: 'provisioner',
 });
-await provision(nc, topology(config.TOPOLOGY), { replicas: config.STREAM_REPLICAS, maxBytes: config.STREAM_BYTES });
-await nc.close();
-console.log(`streams and durables of ${config.TOPOLOGY.length} zones are there`);
+const plan = topology(config.TOPOLOGY);
+if (config.STAY) await stay();
+else {
+  await provision(nc, plan, { replicas: config.STREAM_REPLICAS, maxBytes: config.STREAM_BYTES });
+  console.log(`streams and durables of ${config.TOPOLOGY.length} zones are there`);
+  await nc.close();
+}
+
+async function stay(): Promise<void> {
+  const leave = await collectMaxDeliveries(nc, plan);
+  console.log('putting aside what the broker gives up delivering');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave().then(() => nc.close()));
+}

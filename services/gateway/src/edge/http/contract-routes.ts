@@ -4,6 +4,7 @@ import { fieldTypes, mergeRequest, type FieldTypes } from '../../domain/merge-re
 import { isKnownCode, type Failure } from '../../domain/problem';
 import type { Answer, Wish } from '../../use-cases/ask-service/ask-service';
 import type { Logger } from '@spil/observability';
+import type { Crowd } from './crowd';
 import { exchangeOf, sendProblem } from './exchange';
 import { personOf, type Entrance } from './entrance';
 
@@ -18,6 +19,7 @@ export interface ContractRoutesPorts {
   ask: { run(wish: Wish): Promise<Answer> };
   entrance: Entrance;
   serves(zone: string): boolean;
+  crowd: Crowd;
   log: Logger;
 }
 
@@ -31,7 +33,7 @@ export function contractRoutes(scope: FastifyInstance, ports: ContractRoutesPort
       method,
       url: path,
       bodyLimit: limits[contract.name] ?? usualLimit,
-      onRequest: entry,
+      onRequest: [ports.crowd.enter, entry],
       handler: (request, reply) =>
         exchangeOf(request, reply).span.run(() => answer({ contract, types, ports }, request as PlainRequest, reply)),
     });

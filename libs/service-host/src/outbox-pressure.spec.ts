@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Collection } from '@spil/mongo';
+import { OutboxPressure } from './outbox-pressure';
+
+/** A collection of which only the counting is asked. */
+function waiting(documents: () => number): Collection & { counts: number } {
+  const collection = {
+    counts: 0,
+    countDocuments(_filter: object, { limit }: { limit: number }) {
+      collection.counts++;
+      return Promise.resolve(Math.min(documents(), limit));
+    },
+  };
+  return collection as unknown as Collection & { counts: number };
+}
+
+describe('outbox pressure', () => {
+  it('refuses nothing and counts nothing while the relay gets on', () => {
+    const notes = waiting(() => 1_000);
+    const pressure = new OutboxPressure(() => [notes], 10);
+    pressure.relieved();
+    expect({ full: pressure.full, counts: notes.counts }).toEqual({ full: false, counts: 0 });
+  });
+
+  it('is full when all collections together reach the limit, and has room again when the relay got some away', async () => {
+    let left = 6;
+    const [notes, zones] = [waiting(() => left), waiting(() => 4)];
+    const pressure = new OutboxPressure(
+      () => [notes, zones],
+      10,
+      () => 0,
+    );
+    await pressure.count();
+    expect(pressure.full).toBe(true);
+    await expect(pressure.probe()).rejects.toThrow('too much waits for the broker');
+    left = 5;
+    await expect(pressure.probe()).resolves.toBeUndefined();
+    expect(pressure.full).toBe(false);
+  });
+
+  it('counts at most once a second, however often the relay is refused', () => {
+    let now = 0;
+    const notes = waiting(() => 1);
+    const pressure = new OutboxPressure(
+      () => [notes],
+      10,
+      () => now,
+    );
+    for (; now < 2_500; now += 10) pressure.stalled();
+    expect(notes.counts).toBeLessThanOrEqual(3);
+  });
+});
