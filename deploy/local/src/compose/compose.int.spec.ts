@@ -78,7 +78,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('runs every service, from the one Dockerfile', () => {
-    expect(ours.map(([name]) => name).sort()).toEqual([...serviceNames, 'provision'].sort());
+    expect(ours.map(([name]) => name).sort()).toEqual([...serviceNames, 'give-ups', 'provision'].sort());
     for (const [, { build: image }] of ours) expect(existsSync(join(root, image?.context ?? '', image?.dockerfile ?? ''))).toBe(true);
   });
 

@@ -1,4 +1,4 @@
-// For docker-compose and Kubernetes: makes streams and durables, then ends; with STAY it puts aside what the broker gives up
+// For docker-compose and Kubernetes: makes streams and durables, then ends; with `stay` it puts aside what the broker gives up
 // delivering until it is stopped. The only bus user that may do either.
 import { collectMaxDeliveries, connectBus, provision } from '@spil/messaging';
 import { topology } from '@spil/contracts';
@@ -12,7 +12,7 @@ const nc = await connectBus({
   service: 'provisioner',
 });
 const plan = topology(config.TOPOLOGY);
-if (config.STAY) await stay();
+if (process.argv.includes('stay')) await stay();
 else {
   await provision(nc, plan, { replicas: config.STREAM_REPLICAS, maxBytes: config.STREAM_BYTES });
   console.log(`streams and durables of ${config.TOPOLOGY.length} zones are there`);

@@ -1,5 +1,5 @@
 import type { ZoneTopology } from '@spil/contracts';
-import { bool, env, int, json, secret, url } from '@spil/config';
+import { env, int, json, secret, url } from '@spil/config';
 
 const zoneList = (value: unknown): ZoneTopology[] | undefined =>
   Array.isArray(value) &&
@@ -14,8 +14,6 @@ export const config = env({
   TOPOLOGY: json<ZoneTopology[]>({ shape: zoneList }),
   /** 1 on one machine, 3 in a cluster. */
   STREAM_REPLICAS: int({ default: 1, min: 1, max: 5 }),
-  /** Stay and put aside what the broker gives up delivering; without it the program ends when everything is there. */
-  STAY: bool({ default: false }),
   STREAM_BYTES: int({ default: 1024 ** 3, min: 1024 ** 2 }),
 });
 
