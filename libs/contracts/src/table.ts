@@ -15,6 +15,7 @@ import * as wijkRequests from './requests/wijk';
 import * as contactRequests from './requests/wijk-contacts';
 import * as dailyContactRequests from './requests/wijk-daily-contact';
 import * as pictureRequests from './requests/wijk-picture';
+import * as searchRequests from './requests/wijk-search';
 import * as zoneRequests from './requests/wijk-zone';
 
 const all: unknown[] = [
@@ -25,6 +26,7 @@ const all: unknown[] = [
   fromSensitivePoint,
   frameFile,
   wijkRequests,
+  searchRequests,
   dailyContactRequests,
   pictureRequests,
   zoneRequests,

@@ -4,7 +4,6 @@ import {
   appointInspector,
   callCounted,
   findAddress,
-  findMyNotes,
   findReferenceContact,
   importAddresses,
   importZone,
@@ -396,18 +395,5 @@ describe('a daily contact', () => {
     const neighbour = value(await bench.ask(readFeelings, { ...ina, zone: 'buur' }, {}));
     expect(neighbour).toMatchObject({ wijken: [], mine: 0 });
     expect(problem(await bench.ask(readFeelings, { ...ina, roles: ['crew'] }, {}))).toBe('forbidden');
-  });
-});
-
-describe('looking for one’s own notes', () => {
-  it('finds words in whatever case and accent, in the author’s notes only, and logs restricted hits', async () => {
-    const headline = 'Vergadering in café Zenith';
-    value(await bench.ask(recordNote, ina, { ...form, headline, handling: 'H1' }));
-    const before = await bench.db.collection('readLog').countDocuments();
-    const found = value(await bench.ask(findMyNotes, ina, { text: 'CAFE zenith' }));
-    expect(found.notes.map((note) => note.headline)).toEqual([headline]);
-    expect(await bench.db.collection('readLog').countDocuments()).toBe(before + 1);
-    expect(value(await bench.ask(findMyNotes, ivo, { text: 'cafe zenith' })).notes).toEqual([]);
-    expect(value(await bench.ask(findMyNotes, { ...ina, zone: 'buur' }, { text: 'cafe' })).notes).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ import { FactsController } from './edge/nats/facts.controller';
 import { NeighbourhoodsController } from './edge/nats/neighbourhoods.controller';
 import { NotesController } from './edge/nats/notes.controller';
 import { PlacesController } from './edge/nats/places.controller';
+import { SearchController } from './edge/nats/search.controller';
 import { ZoneController } from './edge/nats/zone.controller';
 import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
 import { CountCallWhenCounted } from './use-cases/count-call-when-counted/count-call-when-counted';
@@ -97,6 +98,7 @@ export const wijkModule = (container: Resolver): DynamicModule => ({
     ContactsController,
     DailyContactsController,
     ReachabilityController,
+    SearchController,
   ],
   providers: fromContainer(container, [RequestHandling, ...useCases]),
 });

@@ -73,7 +73,7 @@ export const recordNote = defineRequest('wijk.record-note', {
   sample: { request: noteFormSample, answer: { noteId: anId(1), wijkId: 'W01', wijkName: 'Markt', recordedAt: at } },
 });
 
-const noteSummary = z.strictObject({
+export const noteSummary = z.strictObject({
   noteId: id(),
   wijkId: wijkId(),
   wijkName: z.string(),
@@ -98,18 +98,6 @@ export const listMyNotes = defineRequest('wijk.list-my-notes', {
       asOf: at,
     },
   },
-});
-
-export const findMyNotes = defineRequest('wijk.find-my-notes', {
-  ...common,
-  summary: 'My notes that hold these words, newest first; the words travel in the body, because they may name somebody.',
-  roles: ['inspector', 'team-chief'],
-  http: { method: 'POST', path: '/v1/notes/search', success: 200 },
-  idempotent: false,
-  request: z.strictObject({ text: text(80) }),
-  answer: z.strictObject({ notes: z.array(noteSummary), asOf: instantOf() }),
-  problems: ['read-not-logged'],
-  sample: { request: { text: 'shed' }, answer: { notes: [], asOf: at } },
 });
 
 export const readNote = defineRequest('wijk.read-note', {

@@ -1,10 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload, type NatsContext } from '@nestjs/microservices';
-import { findMyNotes, listMyNotes, readNote, recordNote } from '@spil/contracts';
+import { listMyNotes, readNote, recordNote } from '@spil/contracts';
 import { OnRequest } from '@spil/messaging';
 import { count } from '@spil/observability';
 import { RequestHandling } from '@spil/service-host';
-import { FindMyNotes } from '../../use-cases/find-my-notes/find-my-notes';
 import { ListMyNotes } from '../../use-cases/list-my-notes/list-my-notes';
 import { ReadNote } from '../../use-cases/read-note/read-note';
 import { RecordNote } from '../../use-cases/record-note/record-note';
@@ -17,7 +16,6 @@ export class NotesController {
     @Inject(RecordNote) private readonly recordNote: RecordNote,
     @Inject(ListMyNotes) private readonly listMyNotes: ListMyNotes,
     @Inject(ReadNote) private readonly readNote: ReadNote,
-    @Inject(FindMyNotes) private readonly findMyNotes: FindMyNotes,
   ) {}
 
   @OnRequest(recordNote)
@@ -32,11 +30,6 @@ export class NotesController {
   @OnRequest(listMyNotes)
   list(@Payload() body: unknown, @Ctx() context: NatsContext) {
     return this.handling.answer(listMyNotes, body, context, (asked) => this.listMyNotes.run(asked));
-  }
-
-  @OnRequest(findMyNotes)
-  find(@Payload() body: unknown, @Ctx() context: NatsContext) {
-    return this.handling.answer(findMyNotes, body, context, (asked) => this.findMyNotes.run(asked));
   }
 
   @OnRequest(readNote)
