@@ -1,5 +1,5 @@
 import { connect } from '@nats-io/transport-node';
-import { startNats, type NatsOptions } from '@spil/testing';
+import { startNats, type NatsOptions, type RunningNats } from '@spil/testing';
 import { Broker } from './broker';
 import type { Peer } from './contenders/plan';
 import { buildProgram, installPeer, pinned } from './machine';
@@ -20,6 +20,9 @@ export interface Scenario {
   title: string;
   run(bench: Bench): Promise<Outcome>;
 }
+
+/** A place with an end. */
+export type OwnPlace = Place & { stop: () => Promise<void> };
 
 /** What scenarios share: where the project is, programs built or fetched once, servers that are stopped whatever happens. */
 export class Bench {
@@ -52,16 +55,22 @@ export class Bench {
   }
 
   /** A broker of its own for message scenarios; `stop` ends it, at the latest when the bench ends. */
-  async place(options: NatsOptions = {}, replicas = 1): Promise<Place & { stop: () => Promise<void> }> {
-    const nats = await startNats(options);
+  async place(options: NatsOptions = {}): Promise<OwnPlace> {
+    return this.placeOn([await startNats(options)]);
+  }
+
+  /** The same on servers started already; streams have as many copies as there are servers. */
+  async placeOn(servers: readonly RunningNats[]): Promise<OwnPlace> {
+    const [nats] = servers;
+    if (!nats) throw new Error('a place needs a server');
     this.servers.add(nats.title);
     const admin = await connect({ servers: nats.url, noAsyncTraces: true });
     const stop = this.atEnd(async () => {
       await admin.close();
-      await nats.stop();
+      for (const server of servers) await server.stop();
     });
     const program = (peer: Peer): Promise<string> => (peer === 'H' ? this.peer('horizon') : this.program('test/bench/contenders/entry.ts'));
-    const broker = await Broker.of(admin, replicas);
+    const broker = await Broker.of(admin, servers.length);
     return { admin, url: nats.url, broker, serverPid: nats.pid, pin: await pinned(nats.pid), program, stop };
   }
 

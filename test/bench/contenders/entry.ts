@@ -66,9 +66,10 @@ async function backlog(): Promise<void> {
 
 async function streamed(): Promise<void> {
   const contender = await open(plan.mode === 'both');
-  await pass(contender, 1, plan.warmUp);
+  const run = plan.run ?? 1;
+  await pass(contender, run, plan.warmUp);
   begin();
-  say(await pass(contender, 2, plan.messages));
+  say(await pass(contender, run + 1, plan.messages));
   await contender.close();
 }
 

@@ -20,6 +20,8 @@ export interface RunPlan {
   warmUp: number;
   /** Messages under way at once. */
   window: number;
+  /** Tells the ids of this run from those of earlier ones on the same stream; 1 and its follower when absent. */
+  run?: number;
   /** Where spans go, for those that make any. */
   otlpUrl?: string;
   /** ms a handler takes, in `stop`. */

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
+import { devNull } from 'node:os';
 import { Controller, Module, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { connectBus, JetStreamStrategy, OnEvent, ProducerAuth, WindowPublisher, type OutgoingMessage } from '@spil/messaging';
-import { messagingTelemetry, startTelemetry, type Publishing, type Telemetry } from '@spil/observability';
+import { logTo, messagingTelemetry, startTelemetry, type Publishing, type Telemetry } from '@spil/observability';
 import { deliveryTelemetry } from '@spil/service-host';
+import pino from 'pino';
 import { signal, type Ready, type Signal } from './contract';
 import type { Contender, Opening, Peer, Source } from './plan';
 
@@ -71,6 +73,11 @@ export async function spilContender(peer: Peer, { url, consumes, work: handling,
 function telemetryOf(peer: Peer, otlpUrl: string | undefined): Telemetry | undefined {
   const share = sampling[peer];
   if (share === undefined) return undefined;
+  if (peer === 'logged') {
+    // As the suite writes its lines, but not to the output on which this process answers.
+    const out = pino.destination({ dest: devNull, sync: false, minLength: 4096 });
+    logTo((line) => void out.write(line));
+  }
   return startTelemetry({ service: 'bench', version: '0', sampling: share, ...(peer === 'logged' || !otlpUrl ? {} : { otlpUrl }) });
 }
 

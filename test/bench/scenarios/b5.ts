@@ -30,7 +30,7 @@ export const b5: Scenario = {
     for (let round = 1; round <= all; round++) {
       for (let i = 0; i < peers.length; i++) {
         const peer = peers[(i + round) % peers.length] as Peer;
-        const found = await pair(place, peer, bench.size(3, 1));
+        const found = await pair(place, peer, bench.size(2, 1));
         for (const { rate, delays, void: flaw } of found)
           bench.say(
             `B5 round ${round}/${all} ${peer.padEnd(4)} ${rate}/s p50 ${fine(delays.p50)} p99 ${fine(delays.p99)} ms${flaw ? ` VOID: ${flaw}` : ''}`,

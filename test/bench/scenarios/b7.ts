@@ -22,8 +22,8 @@ export const b7: Scenario = {
     const all = bench.rounds(1, 1);
     for (let round = 1; round <= all; round++) {
       for (const relay of relays) {
-        // The peer needs a minute for 50,000: its rate is the same for fewer, and the run is bounded.
-        const backlog = bench.options.messages ?? bench.size(relay === 'spil' ? 50_000 : 10_000, relay === 'spil' ? 4_000 : 1_500);
+        // The peer needs minutes for 50,000: its rate is the same for fewer, and the run is bounded.
+        const backlog = bench.options.messages ?? bench.size(relay === 'spil' ? 50_000 : 3_000, relay === 'spil' ? 4_000 : 500);
         const one = await drain(bench, place, {
           relay,
           mongo: mongo.uri,

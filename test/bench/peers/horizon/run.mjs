@@ -31,7 +31,9 @@ const signalOf = (run, n) => {
   };
 };
 
-let saw = () => {};
+// What comes before anybody counts.
+const waiting = [];
+let saw = (n) => void waiting.push(n);
 class Signals {
   on(event) {
     saw(event.data.n);
@@ -42,7 +44,7 @@ EventPattern('bench.signal')(Signals.prototype, 'on', Object.getOwnPropertyDescr
 Payload()(Signals.prototype, 'on', 0);
 
 class Root {}
-const consumes = mode === 'both';
+const consumes = mode !== 'publish';
 const server = consumes ? [JetstreamServerModule.forRoot(options)] : [];
 // When only publishing, nothing consumes; the stream is there already.
 Module({ imports: [...server, JetstreamClientModule.forFeature(options)], controllers: consumes ? [Signals] : [] })(Root);
@@ -109,8 +111,43 @@ async function pass(run, count) {
   return { ms, cpuMs: (user + system) / 1000, rssMb: process.memoryUsage.rss() / 2 ** 20, acknowledged, ...tally };
 }
 
-await new Promise((resolve) => setTimeout(resolve, 500));
-await pass(1, warmUp);
-process.stdout.write('begin\n');
-process.stdout.write(`${JSON.stringify(await pass(2, messages))}\n`);
+// Handles what lies in its stream already; the first `warmUp` messages are not measured.
+async function backlog() {
+  const all = warmUp + messages;
+  const seen = new Uint8Array(all);
+  const tally = { received: 0, distinct: 0, sum: 0 };
+  let finish = () => {};
+  let cpu = process.cpuUsage();
+  let began = performance.now();
+  const done = new Promise((resolve) => (finish = resolve));
+  saw = (n) => {
+    if (++tally.received === warmUp) {
+      process.stdout.write('begin\n');
+      cpu = process.cpuUsage();
+      began = performance.now();
+    }
+    if (n < 0 || n >= all || seen[n]) return;
+    seen[n] = 1;
+    tally.distinct++;
+    tally.sum += n;
+    if (tally.distinct === all) finish();
+  };
+  for (const early of waiting.splice(0)) saw(early);
+  await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 120_000))]);
+  const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuMs: (user + system) / 1000, rssMb: process.memoryUsage.rss() / 2 ** 20, acknowledged: 0, ...tally };
+}
+
+if (mode === 'backlog') process.stdout.write(`${JSON.stringify(await backlog())}\n`);
+else {
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  // `declare`: only its stream and durable are wanted.
+  if (mode === 'declare') process.stdout.write('{}\n');
+  else {
+    await pass(1, warmUp);
+    process.stdout.write('begin\n');
+    process.stdout.write(`${JSON.stringify(await pass(2, messages))}\n`);
+  }
+}
 process.exit(0);
