@@ -43,6 +43,7 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
     get policy() {
       return policyInForce(platform.config.POLICY_FILE, clock.now());
     },
+    units,
     sealer,
   };
   const teams = { has: (zone: string, team: string) => zones.some((one) => one.zone === zone && one.teams.includes(team)) };

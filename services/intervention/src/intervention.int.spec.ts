@@ -238,6 +238,8 @@ describe('a scene card (X6)', () => {
     expect(frames).toHaveLength(1);
     value(await bench.ask(setUnitStatus, zuid, { unitId: 'combi-zuid', status: 'available' }));
     expect(value(await bench.ask(listUnits, zuid, {})).units.find(({ unitId }) => unitId === 'combi-zuid')?.callId).toBeUndefined();
+    // What the crew saw because it was sent ends with the call.
+    expect((await scene(zuid, callId)).lines.filter((line) => line.rule === 'crew-reads-on-call')).toEqual([]);
   });
 });
 

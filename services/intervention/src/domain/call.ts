@@ -20,8 +20,6 @@ export interface Call {
   teams: readonly string[];
   /** Units sent to it; absent on calls from before units could be sent. */
   units?: readonly string[];
-  /** Teams of those units. */
-  sentTeams?: readonly string[];
   sealed: Sealed;
   callerSealed?: Sealed;
 }
@@ -42,8 +40,7 @@ export function admitCall(form: CallForm, wijk: Wijk | undefined, now: Instant):
 export function withUnit(call: Call, { unitId, team }: { unitId: string; team: string }): Call {
   const units = call.units ?? [];
   if (units.includes(unitId)) return call;
-  const sentTeams = [...new Set([...(call.sentTeams ?? []), team])].sort();
-  return { ...call, units: [...units, unitId], sentTeams, teams: [...new Set([...call.teams, team])].sort() };
+  return { ...call, units: [...units, unitId], teams: [...new Set([...call.teams, team])].sort() };
 }
 
 /** The number a caller is given, such as `101-2026-000001`. */

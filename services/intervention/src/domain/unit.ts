@@ -75,6 +75,11 @@ export function teamsCovering(units: readonly Unit[], wijkId: string, now: Insta
   return [...new Set(covering.map(({ team }) => team))].sort();
 }
 
+/** Teams of the units that are on a call at a moment; a unit that is free again, or off duty, is on none. */
+export const teamsOnCall = (units: readonly Unit[], callId: string, now: Instant): string[] => [
+  ...new Set(units.filter((unit) => unitAt(unit, now).callId === callId).map(({ team }) => team)),
+];
+
 /** Is there anything in it that others have to be told? */
 export const looksDifferent = (a: Unit | undefined, b: Unit): boolean =>
   a === undefined || a.status !== b.status || a.team !== b.team || JSON.stringify(a.point) !== JSON.stringify(b.point);

@@ -5,6 +5,7 @@ import { unwrap } from '@spil/domain-kit';
 import type { Briefing } from '../../domain/briefing';
 import type { Call } from '../../domain/call';
 import { proposedSceneRules } from '../../domain/scene';
+import type { Unit } from '../../domain/unit';
 import { clock, crewOf, MemoryReads, now, person, seal } from '../memory.fixture';
 import { ReadSceneCard } from './read-scene-card';
 
@@ -36,13 +37,19 @@ const briefing = (itemId: string, texts: ItemTexts, over: Partial<Briefing> = {}
   ...over,
 });
 
-function setup(items: Briefing[], calls: Call[] = []) {
+function setup(items: Briefing[], calls: Call[] = [], units: Unit[] = []) {
   const reads = new MemoryReads();
   const known = {
     byId: (zone: string, id: string) => Promise.resolve([call, ...calls].find((one) => one.zone === zone && one.callId === id)),
     around: () => Promise.resolve(calls),
   };
-  const making = { ...clock, rules: proposedSceneRules, policy: defaultPolicy, sealer: seal };
+  const making = {
+    ...clock,
+    rules: proposedSceneRules,
+    policy: defaultPolicy,
+    units: { ofZone: () => Promise.resolve(units) },
+    sealer: seal,
+  };
   const card = new ReadSceneCard(
     known,
     { items: { around: () => Promise.resolve(items) }, points: { around: () => Promise.resolve([]) } },
@@ -81,6 +88,18 @@ describe('reading a scene card', () => {
     const elsewhere = briefing('i2', { headline: 'Next wijk' }, { wijkId: 'W2' });
     expect(unwrap(await setup([elsewhere]).read()).lines).toEqual([]);
     expect(unwrap(await setup([elsewhere]).read(person('dispatcher'))).lines).toHaveLength(1);
+  });
+
+  it('an item outside her own wijken is there for a crew while its unit is on the call, and no longer', async () => {
+    const elsewhere = briefing('i2', { headline: 'Next wijk' }, { wijkId: 'W2' });
+    const free: Unit = { zone: 'amow', unitId: 'combi-1', team: 'noord', wijkIds: ['W1'], since: now, status: 'available' };
+    const sent: Unit = { ...free, status: 'onScene', callId: 'c1' };
+    const linesWith = async (unit: Unit) => unwrap(await setup([elsewhere], [], [unit]).read()).lines;
+    expect(await linesWith(sent)).toMatchObject([{ kind: 'item', rule: 'crew-reads-on-call' }]);
+    expect(await linesWith(free)).toEqual([]);
+    expect(await linesWith({ ...sent, callId: 'another' })).toEqual([]);
+    expect(await linesWith({ ...sent, team: 'zuid' })).toEqual([]);
+    expect(await linesWith({ ...sent, onDutyUntil: '2026-01-12T09:59:59.000Z' })).toEqual([]);
   });
 
   it('is refused when the read cannot be logged', async () => {

@@ -7,9 +7,10 @@ import { isRestricted, type Briefing } from '../../domain/briefing';
 import type { Call } from '../../domain/call';
 import { callsNear, itemsNear, near, type SceneRule } from '../../domain/scene';
 import type { Surrounding, SurroundingTexts } from '../../domain/surrounding';
+import { teamsOnCall } from '../../domain/unit';
 import type { Asked } from '../asked';
 import { isWithin, scopeOf } from '../call-scope';
-import type { Read, Reads, Seal } from '../ports';
+import type { Read, Reads, Seal, ZoneUnits } from '../ports';
 import { earlierCall, itemLine, pointLine, type ItemLine, type SceneLine } from './scene-lines';
 
 export interface KnownCalls {
@@ -32,9 +33,10 @@ export interface KnownSurroundings {
   points: KnownPoints;
 }
 
-/** What the card is made with: rules of the zone, need-to-know, the key, the time. */
+/** What the card is made with: rules of the zone, need-to-know and who is on the call now, the key, the time. */
 export interface SceneMaking extends Clock {
   rules: readonly SceneRule[];
+  units: ZoneUnits;
   policy: Policy;
   sealer: Seal;
 }
@@ -73,14 +75,16 @@ export class ReadSceneCard {
   private async linesOf(call: Call, caller: Caller, rule: SceneRule, now: Instant): Promise<{ lines: SceneLine[]; items: ItemLine[] }> {
     const { radiusMetres: metres, itemDays, callDays, mostLines } = rule;
     const box = aroundOf(call.point, { metres, days: itemDays, now });
-    const [briefings, calls, points] = await Promise.all([
+    const [units, briefings, calls, points] = await Promise.all([
+      this.making.units.ofZone(call.zone),
       this.around.items.around(call.zone, box),
       this.calls.around(call.zone, aroundOf(call.point, { metres, days: callDays, now })),
       this.around.points.around(call.zone, box),
     ]);
     const { policy, sealer } = this.making;
+    const reader = { caller, onCall: teamsOnCall(units, call.callId, now), policy, now };
     const items = itemsNear(call, briefings, rule, now)
-      .flatMap((one) => itemLine(one, sealer.open<ItemTexts>(one.found.sealed, one.found.itemId), { caller, call, policy, now }) ?? [])
+      .flatMap((one) => itemLine(one, sealer.open<ItemTexts>(one.found.sealed, one.found.itemId), reader) ?? [])
       .slice(0, mostLines);
     const watched = near(call, points, metres).map((one) =>
       pointLine(one, sealer.open<SurroundingTexts>(one.found.sealed, one.found.pointId)),

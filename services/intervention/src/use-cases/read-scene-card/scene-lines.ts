@@ -17,12 +17,16 @@ export interface ItemLine {
   rule: string;
 }
 
+/** Who reads, and the teams that are on the call now: what a crew sees because it was sent ends when its unit is free again. */
+export interface SceneReader {
+  caller: Caller;
+  onCall: readonly string[];
+  policy: Policy;
+  now: Instant;
+}
+
 /** The briefing as this reader may see it on the way to this call; undefined when it is not there for her. */
-export function itemLine(
-  { found: briefing, distanceMetres }: Near<Briefing>,
-  texts: ItemTexts,
-  reader: { caller: Caller; call: Call; policy: Policy; now: Instant },
-): ItemLine | undefined {
+export function itemLine({ found: briefing, distanceMetres }: Near<Briefing>, texts: ItemTexts, reader: SceneReader): ItemLine | undefined {
   const decision = best(briefing, fieldsOf(texts), reader);
   if (!decision) return undefined;
   const { itemId, noteId, wijkId, theme, observedAt, evaluation, handling, level, personal, withheld } = briefing;
@@ -42,15 +46,11 @@ export function itemLine(
 }
 
 /** The policy is asked for each crew the reader is of, as for a frame of that crew's feed; a dispatcher as the dispatch room. */
-function best(
-  item: Briefing,
-  fields: readonly string[],
-  { caller, call, policy, now }: Parameters<typeof itemLine>[2],
-): Granted | undefined {
+function best(item: Briefing, fields: readonly string[], { caller, onCall: teams, policy, now }: SceneReader): Granted | undefined {
   const audiences = hasRole(caller, 'dispatcher') ? ['dispatch'] : teamsOf(caller, 'crew').map((team) => `crew-${team}`);
   for (const audience of audiences) {
     const { zone, wijkId, theme, handling, level } = item;
-    const onCall = call.sentTeams?.some((team) => audience === `crew-${team}`) ?? false;
+    const onCall = teams.some((team) => audience === `crew-${team}`);
     const decision = decide(policy, caller, { zone, audience, wijkId, theme, handling, level, fields, onCall }, { now });
     if (decision.effect !== 'deny') return decision;
   }
