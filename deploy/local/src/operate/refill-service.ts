@@ -70,10 +70,13 @@ async function refillStreams(refill: Refill, damaged: readonly StreamReport[]): 
   return after;
 }
 
-const knownIds = async (db: Db, service: ServiceName, { plan }: Access): Promise<ReadonlySet<string>> => {
-  const { expected } = await keptOf(db, streamsOf(service, plan.streams));
-  return new Set([...expected.values()].flatMap((ofStream) => [...ofStream.keys()]));
-};
+/**
+ * What the database will bring by itself, and in its order: what it published, and what still waits in an outbox. A waiting message
+ * that the old stream held already must not be carried over: it would stand before the older ones of its aggregate, its own
+ * publisher would later be told that it is there, and the last value of a subject (an assignment) would stay an older one.
+ */
+export const knownIds = async (db: Db, service: ServiceName, { plan }: Pick<Access, 'plan'>): Promise<ReadonlySet<string>> =>
+  (await keptOf(db, streamsOf(service, plan.streams))).known;
 
 /** An event that was marked as sent while we looked is found missing once, and published by the next round. */
 async function untilEqual(refill: Refill, names: readonly string[]): Promise<boolean> {
