@@ -58,6 +58,13 @@ describe('traces and figures through the gateway', () => {
     expect(text).not.toContain('Zonneveld');
   });
 
+  it('are not found by what is withheld of them', async () => {
+    const before = asked.length;
+    const tags = encodeURIComponent('{"enduser.name":"Zonneveld"}');
+    expect((await world.fetch(path(`api/traces?service=wijk&tags=${tags}`), operator)).status).toBe(400);
+    expect(asked.length).toBe(before);
+  });
+
   it('say what was wrong by code, never in the store’s own words', async () => {
     const answer = await world.fetch(path('api/v1/query?query=nonsense'), operator);
     expect(answer.status).toBe(400);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sourceOf, withoutContent } from './telemetry-gate';
+import { mayAskTraces, sourceOf, withoutContent } from './telemetry-gate';
 
 describe('what an operator may ask', () => {
   it.each([
@@ -22,21 +22,53 @@ describe('what an operator may ask', () => {
   ])('"%s" goes nowhere', (path) => expect(sourceOf(path)).toBeUndefined());
 });
 
+const listed = new Map([
+  ['spil.zone', () => true],
+  ['spil.rule', (value: unknown) => typeof value === 'string' && !value.includes(' ')],
+]);
+
+describe('what may be asked of traces', () => {
+  const may = (query: string): boolean => mayAskTraces(new URLSearchParams(query), listed);
+  it('is a search by what is shown', () => {
+    expect(may('service=wijk&limit=5&start=1&end=2&minDuration=100ms')).toBe(true);
+    expect(may(`service=wijk&tags=${encodeURIComponent('{"spil.rule":"x","error":"true"}')}`)).toBe(true);
+  });
+
+  it('is never a search by what is withheld: a hit would tell it', () => {
+    expect(may(`service=wijk&tags=${encodeURIComponent('{"enduser.name":"Zonneveld"}')}`)).toBe(false);
+    expect(may(`tags=${encodeURIComponent('{"spil.rule":"x"}')}&tags=${encodeURIComponent('{"enduser.name":"Zonneveld"}')}`)).toBe(false);
+    expect(may('service=wijk&tag=enduser.name:Zonneveld')).toBe(false);
+    for (const tags of ['nonsense', 'null', '["enduser.name"]']) expect(may(`tags=${encodeURIComponent(tags)}`)).toBe(false);
+  });
+});
+
 describe('what leaves of a trace', () => {
-  const listed = new Map([['spil.zone', () => true]]);
   it('is listed tags only, and no log entry', () => {
     const span = {
-      tags: [{ key: 'spil.zone' }, { key: 'span.kind' }, { key: 'enduser.name', value: 'Zonneveld' }],
+      tags: [
+        { key: 'spil.zone', value: 'demo' },
+        { key: 'span.kind' },
+        { key: 'spil.rule', value: 'told by Zonneveld' },
+        { key: 'enduser.name', value: 'Zonneveld' },
+      ],
       logs: [{ fields: [{ key: 'message', value: 'Zonneveld' }] }],
     };
     const answer = { data: [{ spans: [span], processes: { p1: { tags: [{ key: 'hostname', value: 'Zonneveld' }] } } }] };
-    const left = JSON.stringify(withoutContent(answer, listed));
+    const left = JSON.stringify(withoutContent(answer, listed, 'demo'));
     expect(left).not.toContain('Zonneveld');
     expect(left).toContain('spil.zone');
     expect(left).toContain('span.kind');
   });
 
   it('passes what holds no trace as it is', () => {
-    for (const answer of [null, 3, { data: ['wijk'] }, { data: { result: [] } }]) expect(withoutContent(answer, listed)).toEqual(answer);
+    for (const answer of [null, 3, { data: ['wijk'] }, { data: { result: [] } }])
+      expect(withoutContent(answer, listed, 'demo')).toEqual(answer);
+  });
+
+  it('is nothing of another zone', () => {
+    const step = (zone?: string) => ({ tags: zone === undefined ? [] : [{ key: 'spil.zone', value: zone }] });
+    const ours = { traceID: 'a', spans: [step(), step('demo')] };
+    const theirs = { traceID: 'b', spans: [step(), step('buur')] };
+    expect(withoutContent({ data: [ours, theirs] }, listed, 'demo')).toMatchObject({ data: [{ traceID: 'a' }] });
   });
 });

@@ -3,7 +3,7 @@ import { hasRole, narrow, type Identity } from '@spil/identity';
 import type { Clock } from '@spil/domain-kit';
 import { spanAttributes, type Logger } from '@spil/observability';
 import type { Failure } from '../../domain/problem';
-import { sourceOf, withoutContent, type TelemetrySource } from '../../domain/telemetry-gate';
+import { mayAskTraces, sourceOf, withoutContent, type TelemetrySource } from '../../domain/telemetry-gate';
 import type { KnownAssignments } from '../../use-cases/ask-service/ask-service';
 import { exchangeOf, sendProblem, telemetryPath } from './exchange';
 import { personOf, type Entrance } from './entrance';
@@ -27,7 +27,8 @@ export function telemetryRoute(scope: FastifyInstance, ports: TelemetryRoutePort
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, ports: TelemetryRoutePorts): Promise<FastifyReply> {
-  const refused = whyNot(personOf(request) as Identity, ports);
+  const who = personOf(request) as Identity;
+  const refused = whyNot(who, ports);
   if (refused) return sendProblem(request, reply, refused);
   const path = (request.params as { '*': string })['*'];
   const source = sourceOf(path);
@@ -35,12 +36,15 @@ async function answer(request: FastifyRequest, reply: FastifyReply, ports: Telem
   const base = ports.sources[source];
   if (base === undefined) return sendProblem(request, reply, { code: 'unavailable' });
   const query = request.url.split('?')[1];
+  if (source === 'traces' && !mayAskTraces(new URLSearchParams(query), spanAttributes)) {
+    return sendProblem(request, reply, { code: 'invalid-request' });
+  }
   const found = await ask(`${base.replace(/\/+$/, '')}/${path}${query === undefined ? '' : `?${query}`}`);
   if ('code' in found) {
     if (found.code === 'unavailable') ports.log.warn({ dependency: source }, 'the store of traces and figures does not answer');
     return sendProblem(request, reply, found);
   }
-  const body = source === 'traces' ? withoutContent(found.answer, spanAttributes) : found.answer;
+  const body = source === 'traces' ? withoutContent(found.answer, spanAttributes, who.zone) : found.answer;
   return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
 }
 
