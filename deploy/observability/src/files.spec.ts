@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type Chart, charts, figures, type Table, tables } from '@spil/charts';
 import { type MetricName, metricTable, prometheusName } from '@spil/observability';
 import { parse } from 'yaml';
+import { allowedKeys, withAllowedKeys } from './collector';
 import { dashboard } from './dashboard';
 
 const folder = join(process.cwd(), 'deploy/observability');
@@ -32,6 +33,53 @@ describe('dashboard', () => {
     const shown = dashboard().panels.flatMap((panel) => (panel as { description?: string }).description ?? []);
     expect(shown.sort()).toEqual(Object.keys(metricTable).sort());
   });
+});
+
+interface Collector {
+  processors: {
+    redaction: { allow_all_keys: boolean; allowed_keys: string[] };
+    tail_sampling: { policies: ({ name: string; type: string } & Record<string, { key?: string; status_codes?: string[] }>)[] };
+  };
+  service: { pipelines: { traces: { processors: string[] } } };
+}
+
+/** Sources that send telemetry, in one text: the tables themselves and tests do not count. */
+const sources = ['libs', 'services'].flatMap((root) =>
+  readdirSync(join(process.cwd(), root), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.ts$/.test(file) && !/\.spec\.|metric-table|allow-lists|libs\/charts|node_modules/.test(join(root, file)))
+    .map((file) => readFileSync(join(process.cwd(), root, file), 'utf8')),
+);
+const isSent = (name: string): boolean => sources.some((text) => text.includes(`'${name}'`));
+
+describe('the collector', () => {
+  const collector = parse(read('collector.yaml')) as Collector;
+
+  it('has the allow-list of the services: npm run dashboards writes it anew', () => {
+    expect(withAllowedKeys(read('collector.yaml'))).toBe(read('collector.yaml'));
+    const { allow_all_keys: all, allowed_keys: allowed } = collector.processors.redaction;
+    expect([all, allowed]).toEqual([false, allowedKeys()]);
+  });
+
+  it('takes out what is not listed before anything is kept or sampled', () => {
+    const { processors } = collector.service.pipelines.traces;
+    expect(processors.indexOf('redaction')).toBeLessThan(processors.indexOf('tail_sampling'));
+    expect(processors[0]).toBe('memory_limiter');
+  });
+
+  it('keeps errors and slow traces whole', () => {
+    const { policies } = collector.processors.tail_sampling;
+    expect(policies.map(({ type }) => type)).toEqual(expect.arrayContaining(['status_code', 'latency', 'probabilistic']));
+  });
+
+  it('samples by attributes that are really sent', () => {
+    const keys = collector.processors.tail_sampling.policies.flatMap((policy) => policy[policy.type]?.key ?? []);
+    expect(keys.length).toBeGreaterThan(1);
+    expect(keys.filter((key) => !isSent(key))).toEqual([]);
+  });
+});
+
+it('every declared metric is sent by somebody', () => {
+  expect((Object.keys(metricTable) as MetricName[]).filter((name) => !isSent(name))).toEqual([]);
 });
 
 describe('the charts and figures of the console', () => {

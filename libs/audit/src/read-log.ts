@@ -50,6 +50,10 @@ export class ReadLog {
   ) {
     if (options.subjectKey.length < 16) throw new Error('the read log needs a subject key of at least 16 characters');
     this.store = new ChainStore(collection, options.service);
+    // Told from the start as none, so that the first refusal is growth and alarms.
+    count('spil.reads.refused', 0, { reason: 'readlog' });
+    count('spil.readlog.lines', 0);
+    gauge('spil.readlog.queue', 0);
   }
 
   /** Resolves when every line is durable; rejects with ReadLogUnavailable, and then no byte may leave. */

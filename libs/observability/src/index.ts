@@ -10,7 +10,7 @@ export { messagingTelemetry } from './messaging-telemetry';
 export type { MessagingTelemetry, ProcessFacts, ProcessOutcome, PublishFacts, Publishing } from './messaging-telemetry';
 export { metricTable, prometheusName, secondsBuckets } from './metric-table';
 export type { LabelsOf, MetricDeclaration, MetricName, NameOfKind } from './metric-table';
-export { beforeExport, count, gauge, observe, record } from './metrics';
+export { beforeExport, begin, count, gauge, observe, record } from './metrics';
 export type { Observation } from './metrics';
 export { nestLogger } from './nest-logger';
 export { CountingSpanPipeline, queueLimits } from './span-pipeline';

@@ -28,6 +28,11 @@ export const record = <N extends NameOfKind<'histogram'>>(name: N, seconds: numb
   if (active) metrics.get(name)?.record(seconds, labels);
 };
 
+/** Has a histogram's series from the start, empty. */
+export const begin = <N extends NameOfKind<'histogram'>>(name: N, labels?: LabelsOf<N>): void => {
+  if (active) metrics.get(name)?.add(0, labels);
+};
+
 /** Sets a gauge to its present value. */
 export const gauge = <N extends NameOfKind<'gauge'>>(name: N, value: number, labels?: LabelsOf<N>): void => {
   if (active) metrics.get(name)?.set(value, labels);

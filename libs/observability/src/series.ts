@@ -16,6 +16,8 @@ interface Series {
 /** Above this many combinations of labels a metric keeps one last series for the rest: a label must not fill the memory. */
 const mostSeries = 2_000;
 
+const none: number[] = new Array<number>(secondsBuckets.length + 1).fill(0);
+
 const bucketOf = (value: number): number => {
   let at = 0;
   while (at < secondsBuckets.length && value > (secondsBuckets[at] ?? Infinity)) at++;
@@ -76,7 +78,7 @@ export class Metric {
     if (kind === 'gauge') return { ...base, dataPointType: DataPointType.GAUGE, dataPoints: points(({ value }) => value) };
     if (kind === 'counter')
       return { ...base, dataPointType: DataPointType.SUM, isMonotonic: true, dataPoints: points(({ value }) => value) };
-    const histogram = ({ value: sum, count, buckets = [] }: Series) => ({
+    const histogram = ({ value: sum, count, buckets = none }: Series) => ({
       sum,
       count,
       buckets: { boundaries: secondsBuckets, counts: [...buckets] },

@@ -41,6 +41,9 @@ const watchProcess = (): (() => void) => {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   const told = { ...withheld() };
+  // Told from the start as none: a counter that begins with its first event has no growth for an alarm to see.
+  count('spil.telemetry.spans_dropped', 0);
+  for (const kind of ['attributes', 'labels', 'fields'] as const) count('spil.telemetry.withheld', 0, { kind });
   const undo = [
     beforeExport(() => {
       gauge('spil.eventloop.lag_p99', delay.percentile(99) / 1e9);

@@ -5,6 +5,12 @@ import type { BacklogFigures, OutboxPressure } from './outbox-pressure';
 
 const outcomes = { handled: 'handled', retried: 'retried', dead: 'dead', held: 'retried' } as const satisfies Record<Settled, string>;
 
+/** Counters that are told from the start as none: one that begins with its first event has no growth for an alarm to see. */
+export const beginDeliveries = (service: string): void => {
+  count('spil.messages.redelivered', 0, { consumer: service });
+  for (const reason of ['schema', 'forged', 'attempts', 'killed']) count('spil.dead_letters', 0, { consumer: service, reason });
+};
+
 /** Spans, counts and lines of what comes in over the bus. */
 export const deliveryTelemetry = (log: Logger): DeliveryTelemetry => ({
   handle: (info, run) => {

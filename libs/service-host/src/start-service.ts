@@ -8,7 +8,7 @@ import { BusHealth, JetStreamStrategy, selfTest, shareOut } from '@spil/messagin
 import { mongoAttempts, type Collection } from '@spil/mongo';
 import { logTo, nestLogger } from '@spil/observability';
 import { mongoLease, Relay } from '@spil/outbox';
-import { deliveryTelemetry, relayTelemetry } from './bus-telemetry';
+import { beginDeliveries, deliveryTelemetry, relayTelemetry } from './bus-telemetry';
 import { Health } from './health';
 import { closePlatform, openPlatform, type OpenPlatform } from './open-platform';
 import type { IndexPlans, Platform, StandardConfig } from './platform';
@@ -123,6 +123,7 @@ function strategyOf<C extends StandardConfig>(
   const { platform, auth, publisher, health } = open;
   const own = ownDurables(platform, durables);
   if (own.length === 0) return undefined;
+  beginDeliveries(platform.service);
   return new JetStreamStrategy({
     connection: platform.bus,
     service: platform.service,

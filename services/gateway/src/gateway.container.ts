@@ -4,7 +4,7 @@ import { policyInForce } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { CursorSeal } from './domain/cursor';
 import { frameReadLog } from './edge/frame-read-log';
-import { feedTelemetry } from './edge/feed-telemetry';
+import { beginFeedTelemetry, feedTelemetry } from './edge/feed-telemetry';
 import { Entrance } from './edge/http/entrance';
 import { AssignmentBook } from './edge/nats/assignment-book';
 import { NatsAudienceTails } from './edge/nats/audience-tails';
@@ -41,6 +41,7 @@ export function gatewayContainer(platform: GatewayPlatform): DependencyContainer
   const { config, bus, clock, log } = platform;
   const c = root.createChildContainer();
   const now = (): number => Date.parse(clock.now());
+  beginFeedTelemetry(config.TOPOLOGY.map(({ zone }) => zone));
   c.register(FrameOpener, { useFactory: once(() => new FrameOpener(platform.auth, platform.sealer, log)) });
   c.register(AssignmentBook, {
     useFactory: once((r) => {

@@ -1,3 +1,4 @@
+import { count } from '@spil/observability';
 import { Outgoing, RequestHandling, type Platform } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { MongoAccountabilities, type AccountabilityDocument } from './edge/mongo/accountabilities.mongo';
@@ -44,6 +45,8 @@ export const warmUp = (container: DependencyContainer): Promise<void> => contain
 /** Ports by adapter, use cases by their ports. A test replaces an adapter by registering it again. */
 export function wijkContainer(platform: Platform<ReturnType<typeof config>>): DependencyContainer {
   const c = root.createChildContainer();
+  // Told from the start as none, so that the first note is growth.
+  for (const { zone } of platform.zones) count('spil.notes.recorded', 0, { zone });
   const { clock, ids, sealer, readLog } = platform;
   const rules = { now: () => clock.now(), next: () => ids.next(), toleranceMetres: platform.config.PLACE_TOLERANCE_METRES };
   const outgoing = new Outgoing(ids);

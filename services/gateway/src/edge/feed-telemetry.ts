@@ -1,4 +1,4 @@
-import { count, gauge, record, startSpan } from '@spil/observability';
+import { begin, count, gauge, record, startSpan } from '@spil/observability';
 import type { FeedFrame } from '../domain/feed-frame';
 import type { FeedTelemetry } from '../use-cases/follow-feed/ports';
 
@@ -9,6 +9,15 @@ const freshMs = 60_000;
 
 const clients = new Map<string, number>();
 const deliveries = new WeakMap<FeedFrame, number>();
+
+/** Counters of live feeds and entrance, told from the start as none: the first event is then growth, and alarms can see it. */
+export function beginFeedTelemetry(zones: readonly string[]): void {
+  for (const outcome of ['sent', 'withheld', 'reset']) count('spil.feed.frames', 0, { outcome });
+  for (const reason of ['rights-changed', 'session-ended']) count('spil.feed.revoked', 0, { reason });
+  count('spil.feed.slow_clients_cut', 0);
+  count('spil.reads.refused', 0, { reason: 'caller' });
+  for (const zone of zones) begin('spil.promise.street_to_screen', { audience: 'crew', zone });
+}
 
 /** Spans and counters of live feeds. The `deliver` span continues the message's trace: one trace from the tap to the screen. */
 export const feedTelemetry = (now: () => number): FeedTelemetry => ({
