@@ -1,3 +1,26 @@
+import type { Role } from '@spil/contracts';
+
+interface Person {
+  sub: string;
+  roles: Role[];
+  zone: string;
+}
+
+export const zone = 'amow';
+export const zones = [
+  { zone, teams: ['noord'] },
+  { zone: 'buur', teams: ['buur'] },
+];
+export const admin: Person = { sub: 'administrator-1', roles: ['administrator'], zone };
+export const ina: Person = { sub: 'inspector-1', roles: ['inspector'], zone };
+export const ivo: Person = { sub: 'inspector-2', roles: ['inspector'], zone };
+
+export const inW1: [number, number] = [4.005, 51.005];
+export const inW2: [number, number] = [4.015, 51.005];
+export const chief: Person = { sub: 'chief-1', roles: ['team-chief'], zone };
+export const clerk: Person = { sub: 'clerk-1', roles: ['clerk'], zone };
+export const hour = 3_600_000;
+
 /** Two squares of a made-up place side by side; `width` moves the border between them. */
 export function twoWijken(width = 0.01) {
   const feature = (id: string, west: number, east: number) => ({
@@ -30,4 +53,15 @@ export const reach = (personId: string, absences: { from: string; until: string 
   hours: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '23:59' })),
   channels: [{ kind: 'phone' as const, value: '02 000 00 01' }],
   absences,
+});
+
+/** Something a resident asks. */
+export const ask = (parts: object = {}) => ({
+  point: inW1,
+  channel: 'phone' as const,
+  kind: 'question' as const,
+  subject: 'Canary when is the lamp repaired',
+  asker: { name: 'Canary Resident', reach: '0470 00 00 00' },
+  receivedAt: new Date(Date.now() - hour).toISOString(),
+  ...parts,
 });

@@ -33,19 +33,8 @@ import {
 import { eventually, ServiceBench, type Person } from '@spil/service-bench';
 import { processEnvironment, startService, uuidv7Ids } from '@spil/service-host';
 import { wijk } from './wijk.service';
-import { around, reach, twoWijken } from './wijk.fixture';
+import { admin, around, ask, chief, clerk, hour, inW1, inW2, ina, ivo, reach, twoWijken, zone, zones } from './wijk.fixture';
 
-const zone = 'amow';
-const zones = [
-  { zone, teams: ['noord'] },
-  { zone: 'buur', teams: ['buur'] },
-];
-const admin: Person = { sub: 'administrator-1', roles: ['administrator'], zone };
-const ina: Person = { sub: 'inspector-1', roles: ['inspector'], zone };
-const ivo: Person = { sub: 'inspector-2', roles: ['inspector'], zone };
-
-const inW1: [number, number] = [4.005, 51.005];
-const inW2: [number, number] = [4.015, 51.005];
 const form: NoteForm = { ...noteFormSample, point: inW1, observedAt: '2026-01-12T09:30:00.000Z' };
 
 let bench: ServiceBench;
@@ -308,18 +297,6 @@ describe('what outlives a restart', () => {
 });
 
 describe('what residents ask (W03, W04)', () => {
-  const chief: Person = { sub: 'chief-1', roles: ['team-chief'], zone };
-  const clerk: Person = { sub: 'clerk-1', roles: ['clerk'], zone };
-  const hour = 3_600_000;
-  const ask = (parts: object = {}) => ({
-    point: inW1,
-    channel: 'phone' as const,
-    kind: 'question' as const,
-    subject: 'Canary when is the lamp repaired',
-    asker: { name: 'Canary Resident', reach: '0470 00 00 00' },
-    receivedAt: new Date(Date.now() - hour).toISOString(),
-    ...parts,
-  });
   const list = async (who: Person) => value(await bench.ask(listCitizenContacts, who, {})).contacts;
 
   it('gets who answers and by when, lies sealed, and exists for who answers only', async () => {

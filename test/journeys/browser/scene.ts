@@ -1,5 +1,6 @@
 import {
   acceptItem,
+  identifySensitivePoint,
   listInbox,
   listMyNotes,
   listMediationRequests,
@@ -85,8 +86,20 @@ export async function fillZone(suite: Suite): Promise<void> {
     );
   }
   await askQuestions(suite, near(2), run);
+  await watchPlace(suite, near(2), run);
   await showUnits(suite, { noord: near(3), zuid: where.zuid });
   await settleSome(suite, noteIds);
+}
+
+/** A place the environment service watches, near the calls. */
+async function watchPlace(suite: Suite, point: [number, number], run: number): Promise<void> {
+  const place = {
+    point,
+    category: 'hazardous-storage',
+    label: 'Gasflessen op de binnenplaats',
+    safetyLine: 'Niet roken op de binnenplaats',
+  } as const;
+  await new Api(suite, 'environment-1').ask(identifySensitivePoint, place, { idempotencyKey: `scene-point-1-${run}` });
 }
 
 /** What residents ask: one with somebody to answer to, one that waits too long. */

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerOf } from '../api/routes';
 import { useAsk } from '../api/use';
@@ -5,19 +6,23 @@ import { usePerson } from '../app/session';
 import { Page } from '../components/page';
 import { Asked, Empty } from '../components/states';
 import { AsOf, Moment } from '../components/time';
+import { requestOrigins } from '../words/vocabulary';
 import { MediationForm } from './mediation-form';
+import { MediationSettle } from './mediation-settle';
+import { ReferralAnswers } from './referral-answers';
 
-type Request = AnswerOf<'listMediationRequests'>['requests'][number];
+type Desk = AnswerOf<'listMediationRequests'>;
+type Origin = (typeof requestOrigins)[number];
 
-/** Bemiddeling: anybody of the zone asks; only the mediation desk reads. */
+/** Bemiddeling: anybody of the zone asks and hears how far it is; only the mediation desk reads. */
 export default function Mediation() {
   const { t } = useTranslation();
   const { roles } = usePerson();
   const reads = roles.includes('mediator');
   return (
-    <Page title={t('mediation.title')} wide={reads}>
-      <div className={reads ? 'two-columns' : ''}>
-        {reads && <RequestList />}
+    <Page title={t('mediation.title')} wide>
+      <div className="two-columns">
+        {reads ? <RequestList /> : <ReferralAnswers />}
         <MediationForm folded={reads} />
       </div>
     </Page>
@@ -26,14 +31,16 @@ export default function Mediation() {
 
 function RequestList() {
   const { t } = useTranslation();
-  const list = useAsk('listMediationRequests', { limit: 50 });
+  const [origin, setOrigin] = useState<Origin>();
+  const list = useAsk('listMediationRequests', { limit: 50, ...(origin && { origin }) });
   return (
     <section aria-label={t('mediation.list')}>
       <h2>{t('mediation.list')}</h2>
       <Asked query={list}>
-        {({ requests, asOf }) => (
+        {({ requests, byOrigin, asOf }) => (
           <>
             <AsOf at={asOf} />
+            <Origins byOrigin={byOrigin} chosen={origin} onChoose={setOrigin} />
             {requests.length === 0 && <Empty title={t('mediation.emptyTitle')} text={t('mediation.emptyText')} />}
             <ul className="cards">
               {requests.map((request) => (
@@ -47,12 +54,44 @@ function RequestList() {
   );
 }
 
+/** M04: the five who ask, each with how many and how many wait; pressing one shows only theirs. */
+function Origins({
+  byOrigin,
+  chosen,
+  onChoose,
+}: {
+  byOrigin: Desk['byOrigin'];
+  chosen?: Origin;
+  onChoose: (origin: Origin | undefined) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="origins" role="group" aria-label={t('mediation.origin')}>
+      {requestOrigins.map((origin) => {
+        const { count = 0, open = 0 } = byOrigin.find((one) => one.origin === origin) ?? {};
+        return (
+          <button
+            key={origin}
+            type="button"
+            className={origin === chosen ? 'origin chosen' : 'origin'}
+            aria-pressed={origin === chosen}
+            onClick={() => onChoose(origin === chosen ? undefined : origin)}
+          >
+            <span className="strong">{count}</span> {t(`word.origin.${origin}`)}
+            <span className="hint">{t('mediation.open', { count: open })}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
 export function useDispute(): (type: string) => string {
   const { t, i18n } = useTranslation();
   return (type) => (i18n.exists(`word.dispute.${type}`) ? t(`word.dispute.${type}` as 'word.dispute.other') : type);
 }
 
-function RequestCard({ request }: { request: Request }) {
+function RequestCard({ request }: { request: Desk['requests'][number] }) {
   const { t } = useTranslation();
   const dispute = useDispute();
   return (
@@ -72,6 +111,7 @@ function RequestCard({ request }: { request: Request }) {
           ))}
         </ul>
       )}
+      <MediationSettle request={request} />
     </li>
   );
 }

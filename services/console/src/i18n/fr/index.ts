@@ -2,10 +2,11 @@ import type { nl } from '../nl';
 import { desks } from './desks';
 import { operations } from './operations';
 import { duty } from './duty';
+import { picture } from './picture';
 import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const fr: typeof nl = { ...shell, ...work, ...desks, ...today, ...scene, ...operations, ...duty, word: words };
+export const fr: typeof nl = { ...shell, ...work, ...desks, ...today, ...scene, ...operations, ...duty, ...picture, word: words };

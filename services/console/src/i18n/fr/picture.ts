@@ -1,0 +1,45 @@
+import type { picture as nl } from '../nl/picture';
+
+export const picture: typeof nl = {
+  picture: {
+    open: 'Ce qui est en cours',
+    waiting_one: '{{count}} habitant attend une réponse',
+    waiting_other: '{{count}} habitants attendent une réponse',
+    overdue: '{{count}} en retard',
+    calls_one: 'Appels du dernier jour',
+    calls_other: 'Appels des {{count}} derniers jours',
+    noCalls: 'Pas d’appels.',
+    sources: 'D’où cela vient',
+    source: {
+      wijk: 'signalements des inspecteurs de quartier',
+      intervention: 'appels, de l’intervention',
+      environment: 'signalements et points sensibles, du service Environnement',
+      mediation: 'demandes dans toute la zone, du service Médiation',
+      'information-sharing': 'signalements partagés avec quelqu’un',
+    },
+  },
+  points: {
+    title: 'Points sensibles',
+    emptyTitle: 'Pas de points sensibles',
+    emptyText: 'Les lieux suivis par le service Environnement sont ici, avec la dernière vérification.',
+    verified: 'vérifié pour la dernière fois',
+    verifyBy: 'à revoir pour',
+    due: 'À vérifier',
+    stillThere: 'Vérifié : inchangé',
+    gone: 'Vérifié : terminé',
+    add: 'Nouveau point sensible',
+    kind: 'Quel genre de lieu ?',
+    category: {
+      'dumping-spot': 'Lieu de dépôt clandestin',
+      'hazardous-storage': 'Stockage de matières dangereuses',
+      'unhealthy-building': 'Bâtiment insalubre',
+      waterway: 'Cours d’eau',
+      'waste-company': 'Entreprise de déchets',
+      other: 'Autre chose',
+    },
+    label: 'Comment l’appeler ?',
+    labelHint: 'Sans noms de personnes. Par exemple : bonbonnes de gaz dans la cour',
+    save: 'Suivre ce lieu',
+    saved: 'Le point est sur la liste du quartier {{wijk}}.',
+  },
+};
