@@ -67,7 +67,9 @@ export class Delivery implements Keyed {
       eventId: event.id,
       type: event.type,
       deliveries,
+      bytes: this.message.data.length,
       traceparent: this.context.traceparent,
+      created: event.traceparent,
     };
   }
 }

@@ -9,7 +9,11 @@ export interface DeliveryInfo {
   eventId: string;
   type: string;
   deliveries: number;
+  bytes: number;
+  /** Context of the producer's publish. */
   traceparent: string | undefined;
+  /** Context the event was made in, when it says so. */
+  created: string | undefined;
 }
 
 export type Settled = 'handled' | 'retried' | 'dead' | 'held';

@@ -14,8 +14,8 @@ export const beginDeliveries = (service: string): void => {
 /** Spans, counts and lines of what comes in over the bus. */
 export const deliveryTelemetry = (log: Logger): DeliveryTelemetry => ({
   handle: (info, run) => {
-    const { subject, eventId: id, durable: consumer, deliveries, traceparent } = info;
-    return messagingTelemetry.processing({ subject, id, bytes: 0, consumer, deliveries, traceparent }, run);
+    const { subject, eventId: id, durable: consumer, deliveries, bytes, traceparent, created } = info;
+    return messagingTelemetry.processing({ subject, id, bytes, consumer, deliveries, traceparent, created }, run);
   },
   settled: (info, outcome) => messagingTelemetry.settled(info.durable, outcomes[outcome]),
   dead: ({ service, stream }, reason) => {
