@@ -25,6 +25,8 @@ export class Express {
   private readonly unmarked: Published[] = [];
   private readonly idle: (() => void)[] = [];
   private marking = false;
+  /** A sweep left something alone because it is held here: it may hold more by now. */
+  private passedOver = false;
 
   constructor(
     private readonly source: OutboxSource,
@@ -33,7 +35,9 @@ export class Express {
 
   /** True while this document's events are on their way or not marked yet: the sweep leaves them alone. */
   holds(id: string): boolean {
-    return this.held.has(id);
+    const held = this.held.has(id);
+    this.passedOver ||= held;
+    return held;
   }
 
   /** Takes a commit along; false when the sweep must do it. */
@@ -80,6 +84,10 @@ export class Express {
 
   private release(id: string): void {
     this.held.delete(id);
+    if (this.passedOver) {
+      this.passedOver = false;
+      this.options.left(undefined);
+    }
     if (this.held.size === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 }

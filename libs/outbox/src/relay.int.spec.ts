@@ -14,8 +14,10 @@ import { startMongo, startNats, type RunningMongo, type RunningNats } from '@spi
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { mongoLease } from './lease';
-import { archiveBusy } from './mongo-source';
+import { archiveBusy, mongoSource } from './mongo-source';
 import { Relay, type RelayOptions } from './relay';
+import type { BatchPublisher } from './round';
+import type { OutboxSource } from './source';
 
 interface Clock {
   _id: string;
@@ -136,6 +138,25 @@ describe('Relay', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     await store.insert({ _id: 'a1', n: 1 }, [eventOf('a1', 1)]);
     expect(await until(async () => (await onStream()).length === 1)).toBeLessThan(1_000);
+  });
+
+  it('sends what was committed while its aggregate was on its way as soon as that has arrived', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const held: BatchPublisher = { publishBatch: (messages) => gate.then(() => publisher.publishBatch(messages)) };
+    const source = mongoSource(collection);
+    let claims = 0;
+    const counted: OutboxSource = { ...source, claim: (limit) => source.claim(limit).finally(() => claims++) };
+    const settings = { idle: 60_000, idleMost: 60_000, busy: 60_000 };
+    relay({ sources: [counted], publisher: held, settings }).start();
+    await until(() => Promise.resolve(claims === 1));
+    const { stored } = await store.insert({ _id: 'a1', n: 1 }, [eventOf('a1', 1)]);
+    await store.save(stored, { _id: 'a1', n: 2 }, [eventOf('a1', 2)]);
+    // The sweep for the second has come by, and left the aggregate to whoever carries the first.
+    await until(() => Promise.resolve(claims === 2));
+    open();
+    await until(async () => (await waiting()) === 0);
+    expect((await onStream()).map(({ n }) => n)).toEqual([1, 2]);
   });
 
   it('expands one event to many subjects, each once, also when it is published again', async () => {
