@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UseQueryResult } from '@tanstack/react-query';
+import type { UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
 import { RotateCw } from 'lucide-react';
 import { fieldsOf, type Problem } from '../api/problem';
 import { Button } from './button';
@@ -69,7 +69,7 @@ export function Asked<T>({
   children,
   rows,
 }: {
-  query: UseQueryResult<T, Problem>;
+  query: UseQueryResult<T, Problem> | UseInfiniteQueryResult<T, Problem>;
   children: (data: T) => ReactNode;
   rows?: number;
 }) {

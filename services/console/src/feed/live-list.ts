@@ -1,5 +1,5 @@
 /** So many of each are kept in a window that stays open for days; older ones are the server's to show. */
-export const mostKept = 500;
+export const mostKept = 200;
 
 /** A list that never jumps: what is on the screen stays, what is new waits to be shown. Newest first. */
 export interface LiveList<T> {

@@ -9,7 +9,7 @@ import { Rating } from '../../components/rating';
 import { Failed } from '../../components/states';
 import { Age, Moment } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
-import type { Entry } from './inbox';
+import type { Entry } from './use-inbox';
 
 interface Props {
   entry: Entry;

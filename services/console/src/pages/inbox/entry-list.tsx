@@ -4,12 +4,19 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Link } from 'react-router';
 import { useWijkName } from '../../api/wijken';
 import { Age } from '../../components/time';
-import type { Entry } from './inbox';
+import type { Entry } from './use-inbox';
 
 const rowHeight = 84;
 
+interface Props {
+  entries: readonly Entry[];
+  selectedId?: string;
+  /** The reader comes near the end of what is loaded. */
+  onEnd: () => void;
+}
+
 /** Thousands of rows scroll smoothly: only those in sight are drawn. */
-export function EntryList({ entries, selectedId }: { entries: readonly Entry[]; selectedId?: string }) {
+export function EntryList({ entries, selectedId, onEnd }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -23,6 +30,10 @@ export function EntryList({ entries, selectedId }: { entries: readonly Entry[]; 
   useEffect(() => {
     if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
   }, [index]);
+  const lastDrawn = rows.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lastDrawn >= entries.length - 10) onEnd();
+  }, [lastDrawn, entries.length]);
   return (
     <div ref={box} className="entry-scroll" tabIndex={0} role="region" aria-label={t('inbox.list')}>
       <ul style={{ height: rows.getTotalSize() }}>

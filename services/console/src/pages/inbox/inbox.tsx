@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { AnswerOf } from '../../api/routes';
-import { useAsk } from '../../api/use';
 import { useFeedState } from '../../app/feed';
 import { usePerson } from '../../app/session';
 import { ChooseOne } from '../../components/choices';
@@ -14,21 +12,20 @@ import { EntryDetail } from './entry-detail';
 import { EntryList } from './entry-list';
 import { KeyLegend } from './key-legend';
 import { ReturnDialog } from './return-dialog';
+import { useInbox, type Entry, type Status } from './use-inbox';
 import { useInboxKeys } from './use-inbox-keys';
 import { useNewEntries } from './use-new-entries';
 import { useSettle } from './use-settle';
 
-export type Entry = AnswerOf<'listInbox'>['entries'][number];
-const statuses = ['new', 'accepted', 'returned'] as const;
-type Status = (typeof statuses)[number];
+const statuses = ['new', 'accepted', 'returned'] as const satisfies readonly Status[];
 
 /** Opsporing: a desk's inbox. Triage by j, k, a and r; the reason for a return in one more key. */
 export default function Inbox() {
   const { t } = useTranslation();
   const { roles } = usePerson();
   const [status, setStatus] = useState<Status>('new');
-  const inbox = useAsk('listInbox', { status, limit: 100 });
-  const entries = inbox.data?.entries ?? [];
+  const { query, entries, asOf } = useInbox(status);
+  const more = () => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage();
   const fresh = useNewEntries(entries);
   const triage = useTriage(entries);
   const title = roles.includes('investigator') ? t('inbox.title') : t('inbox.titleEnvironment');
@@ -39,8 +36,8 @@ export default function Inbox() {
       {triage.settle.problem && <Failed problem={triage.settle.problem} />}
       <div className={triage.selected ? 'master-detail has-detail' : 'master-detail'}>
         <div className="master">
-          <Asked query={inbox} rows={6}>
-            {(data) => <Entries data={data} status={status} selectedId={triage.selected?.itemId} />}
+          <Asked query={query} rows={6}>
+            {() => <Entries entries={entries} asOf={asOf} status={status} selectedId={triage.selected?.itemId} onEnd={more} />}
           </Asked>
         </div>
         {triage.selected ? (
@@ -74,12 +71,20 @@ function StatusFilter({ status, onChange }: { status: Status; onChange: (status:
   );
 }
 
-function Entries({ data, status, selectedId }: { data: AnswerOf<'listInbox'>; status: Status; selectedId?: string }) {
+interface EntriesProps {
+  entries: readonly Entry[];
+  asOf?: string;
+  status: Status;
+  selectedId?: string;
+  onEnd: () => void;
+}
+
+function Entries({ entries, asOf, status, selectedId, onEnd }: EntriesProps) {
   const live = useFeedState()?.phase === 'live';
   return (
     <>
-      {!live && <AsOf at={data.asOf} />}
-      {data.entries.length === 0 ? <NothingHere status={status} /> : <EntryList entries={data.entries} selectedId={selectedId} />}
+      {!live && asOf && <AsOf at={asOf} />}
+      {entries.length === 0 ? <NothingHere status={status} /> : <EntryList entries={entries} selectedId={selectedId} onEnd={onEnd} />}
     </>
   );
 }

@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQueryClient } from '@tanstack/react-query';
 import { useAnnounce } from '../../app/announcer';
 import { useFrames } from '../../app/feed';
-import type { Entry } from './inbox';
+import { useInboxChanges, type Entry } from './use-inbox';
 
 /** Counts what was filed since the list was asked; the rows themselves are read, and logged, only when shown. */
 export function useNewEntries(entries: readonly Entry[]) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
+  const changes = useInboxChanges();
   const announce = useAnnounce();
   const [waiting, setWaiting] = useState<readonly string[]>([]);
   const known = new Set(entries.map(({ itemId }) => itemId));
@@ -31,7 +30,7 @@ export function useNewEntries(entries: readonly Entry[]) {
     count: fresh.length,
     show: () => {
       setWaiting([]);
-      void queries.invalidateQueries({ queryKey: ['listInbox'] });
+      changes.renew();
     },
   };
 }

@@ -2,14 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { useWish } from '../../api/use';
 import { useAnnounce } from '../../app/announcer';
 import type { ReturnReason } from '../../words/vocabulary';
-import type { Entry } from './inbox';
+import { useInboxChanges, type Entry } from './use-inbox';
 
 /** Accepting and returning; each says what happened and goes on to the next. */
 export function useSettle() {
   const { t } = useTranslation();
   const announce = useAnnounce();
-  const accepting = useWish('acceptItem', ['listInbox']);
-  const returning = useWish('returnItem', ['listInbox']);
+  const changes = useInboxChanges();
+  const accepting = useWish('acceptItem');
+  const returning = useWish('returnItem');
   return {
     isPending: accepting.isPending || returning.isPending,
     problem: accepting.error ?? returning.error,
@@ -20,6 +21,7 @@ export function useSettle() {
           onSuccess: () => {
             announce(t('inbox.accepted'));
             then();
+            changes.settled(entry.itemId, 'accepted');
           },
         },
       ),
@@ -30,6 +32,7 @@ export function useSettle() {
           onSuccess: () => {
             announce(t('inbox.returned', { reason: t(`word.reason.${reason}`) }));
             then();
+            changes.settled(entry.itemId, 'returned');
           },
         },
       ),
