@@ -12,6 +12,7 @@ import {
   DatabaseHealth,
   ensureIndexes,
   type Collection,
+  type Commit,
   type PendingEvent,
   type Stored,
 } from '@spil/mongo';
@@ -41,8 +42,11 @@ health.start();
 const bus = await connectBus({ servers: settings.nats, service: 'wijk' });
 const publisher = new WindowPublisher(bus, { auth: new ProducerAuth({ own: { service: 'wijk', key: lineKeys.wijk }, listeningTo: {} }) });
 const collection = db.collection('counters') as unknown as Collection;
-const awake = { nudge: (): void => undefined };
-const store = new AggregateStore<Counter>(collection, { guard: (work) => health.guard(work), onCommit: () => awake.nudge() });
+const awake = { committed: (_: Commit): void => undefined };
+const store = new AggregateStore<Counter>(collection, {
+  guard: (work) => health.guard(work),
+  onCommit: (commit) => awake.committed(commit),
+});
 
 function markedFirst(source: OutboxSource): OutboxSource {
   return {
@@ -66,7 +70,8 @@ const relay = new Relay({
   clock: { now: () => new Date().toISOString() },
   lease: mongoLease(db.collection('leases') as unknown as Collection, { owner: `${process.pid}` }),
 });
-awake.nudge = () => relay.nudge();
+// A relay that marks first has no fast lane: it would not be wrong there.
+awake.committed = (commit) => (has('mark-before-publish') ? relay.nudge() : relay.committed(commit));
 relay.start();
 
 function eventOf({ aggregate, n }: Ask): PendingEvent {

@@ -8,6 +8,7 @@ import { outageScenarios } from './outage';
 import { poisonScenarios } from './poison';
 import { relayScenarios } from './relay';
 import { rightScenarios } from './rights';
+import { spaceScenarios } from './space';
 import { storageScenarios } from './storage';
 
 const number = ({ id }: Scenario): number => Number(id.slice(1));
@@ -23,5 +24,6 @@ export const scenarios: readonly Scenario[] = [
   ...durabilityScenarios,
   ...edgeScenarios,
   ...storageScenarios,
+  ...spaceScenarios,
   ...rightScenarios,
 ].sort((a, b) => number(a) - number(b));

@@ -1,0 +1,168 @@
+// F16 and F26: no room: on the broker's disk, and in the buffers of a browser that does not read.
+import { execFile } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { cloudEvent, feedSubject, unitFrame, type FrameContract } from '@spil/contracts';
+import { Api } from '@spil/local';
+import { ProducerAuth, WindowPublisher } from '@spil/messaging';
+import { v7 } from 'uuid';
+import { lineScenario } from '../line/run';
+import type { Line } from '../line/line';
+import { residentBytes } from '../tools/memory';
+import { comes, pause } from '../tools/wait';
+import { zoneId } from '../world/places';
+import { Reader } from '../world/reader';
+import { worldScenario, type Scene } from '../world/run';
+import { claimBroken, lostFrame } from './spoiled';
+import type { Run, Scenario } from '../scenario';
+
+const SIZE_MB = 64;
+const command = promisify(execFile);
+
+/** A small disk of its own for a broker; undefined where this user may not mount one. */
+async function smallDisk(): Promise<{ dir: string; release: () => Promise<void> } | undefined> {
+  const dir = mkdtempSync(join(tmpdir(), 'spil-disk-'));
+  try {
+    await command('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', dir]);
+  } catch {
+    rmSync(dir, { recursive: true, force: true });
+    return undefined;
+  }
+  return {
+    dir,
+    async release() {
+      await command('umount', ['-l', dir]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Writes until nothing more fits. */
+function fill(dir: string): string {
+  const file = join(dir, 'filler');
+  const out = openSync(file, 'w');
+  for (let piece = Buffer.alloc(1 << 20); piece.length >= 512;) {
+    try {
+      writeSync(out, piece);
+    } catch {
+      piece = piece.subarray(0, piece.length >> 1);
+    }
+  }
+  closeSync(out);
+  return file;
+}
+
+async function diskFull(line: Line, run: Run, dir: string): Promise<void> {
+  await pause(2_500);
+  const filler = fill(dir);
+  const { bavail, bsize } = statfsSync(dir);
+  run.history.add({ k: 'fault', what: `the broker's disk is full (${bavail * bsize} bytes left)` });
+  await pause(6_000);
+  const waiting = await line.db.collection('counters').countDocuments({ pendingSince: { $exists: true } });
+  run.history.claim('what cannot be stored waits in the outbox', waiting > 0, waiting);
+  rmSync(filler);
+  // The broker switches its streams off when its disk is full; with room again a person starts it anew.
+  await line.nats?.kill();
+  await line.nats?.restart();
+}
+
+function onSmallDisk(): Scenario {
+  const scenarioOn = (dir: string): Scenario =>
+    lineScenario({
+      id: 'F16',
+      title: `the broker's disk full (${SIZE_MB} MB of memory as a disk), then room again`,
+      options: {
+        natsConfig: ({ port }) =>
+          `host: 127.0.0.1\nport: ${port}\njetstream { store_dir: ${JSON.stringify(join(dir, 'js'))}, max_file_store: 2GB, sync_interval: always }\n`,
+      },
+      load: { rate: 80, seconds: 6 },
+      rules: { within: 30_000 },
+      fault: (line, run) => diskFull(line, run, dir),
+      controls: [
+        {
+          flaws: ['ack-before-commit', 'mark-before-publish'],
+          notices: ['I1', 'I3', 'plus'],
+          what: 'events marked before they are published',
+        },
+      ],
+    });
+  const like = scenarioOn('');
+  const onDisk = async (run: Run, work: (scenario: Scenario) => Promise<void>): Promise<void> => {
+    const disk = await smallDisk();
+    if (!disk) return run.history.add({ k: 'skipped', what: 'this user may not mount a small disk' });
+    try {
+      await work(scenarioOn(disk.dir));
+    } finally {
+      await disk.release();
+    }
+  };
+  return {
+    ...like,
+    run: (run) => onDisk(run, (scenario) => scenario.run(run)),
+    controls: like.controls.map((control, i) => ({
+      ...control,
+      run: (run) =>
+        onDisk(run, async (scenario) => {
+          const mine = scenario.controls[i];
+          if (mine && 'run' in mine) await mine.run(run);
+        }),
+    })),
+  };
+}
+
+const FRAMES = 16_000;
+
+/** One crew's stream flooded while one of ten browsers does not read: it must be cut, and have everything when it comes back. */
+async function doesNotRead(scene: Scene): Promise<void> {
+  const { world, run, mark } = scene;
+  const { secrets } = world.parts.place;
+  const api = new Api(world.ready, 'crew-1');
+  const crowd = Array.from({ length: 10 }, (_, i) => new Reader(api, { mark, name: `browser-${i}` }));
+  await comes(() => crowd.every(({ lastId }) => lastId !== undefined), 20_000);
+  const [still, ...others] = crowd as [Reader, ...Reader[]];
+  const gateway = world.program('gateway').pid;
+  const before = residentBytes(gateway);
+  still.stall(true);
+  run.history.add({ k: 'fault', what: 'one of ten browsers stops reading' });
+  const auth = new ProducerAuth({ own: { service: 'intervention', key: secrets.producerKeys.intervention }, listeningTo: {} });
+  const publisher = new WindowPublisher(world.parts.admin, { auth });
+  const subject = feedSubject(unitFrame as FrameContract, zoneId, { audience: 'crew-noord', aggregateId: mark });
+  const at = new Date().toISOString();
+  const message = (n: number) => {
+    const id = v7();
+    const stamp = { id, zone: zoneId, aggregate: { kind: 'unit', id: mark }, sequence: n, at };
+    const body = JSON.stringify(cloudEvent(unitFrame, stamp, { unitId: `${mark}-w9-${n}`, team: 'noord', status: 'available', since: at }));
+    return { subject, id, body: Buffer.from(body) };
+  };
+  for (let n = 0; n < FRAMES; n += 500) await publisher.publishBatch(Array.from({ length: 500 }, (_, i) => message(n + i)));
+  const last = `${mark}-w9-${FRAMES - 1}`;
+  const complete = (reader: Reader): boolean => reader.got.has(last);
+  run.history.claim('the nine others have everything', await comes(() => others.every(complete), 40_000), others.filter(complete).length);
+  const cut = await comes(() => !still.isOpen, 20_000);
+  const grown = residentBytes(gateway) - before;
+  run.history.claim(
+    'nothing is kept for it without bound: the gateway grew by less than 100 MB',
+    grown < 100e6,
+    `${Math.round(grown / 1e6)} MB`,
+  );
+  still.stall(false);
+  run.history.claim('it is cut', cut || (await comes(() => still.opens > 1, 10_000)), still.opens);
+  await comes(() => complete(still), 40_000);
+  const lacking = FRAMES - [...still.got].filter((word) => word.startsWith(`${mark}-w9-`)).length;
+  run.history.claim('and has everything when it comes back', lacking === 0, `${lacking} lacking`);
+  for (const reader of crowd) reader.close();
+}
+
+export const spaceScenarios: Scenario[] = [
+  onSmallDisk(),
+  worldScenario({
+    id: 'F26',
+    title: 'one of ten browsers stops reading while its crew’s stream is flooded',
+    load: { rate: 5, seconds: 4 },
+    rules: { within: 40_000 },
+    fault: doesNotRead,
+    controls: [claimBroken('a gateway that keeps everything for who does not read', /it is cut/), lostFrame],
+  }),
+];
