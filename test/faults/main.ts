@@ -79,6 +79,9 @@ async function main(): Promise<number> {
   return results.every((result) => result.passed) ? 0 : 1;
 }
 
+// Programs under test are ended when this one exits; a signal must lead there too.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
+
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
