@@ -1,2 +1,3 @@
 export * from './processes';
 export * from './policy-oracle';
+export { indexesUsed, type Explainable } from './index-used';

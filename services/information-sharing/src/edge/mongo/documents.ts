@@ -22,8 +22,9 @@ export const indexes = {
   inbox: {
     aggregate,
     indexes: [
-      { name: 'subscribers_1_filedAt_-1', key: { subscribers: 1, filedAt: -1 } },
-      { name: 'desk_1_filedAt_-1', key: { desk: 1, filedAt: -1 } },
+      // The zone first: beside an index of the whole zone's entries, one without it was passed over, and a person's inbox was looked for in everybody's.
+      { name: 'zone_1_subscribers_1_filedAt_-1', key: { zone: 1, subscribers: 1, filedAt: -1 } },
+      { name: 'zone_1_desk_1_filedAt_-1', key: { zone: 1, desk: 1, filedAt: -1 } },
       { name: 'zone_1_filedAt_-1', key: { zone: 1, filedAt: -1 } },
     ],
   },
