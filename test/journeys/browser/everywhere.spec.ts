@@ -89,7 +89,7 @@ describe('the application itself', () => {
   it('speaks both languages at once, and remembers which', async () => {
     const visitor = await Visitor.arrive(browser, { person: 'crew-1' });
     const { page } = visitor;
-    await page.locator('button.account').click();
+    await page.locator('button.account[popovertarget]').click();
     await page.locator('button:has-text("Français")').click();
     await page.locator('h1:has-text("En direct")').waitFor();
     await page.reload();

@@ -204,3 +204,22 @@ describe('for everyone', () => {
     expect(moving).toBe(0);
   });
 });
+
+it('a newcomer is taken past her own places, may skip, and is not asked again', async () => {
+  const { page } = await arrive('crew-1');
+  await page.locator('button:has-text("Begin de rondleiding")').click();
+  let stops = 0;
+  for (; (await page.locator('.tour.running').count()) > 0 && stops < 10; stops += 1) {
+    await page.locator(`.tour.running:has-text("${stops + 1} van")`).waitFor();
+    expect(await page.locator('.tour-marked').count()).toBe(1);
+    if (stops === 0) expect(await barriers(page)).toEqual([]);
+    await page.locator('.tour.running .button.main').click();
+  }
+  expect(stops).toBe(4);
+  await page.reload();
+  await page.locator('.shell h1').first().waitFor();
+  expect(await page.locator('.tour').count()).toBe(0);
+  await page.locator('button.account[popovertarget]').click();
+  await page.locator('button:has-text("Rondleiding")').click();
+  await page.locator('.tour.running').waitFor();
+});

@@ -1,12 +1,13 @@
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LogOut, UserRound } from 'lucide-react';
+import { Footprints, LogOut, UserRound } from 'lucide-react';
 import { Button } from '../components/button';
 import { ChooseOne } from '../components/choices';
 import { place } from '../components/explained';
 import { appearance, appearances, chooseAppearance } from './appearance';
 import { LanguageChoice } from './language-choice';
 import { usePerson, useSession } from './session';
+import { startTour } from './tour/tour';
 
 /** Who I am, language, light or dark, leaving. */
 export function AccountMenu() {
@@ -37,6 +38,15 @@ export function AccountMenu() {
             setLook(one);
           }}
         />
+        <Button
+          onPress={() => {
+            box.current?.hidePopover();
+            startTour();
+          }}
+          icon={<Footprints aria-hidden />}
+        >
+          {t('tour.title')}
+        </Button>
         <Button onPress={signOut} icon={<LogOut aria-hidden />}>
           {t('app.signOut')}
         </Button>

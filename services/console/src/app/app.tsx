@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Problem } from '../api/problem';
 import { AnnouncerProvider } from './announcer';
@@ -38,8 +38,17 @@ export function App() {
   );
 }
 
+// The name of the page stands here and nowhere else: in what is built for people neither page nor address exists.
+const Gallery = import.meta.env?.DEV ? lazy(() => import('../pages/gallery/gallery')) : undefined;
+
 function SignedInOrNot() {
   const { person } = useSession();
+  if (Gallery && location.pathname === '/galerij')
+    return (
+      <Suspense>
+        <Gallery />
+      </Suspense>
+    );
   if (!person) return <Landing />;
   return (
     <FeedProvider key={person.personId}>

@@ -26,6 +26,7 @@ import {
 import { callbackPath } from '../auth/config';
 import { Button } from '../components/button';
 import { useOnline } from './online';
+import { Tour } from './tour/tour';
 import { UpdateNotice } from './update-notice';
 import { AccountMenu } from './account-menu';
 import { ConnectionChip } from './connection-chip';
@@ -84,6 +85,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </header>
       <Places />
       <main id="inhoud" ref={main} tabIndex={-1}>
+        <Tour />
         <UpdateNotice />
         <ExpiredNotice />
         {children}
