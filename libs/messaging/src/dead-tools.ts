@@ -2,6 +2,7 @@ import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, type JetStreamMa
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DeadLetter } from './dead-letter';
 import { header } from './headers';
+import { readDead } from './read-dead';
 import { WindowPublisher } from './window-publisher';
 
 const DEAD = 'DEAD';
@@ -26,7 +27,7 @@ export async function listDead(
   const letters: NumberedLetter[] = [];
   if (waiting === 0) return letters;
   for await (const message of await consumer.fetch({ max_messages: Math.min(limit, waiting), expires: 2_000 })) {
-    letters.push({ number: message.seq, letter: parse(message.data) });
+    letters.push({ number: message.seq, letter: readDead(message) });
     if (letters.length >= Math.min(limit, waiting)) break;
   }
   await consumer.delete();
@@ -48,7 +49,7 @@ export async function deadReader(nc: NatsConnection): Promise<DeadReader> {
   return {
     next: async (number) => {
       const found = await orAbsent(() => manager.streams.getMessage(DEAD, nextFrom(number)));
-      return found ? { number: found.seq, letter: parse(found.data) } : undefined;
+      return found ? { number: found.seq, letter: readDead(found) } : undefined;
     },
   };
 }
@@ -58,7 +59,7 @@ export async function showDead(admin: NatsConnection, number: number): Promise<D
   const manager = await jetstreamManager(admin);
   const stored = await read(manager, DEAD, number);
   if (!stored) return undefined;
-  const letter = parse(stored.data);
+  const letter = readDead(stored);
   return letter.body === undefined ? await completed(manager, letter) : letter;
 }
 
@@ -116,8 +117,6 @@ async function orAbsent(ask: () => Promise<StoredMsg | null>): Promise<StoredMsg
     throw error;
   }
 }
-
-const parse = (data: Uint8Array): DeadLetter => JSON.parse(Buffer.from(data).toString('utf8')) as DeadLetter;
 
 /** Kept here so that the collector and the tools agree on the consumer they share. */
 export const advisoryConsumer = { durable_name: 'dead-letters', ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All };

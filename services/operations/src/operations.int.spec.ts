@@ -81,4 +81,17 @@ describe('dead letters', () => {
     expect(await bench.db.collection('decisions').findOne({ what: 'dropped' })).toMatchObject({ why: 'obsolete', zone });
     expect(JSON.stringify(await bench.db.collection('decisions').find({}).toArray())).not.toContain(canary);
   });
+
+  it('stay in sight beside a message that is none, which can be dropped', async () => {
+    const before = (await list()).letters.map(({ number }) => number);
+    const publisher = new WindowPublisher(bench.provisioner);
+    await publisher.publish({ subject: 'dead.intervention', id: 'strange', body: Buffer.from(JSON.stringify({ said: canary })) });
+    await publisher.drain();
+    const [strange, ...rest] = (await list()).letters;
+    expect(rest.map(({ number }) => number)).toEqual(before);
+    expect(strange).toMatchObject({ service: 'intervention', reason: { kind: 'undecodable' }, replayable: false });
+    expect(JSON.stringify(strange)).not.toContain(canary);
+    value(await bench.ask(dropDeadLetter, operator, { number: strange?.number ?? 0, reason: 'forged' }));
+    expect((await list()).letters.map(({ number }) => number)).toEqual(before);
+  });
 });

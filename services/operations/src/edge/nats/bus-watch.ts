@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { Topology } from '@spil/contracts';
+import { DEAD_STREAM, type Topology } from '@spil/contracts';
 import { busFigures, type BusFigures } from '@spil/messaging';
 import { gauge, type Logger } from '@spil/observability';
 import { Waits } from '../../domain/wait';
@@ -28,6 +28,7 @@ export class BusWatch {
   private readonly waits = new Waits();
   private readonly streamsWithReaders: readonly string[];
   private readonly told = new Map<string, { consumer: string; reason: string }>();
+  private counted = '';
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
   private running: Promise<void> = Promise.resolve();
@@ -61,8 +62,14 @@ export class BusWatch {
   }
 
   private async look(): Promise<void> {
-    this.tell(await busFigures(this.bus, this.streamsWithReaders), this.options.now());
+    const figures = await busFigures(this.bus, this.streamsWithReaders);
+    this.tell(figures, this.options.now());
+    // A letter is read one by one: only when one came or went since.
+    const dead = figures.streams.find(({ stream }) => stream === DEAD_STREAM);
+    const state = `${dead?.messages} ${dead?.lastSequence}`;
+    if (state === this.counted) return;
     await this.countLetters();
+    this.counted = state;
   }
 
   private tell({ streams, consumers }: BusFigures, now: number): void {
