@@ -100,7 +100,9 @@ export function durableConfig(
 }
 
 async function putStream(manager: JetStreamManager, config: Partial<StreamConfig> & { name: string }): Promise<void> {
-  if (await exists(() => manager.streams.info(config.name))) await manager.streams.update(config.name, config);
+  // A refill that was cut leaves its address on the stream; everything else that is there stays.
+  const open = { ...config, subject_transform: undefined } as unknown as Partial<StreamConfig>;
+  if (await exists(() => manager.streams.info(config.name))) await manager.streams.update(config.name, open);
   else await manager.streams.add(config);
 }
 

@@ -81,6 +81,10 @@ export class ServiceBench {
   get db(): Db {
     return this.parts.db;
   }
+  /** The provisioner's connection: to fill, empty or break streams. */
+  get admin(): NatsConnection {
+    return this.parts.admin;
+  }
   get mongo(): RunningMongo {
     return this.parts.mongo;
   }

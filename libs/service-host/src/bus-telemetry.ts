@@ -43,7 +43,6 @@ export const relayTelemetry = (log: Logger, pressure?: OutboxPressure, figures?:
     const open: Publishing = messagingTelemetry.publishing({ subject: to, id, bytes: body.length, traceparent });
     return { traceparent: open.traceparent, end: (code) => open.settled(code === undefined ? 'acknowledged' : 'refused', code) };
   },
-  round: () => pressure?.relieved(),
   backlog: (collection, documents, oldestMs) => figures?.tell(collection, documents, documents > 0 ? Date.now() - oldestMs : undefined),
   stalled: (collection, code) => {
     pressure?.stalled();

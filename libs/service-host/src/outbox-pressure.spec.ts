@@ -18,7 +18,6 @@ describe('outbox pressure', () => {
   it('refuses nothing and counts nothing while the relay gets on', () => {
     const notes = waiting(() => 1_000);
     const pressure = new OutboxPressure(() => [notes], 10);
-    pressure.relieved();
     expect({ full: pressure.full, counts: notes.counts }).toEqual({ full: false, counts: 0 });
   });
 
@@ -35,6 +34,23 @@ describe('outbox pressure', () => {
     await expect(pressure.probe()).rejects.toThrow('too much waits for the broker');
     left = 5;
     await expect(pressure.probe()).resolves.toBeUndefined();
+    expect(pressure.full).toBe(false);
+  });
+
+  it('has itself counted again by whoever is refused, so that it cannot stay full', async () => {
+    let now = 0;
+    let left = 10;
+    const pressure = new OutboxPressure(
+      () => [waiting(() => left)],
+      10,
+      () => now,
+    );
+    await pressure.count();
+    left = 0;
+    expect(pressure.full).toBe(true);
+    now += 1_000;
+    expect(pressure.full).toBe(true);
+    await new Promise((resolve) => setImmediate(resolve));
     expect(pressure.full).toBe(false);
   });
 

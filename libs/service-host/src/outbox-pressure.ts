@@ -22,8 +22,11 @@ export class OutboxPressure {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** Whoever asks while it is full has it counted again, at most once a second: a relay that is done says nothing more. */
   get full(): boolean {
-    return this.counted >= this.limit;
+    const full = this.counted >= this.limit;
+    if (full) this.stalled();
+    return full;
   }
 
   /** The relay met a refusal: look how much waits, at most once a second. */
@@ -31,16 +34,11 @@ export class OutboxPressure {
     if (this.now() - this.countedAt >= COUNT_EVERY) void this.count();
   }
 
-  /** The relay published something: above the limit it is worth another look. */
-  relieved(): void {
-    if (this.full) this.stalled();
-  }
-
   /** Resolves when there is room; rejects as long as there is none. A consumer that paused asks this before it goes on. */
   async probe(): Promise<void> {
-    if (!this.full) return;
+    if (this.counted < this.limit) return;
     await this.count();
-    if (this.full) throw new Error('too much waits for the broker');
+    if (this.counted >= this.limit) throw new Error('too much waits for the broker');
   }
 
   /** Counts now; one count at a time. */

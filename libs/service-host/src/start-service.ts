@@ -107,6 +107,8 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
   const relay = new Relay({
     collections: [...open.outboxes.values()],
     lastValues: open.lastValues,
+    // How old the oldest event is must be known before somebody is called.
+    settings: { housekeeping: 10_000 },
     publisher: open.publisher,
     clock: platform.clock,
     telemetry: relayTelemetry(platform.log, open.pressure, new BacklogFigures(Date.now)),
