@@ -5,12 +5,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listMyNotes, listNeighbourhoods, readNote, type RequestContract, requests } from '@spil/contracts';
+import { listDeadLetters, listMyNotes, listNeighbourhoods, readNote, type RequestContract, requests } from '@spil/contracts';
 import { Api, ApiProblem, demoPeople, FeedListener, pointInside, type ReceivedFrame, waitFor } from '@spil/local';
 import { closeMongo, connectMongo } from '@spil/mongo';
-import { findCanaries } from '@spil/observability';
+import { findCanaries, type MetricName, metricTable, prometheusName } from '@spil/observability';
 import { Filler } from './fill';
 import { type OwnSuite, startOwnSuite, writtenBy } from './own-suite';
+import { startBrowser } from '../journeys/browser/browser';
+import { answersToOperator, pagesOfOperator, poisonWith } from './operator';
 import { metricsSeen, type Seen, spansSeen, subjectsAndHeadersSeen } from './searched';
 
 const mark = randomBytes(4).toString('hex');
@@ -159,6 +161,45 @@ describe('canaries', () => {
   it('are in no problem answer', () => {
     expect(problems.length).toBeGreaterThan(3);
     expect(leaksIn(problems)).toEqual([]);
+  });
+});
+
+describe('an operator', () => {
+  const poison = `Kanariepoison${mark}`;
+  beforeAll(async () => {
+    filler.canaries.set(poison, 'poison');
+    await poisonWith(poison, suite);
+    await waitFor(async () => {
+      const { letters } = await new Api(suite.ready, 'operator-1').ask(listDeadLetters, {});
+      return letters.find(({ message }) => message === 'note-recorded');
+    }, 20_000);
+  }, 40_000);
+
+  it('is answered structure and timing by every address of the API, never content', async () => {
+    const seen = await answersToOperator(suite);
+    expect(seen.length).toBeGreaterThan(100);
+    expect(seen.some(({ text }) => text.includes(traceId))).toBe(true);
+    expect(leaksIn(seen)).toEqual([]);
+  }, 60_000);
+
+  it('sees it on every page', async () => {
+    const browser = await startBrowser();
+    try {
+      const seen = await pagesOfOperator(browser, suite, traceId);
+      expect(seen.length).toBeGreaterThan(10);
+      expect(leaksIn(seen)).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  }, 120_000);
+
+  it('has metrics that are all really sent', async () => {
+    const names = new Set((await metricsSeen(suite.ready.traces)).map(({ where }) => where.replace('metric ', '')));
+    const sent = (name: MetricName): boolean => names.has(prometheusName(name)) || names.has(`${prometheusName(name)}_count`);
+    // What the demo has no occasion for; each is sent by code that a test of its own runs.
+    const onOccasion = ['spil.routing.decisions'];
+    const never = (Object.keys(metricTable) as MetricName[]).filter((name) => !sent(name) && !onOccasion.includes(name));
+    expect(never).toEqual([]);
   });
 });
 

@@ -48,12 +48,12 @@ function RuleCard({ rule: { name, state, alerts, severity }, chosen }: { rule: A
   const Icon = icons[state];
   return (
     <li className={`card rule ${state}${chosen ? ' chosen' : ''}`} data-alert={name} data-state={state}>
-      <h3>
+      <h2 className="card-title">
         <Icon aria-hidden />{' '}
         <Link to={`?alarm=${name}`} aria-current={chosen || undefined}>
           {says(name)}
         </Link>
-      </h3>
+      </h2>
       <p className="card-line">
         <span className="chip">{t(`operations.state.${state}`)}</span>{' '}
         {severity && <span className="chip">{t(severity === 'page' ? 'operations.page' : 'operations.ticket')}</span>}

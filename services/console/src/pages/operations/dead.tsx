@@ -52,9 +52,9 @@ function LetterCard({ letter, onDone }: { letter: Letter; onDone: (sentence: str
     replay.mutate({ request: { number } }, { onSuccess: () => onDone(t('operations.dead.replayed', { number, service })) });
   return (
     <li className="card letter" data-number={number}>
-      <h3>
+      <h2 className="card-title">
         {message ?? t('operations.dead.unknown')} → {service} <span className="code">#{number}</span>
-      </h3>
+      </h2>
       <p className="card-line">
         <span className="chip">{t(`operations.dead.kind.${reason.kind}`)}</span> {reason.code && <code>{reason.code}</code>}
         {t('operations.dead.at')} <Moment at={letter.at} /> · {t('operations.dead.deliveries', { count: letter.deliveries })} ·{' '}

@@ -64,20 +64,26 @@ function Firing({ rules, known }: { rules: AlertRule[]; known: boolean }) {
       </p>
     );
   }
-  const firing = rules.flatMap(({ name, alerts }) => alerts.filter(({ state }) => state === 'firing').map((alert) => ({ name, ...alert })));
   return (
     <ul className="alarms">
-      {firing.map(({ name, labels, activeAt }) => (
-        <li key={`${name} ${aboutOf(labels)}`} className="notice attention alarm" data-alert={name}>
+      {rules.map(({ name, alerts }) => (
+        <li key={name} className="notice attention alarm" data-alert={name}>
           <TriangleAlert aria-hidden />
-          <p>
-            <Link to={placeOfAlert(name, labels)} className="alarm-link">
-              {says(name)}
-            </Link>
-            <span className="alarm-about">
-              {aboutOf(labels)} · <Age at={activeAt} />
-            </span>
-          </p>
+          <div className="alarm-words">
+            <strong>{says(name)}</strong>
+            <ul className="alarm-places">
+              {alerts
+                .filter(({ state }) => state === 'firing')
+                .map(({ labels, activeAt }) => (
+                  <li key={aboutOf(labels)}>
+                    <Link to={placeOfAlert(name, labels)} className="alarm-link">
+                      {aboutOf(labels) || t('operations.open')}
+                    </Link>{' '}
+                    <Age at={activeAt} />
+                  </li>
+                ))}
+            </ul>
+          </div>
           <Link to={`/operaties/alarmen?alarm=${name}`} className="alarm-runbook">
             {t('operations.runbook')}
           </Link>

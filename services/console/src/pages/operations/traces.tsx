@@ -49,12 +49,12 @@ function Search() {
   return (
     <Page title={t('operations.traces.title')} wide>
       <SearchForm />
-      <Asked query={found}>{(traces) => <Found traces={traces} sort={sort} />}</Asked>
+      <Asked query={found}>{(traces) => <Found traces={traces} sort={sort} mark={search.operation} />}</Asked>
     </Page>
   );
 }
 
-function Found({ traces, sort }: { traces: Trace[]; sort: 'newest' | 'slowest' }) {
+function Found({ traces, sort, mark }: { traces: Trace[]; sort: 'newest' | 'slowest'; mark: string }) {
   const { t } = useTranslation();
   const summaries = useMemo(() => traces.flatMap((trace) => summaryOf(trace) ?? []), [traces]);
   if (summaries.length === 0) return <Empty title={t('operations.traces.emptyTitle')} text={t('operations.traces.emptyText')} />;
@@ -66,7 +66,7 @@ function Found({ traces, sort }: { traces: Trace[]; sort: 'newest' | 'slowest' }
         {t('operations.traces.found', { count: ordered.length })}
         {ordered.length === limit && ` ${t('operations.traces.more')}`}
       </p>
-      <TraceList summaries={ordered} />
+      <TraceList summaries={ordered} mark={mark} />
     </>
   );
 }

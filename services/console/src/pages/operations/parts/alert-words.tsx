@@ -10,7 +10,8 @@ const placeOf: Readonly<Record<string, (labels: Labels) => string>> = {
   StreamNearlyFull: ({ stream = '' }) => `/operaties/stromen?mark=${stream}`,
   RelayStuck: ({ service_name = '' }) => `/operaties/stromen?mark=${service_name}`,
   FeedsCut: () => '/operaties/stromen',
-  DatabaseSlow: ({ service_name = '' }) => `/operaties/sporen?service=${service_name}&sort=slowest&range=15m`,
+  DatabaseSlow: ({ service_name = '', db_collection_name = '' }) =>
+    `/operaties/sporen?service=${service_name}&operation=store+${db_collection_name}&sort=slowest&range=15m`,
   SlowToScreen: () => '/operaties/sporen?service=gateway&operation=POST+%2Fv1%2Fnotes&sort=slowest&range=15m',
   EventLoopLag: ({ service_name = '' }) => `/operaties/sporen?service=${service_name}&sort=slowest&range=15m`,
 };

@@ -13,8 +13,8 @@ const inline = (text: string): ReactNode[] =>
 /** The few forms of Markdown our runbooks use: headings, lists, paragraphs, code. */
 function block(text: string, key: number): ReactNode {
   const lines = text.split('\n');
-  if (text.startsWith('# ')) return <h3 key={key}>{inline(text.slice(2))}</h3>;
-  if (text.startsWith('## ')) return <h4 key={key}>{inline(text.slice(3))}</h4>;
+  if (text.startsWith('# ')) return <h2 key={key}>{inline(text.slice(2))}</h2>;
+  if (text.startsWith('## ')) return <h3 key={key}>{inline(text.slice(3))}</h3>;
   const items = lines.filter((line) => /^(- |\d+\. )/.test(line)).map((line) => line.replace(/^(- |\d+\. )/, ''));
   if (items.length === 0) return <p key={key}>{inline(lines.join(' '))}</p>;
   const list = items.map((item, at) => <li key={at}>{inline(item)}</li>);

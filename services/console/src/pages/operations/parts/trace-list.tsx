@@ -4,15 +4,15 @@ import { Link } from 'react-router';
 import type { Summary } from '../api/jaeger';
 import { duration, preciseTime } from './format';
 
-/** Traces as rows, their length drawn against the longest. */
-export function TraceList({ summaries }: { summaries: Summary[] }) {
+/** Traces as rows, their length drawn against the longest. `mark`: the work to point at in the one that is opened. */
+export function TraceList({ summaries, mark = '' }: { summaries: Summary[]; mark?: string }) {
   const { t, i18n } = useTranslation();
   const longest = Math.max(1, ...summaries.map((one) => one.duration));
   return (
     <ol className="trace-list">
       {summaries.map((one) => (
         <li key={one.id}>
-          <Link to={`/operaties/sporen/${one.id}`} className="trace-row">
+          <Link to={`/operaties/sporen/${one.id}${mark && `?mark=${encodeURIComponent(mark)}`}`} className="trace-row">
             <span className="trace-name">
               {one.name}
               {one.failed > 0 && (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ChevronDown, ChevronRight, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { Row, Waterfall } from '../api/waterfall';
 import { duration } from './format';
 
@@ -18,6 +18,8 @@ interface Scale {
 export function WaterfallRows({ waterfall, traceId }: { waterfall: Waterfall; traceId: string }) {
   const { t, i18n } = useTranslation();
   const [open, setOpen] = useState<string>();
+  const [params] = useSearchParams();
+  const mark = params.get('mark');
   const scale = { from: waterfall.from, length: Math.max(1, waterfall.to - waterfall.from) };
   const rows = waterfall.rows.slice(0, mostRows);
   return (
@@ -39,6 +41,7 @@ export function WaterfallRows({ waterfall, traceId }: { waterfall: Waterfall; tr
             key={row.span.id}
             row={row}
             scale={scale}
+            marked={row.span.name === mark}
             longest={waterfall.slowest?.spanId === row.span.id}
             open={open === row.span.id}
             toggle={() => setOpen(open === row.span.id ? undefined : row.span.id)}
@@ -54,19 +57,20 @@ export function WaterfallRows({ waterfall, traceId }: { waterfall: Waterfall; tr
 interface RowProps {
   row: Row;
   scale: Scale;
+  marked: boolean;
   longest: boolean;
   open: boolean;
   toggle: () => void;
   traceId: string;
 }
 
-function OneRow({ row, scale, longest, open, toggle, traceId }: RowProps) {
+function OneRow({ row, scale, marked, longest, open, toggle, traceId }: RowProps) {
   const { t, i18n } = useTranslation();
   const { span, depth, wait } = row;
   const detail = `span-${span.id}`;
   return (
     <>
-      <div className={`waterfall-row${longest ? ' longest' : ''}`} role="row">
+      <div className={`waterfall-row${longest ? ' longest' : ''}${marked ? ' marked' : ''}`} role="row">
         <span role="cell" className="waterfall-name">
           <button
             type="button"
