@@ -85,6 +85,7 @@ function Durations({ summaries }: { summaries: Summary[] }) {
       </figcaption>
       <Plot
         title={title}
+        log
         times={inTime.map(({ start }) => start / 1e6)}
         series={[
           { label: t('operations.traces.well'), values: of(false), dots: true },

@@ -12,6 +12,7 @@ const digitsOf = (value: number): number => (Math.abs(value) >= 100 ? 0 : Math.a
 
 /** `850 µs`, `12,4 ms`, `1,2 s`, `3 min`, `2 u`: microseconds as people compare them. */
 export function duration(microseconds: number, language: string): string {
+  if (microseconds === 0) return '0';
   const steps: [limit: number, per: number, unit: string][] = [
     [1_000, 1, 'µs'],
     [1_000_000, 1_000, 'ms'],

@@ -19,6 +19,8 @@ interface Props {
   series: PlotSeries[];
   text: (value: number | null | undefined) => string;
   height?: number;
+  /** Values of very different size: each step of the axis is ten times the one before. */
+  log?: boolean;
   /** A click on the plot, with the nearest moment's place in `times`. */
   onPick?: (index: number) => void;
 }
@@ -32,7 +34,7 @@ const seriesOf = ({ label, dots, failed }: PlotSeries, at: number, { lines, fail
   return { label, stroke, width: 2, dash: dashes[at % dashes.length] ?? [], points: { show: false }, spanGaps: false };
 };
 
-const optionsOf = ({ series, text, height = 180 }: Props, palette: Palette, language: string): Omit<uPlot.Options, 'width'> => {
+const optionsOf = ({ times, series, text, log, height = 180 }: Props, palette: Palette, language: string): Omit<uPlot.Options, 'width'> => {
   const axis = {
     stroke: palette.text,
     grid: { stroke: palette.grid, width: 1 },
@@ -40,14 +42,16 @@ const optionsOf = ({ series, text, height = 180 }: Props, palette: Palette, lang
     font: '12px system-ui',
   };
   const time = (seconds: number): string => preciseTime(seconds * 1000, language);
+  // Within a quarter of an hour the seconds tell ticks apart.
+  const digits = (times[times.length - 1] ?? 0) - (times[0] ?? 0) < 900 ? 8 : 5;
   return {
     height,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
-    scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    scales: { y: log ? { distr: 3 } : { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     axes: [
-      { ...axis, space: 80, values: (_plot, ticks) => ticks.map((tick) => time(tick).slice(0, 5)) },
-      { ...axis, size: 64, values: (_plot, ticks) => ticks.map((tick) => text(tick)) },
+      { ...axis, space: 80, values: (_plot, ticks) => ticks.map((tick) => time(tick).slice(0, digits)) },
+      { ...axis, size: 64, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : text(tick))) },
     ],
     series: [{ value: (_plot, at) => (at === null ? '' : time(at)) }, ...series.map((one, at) => seriesOf(one, at, palette))],
   };
