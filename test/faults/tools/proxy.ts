@@ -28,6 +28,7 @@ export class Proxy {
   private readonly pairs = new Set<Pair>();
   /** Bytes that went up and down. */
   readonly passed = { up: 0, down: 0 };
+  readonly swallowed = { up: 0, down: 0 };
   private readonly cutters: ((way: 'up' | 'down', chunk: Buffer) => boolean)[] = [];
 
   private constructor(
@@ -99,7 +100,10 @@ export class Proxy {
   private pass(way: 'up' | 'down', chunk: Buffer, from: Socket, to: Socket): void {
     if (this.cutters.some((cutter) => cutter(way, chunk))) return;
     const { delay = 0, rate, blackHole, swallow } = this.weather;
-    if (blackHole || swallow === way) return;
+    if (blackHole || swallow === way) {
+      this.swallowed[way] += chunk.length;
+      return;
+    }
     this.passed[way] += chunk.length;
     this.spoil(way, chunk);
     const late = delay + (rate === undefined ? 0 : (chunk.length * 1_000) / rate);
