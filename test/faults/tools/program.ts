@@ -29,6 +29,7 @@ export class Program {
   private child: ChildProcess | undefined;
   private gone: Promise<number | null> = Promise.resolve(null);
   private wanted = false;
+  private respawn: NodeJS.Timeout | undefined;
   /** Fail-points that went off. */
   readonly fired: string[] = [];
   /** How often it ended without being asked to. */
@@ -51,6 +52,7 @@ export class Program {
   /** Starts it and waits until it is ready; rejects with its last words after 40 s. */
   async start(change: Partial<ProgramPlan> = {}): Promise<void> {
     this.plan = { ...this.plan, ...change };
+    clearTimeout(this.respawn);
     this.wanted = true;
     const ready = this.spawn();
     const until = Date.now() + 40_000;
@@ -135,6 +137,7 @@ export class Program {
     running.delete(child);
     if (child !== this.child || !this.wanted) return;
     this.deaths++;
-    if (this.plan.againAfter !== undefined) setTimeout(() => this.wanted && this.spawn(), this.plan.againAfter);
+    const again = (): void => void (this.wanted && !this.alive && this.spawn());
+    if (this.plan.againAfter !== undefined) this.respawn = setTimeout(again, this.plan.againAfter);
   }
 }
