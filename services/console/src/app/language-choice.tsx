@@ -3,7 +3,7 @@ import { Button } from '../components/button';
 import { chooseLanguage, languages, type Language } from '../i18n';
 
 // A language is named in itself, so that who needs it can find it.
-const ownNames: Record<Language, string> = { nl: 'Nederlands', fr: 'Français' };
+const ownNames: Record<Language, string> = { nl: 'Nederlands', fr: 'Français', en: 'English' };
 
 export function LanguageChoice() {
   const { t, i18n } = useTranslation();

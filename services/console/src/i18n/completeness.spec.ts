@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { en } from './en';
 import { fr } from './fr';
 import { nl } from './nl';
 import { themes, unitStatuses, natures, disputeTypes, nuisanceCategories, legalBases } from '../words/vocabulary';
@@ -13,7 +14,7 @@ const flat = (tree: Tree, at = ''): Map<string, string> =>
       typeof value === 'string' ? [[at + key, value]] : [...flat(value, `${at}${key}.`)],
     ),
   );
-const [dutch, french] = [flat(nl), flat(fr)];
+const [dutch, french, english] = [flat(nl), flat(fr), flat(en)];
 
 const root = join(import.meta.dirname, '..');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -36,13 +37,14 @@ function visit(node: ts.Node, see: (node: ts.Node) => void): void {
 const hasLetters = (text: string): boolean => /\p{L}{2}/u.test(text);
 
 describe('the words of the pages', () => {
-  it('are all there in both languages', () => {
-    expect([...french.keys()].sort()).toEqual([...dutch.keys()].sort());
+  it('are all there in each language', () => {
+    for (const other of [french, english]) expect([...other.keys()].sort()).toEqual([...dutch.keys()].sort());
   });
 
-  it('take the same parts in both languages', () => {
+  it('take the same parts in each language', () => {
     const parts = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
-    for (const [key, text] of dutch) expect([key, parts(french.get(key))]).toEqual([key, parts(text)]);
+    for (const [key, text] of dutch)
+      for (const other of [french, english]) expect([key, parts(other.get(key))]).toEqual([key, parts(text)]);
   });
 
   it('are translated: the same words in both are few and known', () => {
@@ -67,8 +69,14 @@ describe('the words of the pages', () => {
     );
   });
 
+  it('are translated into English too: what is the same as in Dutch are names and words both languages have', () => {
+    const same = [...dutch].filter(([key, text]) => english.get(key) === text && hasLetters(text)).map(([, text]) => text);
+    expect([...new Set(same)].filter((word) => word.replace(/\{\{.*?\}\}/g, '').split(' ').length > 3)).toEqual([]);
+    expect(new Set(same).size).toBeLessThan(40);
+  });
+
   it('have no exclamation marks and no words of the machine', () => {
-    for (const [key, text] of [...dutch, ...french]) {
+    for (const [key, text] of [...dutch, ...french, ...english]) {
       expect([key, /!|\bnull\b|\bAPI\b|server|token|frame|error\b|HTTP|JSON/i.test(text)]).toEqual([key, false]);
     }
   });

@@ -2,7 +2,7 @@ import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { nl } from './nl';
 
-export const languages = ['nl', 'fr'] as const;
+export const languages = ['nl', 'fr', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 declare module 'i18next' {
@@ -15,11 +15,12 @@ const remembered = 'spil.language';
 
 /** The language chosen on this device, else the device's own, else Dutch. */
 export function firstLanguage(): Language {
-  const chosen = localStorage.getItem(remembered) ?? navigator.languages.find((tag) => /^(nl|fr)/.test(tag))?.slice(0, 2);
+  const chosen = localStorage.getItem(remembered) ?? navigator.languages.find((tag) => /^(nl|fr|en)/.test(tag))?.slice(0, 2);
   return languages.find((language) => language === chosen) ?? 'nl';
 }
 
 async function load(language: Language): Promise<typeof nl> {
+  if (language === 'en') return (await import('./en')).en;
   return language === 'fr' ? (await import('./fr')).fr : (await import('./nl')).nl;
 }
 

@@ -1,0 +1,12 @@
+import type { nl } from '../nl';
+import { desks } from './desks';
+import { operations } from './operations';
+import { duty } from './duty';
+import { picture } from './picture';
+import { scene } from './scene';
+import { shell } from './shell';
+import { today } from './today';
+import { words } from './words';
+import { work } from './work';
+
+export const en: typeof nl = { ...shell, ...work, ...desks, ...today, ...scene, ...operations, ...duty, ...picture, word: words };

@@ -1,0 +1,45 @@
+import type { picture as nl } from '../nl/picture';
+
+export const picture: typeof nl = {
+  picture: {
+    open: 'What is open',
+    waiting_one: '{{count}} resident waits for an answer',
+    waiting_other: '{{count}} residents wait for an answer',
+    overdue: '{{count}} too late',
+    calls_one: 'Calls of the last day',
+    calls_other: 'Calls of the last {{count}} days',
+    noCalls: 'No calls.',
+    sources: 'Where this comes from',
+    source: {
+      wijk: 'notes of neighbourhood inspectors',
+      intervention: 'calls, from intervention',
+      environment: 'reports and sensitive points, from the environment desk',
+      mediation: 'requests in the whole zone, from the mediation desk',
+      'information-sharing': 'notes that were shared with somebody',
+    },
+  },
+  points: {
+    title: 'Sensitive points',
+    emptyTitle: 'No sensitive points',
+    emptyText: 'Places the environment desk follows stand here, with when somebody last verified them.',
+    verified: 'last verified',
+    verifyBy: 'again by',
+    due: 'To be verified',
+    stillThere: 'Verified: still so',
+    gone: 'Verified: over',
+    add: 'New sensitive point',
+    kind: 'What kind of place?',
+    category: {
+      'dumping-spot': 'Dumping spot',
+      'hazardous-storage': 'Storage of hazardous substances',
+      'unhealthy-building': 'Unhealthy building',
+      waterway: 'Waterway',
+      'waste-company': 'Waste company',
+      other: 'Something else',
+    },
+    label: 'What do you call it?',
+    labelHint: 'Without names of persons. For example: gas bottles in the courtyard',
+    save: 'Follow this',
+    saved: 'The point is on the list of wijk {{wijk}}.',
+  },
+};
