@@ -4,7 +4,7 @@ import type { Policy } from '@spil/policy';
 import type { Assignment } from './assignment';
 import { isIn, shownOf, type InboxEntry, type Match } from './inbox-entry';
 import { matches } from './matching';
-import { Sight } from './sight';
+import { everybodysDesks, Sight } from './sight';
 import type { Subscription } from './subscription';
 
 /** A person with what she follows and where she is assigned. */
@@ -23,9 +23,12 @@ type Routed = Pick<InboxEntry, 'zone' | 'desk' | 'item' | 'texts'>;
  */
 export function followersOf(routed: Routed, followers: readonly Follower[], policy: Policy, now: Instant) {
   const found: { matches: Match[]; subscribers: string[] } = { matches: [], subscribers: [] };
+  const forAll = everybodysDesks.has(routed.desk);
   for (const follower of followers) {
-    const sight = new Sight(readerOf(follower), now, policy);
     const matched = follower.subscriptions.filter((one) => one.status === 'active' && matches(one.criteria, routed.item, routed.texts));
+    // Nearly nobody of a large zone follows just this: rights are worked out only for those it can concern.
+    if (matched.length === 0 && !forAll) continue;
+    const sight = new Sight(readerOf(follower), now, policy);
     const entry = { ...routed, itemId: routed.item.itemId, matches: [], subscribers: [], filedAt: now };
     if (matched.length === 0 && !isIn(entry, follower.personId, sight.openDesks())) continue;
     if (sight.decide(shownOf(entry)).effect === 'deny') continue;

@@ -18,5 +18,13 @@ export function matches(criteria: Criteria, item: ItemFacts, texts: ItemTexts): 
   return !text || searchable(texts).some((field) => field.includes(folded(text.trim())));
 }
 
-const searchable = ({ headline, fact, assessment, safetyLine, placeDescription }: ItemTexts): string[] =>
-  [headline, fact, assessment, safetyLine, placeDescription].flatMap((field) => (field === undefined ? [] : [folded(field)]));
+/** Folded once an item, however many follow it. */
+const foldedTexts = new WeakMap<ItemTexts, string[]>();
+function searchable(texts: ItemTexts): string[] {
+  const known = foldedTexts.get(texts);
+  if (known) return known;
+  const { headline, fact, assessment, safetyLine, placeDescription } = texts;
+  const made = [headline, fact, assessment, safetyLine, placeDescription].flatMap((field) => (field === undefined ? [] : [folded(field)]));
+  foldedTexts.set(texts, made);
+  return made;
+}

@@ -14,6 +14,9 @@ export interface Shown {
   onCall?: boolean;
 }
 
+/** Desks whose items can be of everybody working there, without a subscription. */
+export const everybodysDesks: ReadonlySet<string> = new Set(['environment', 'administrative-police']);
+
 /** What a person may see now. */
 export class Sight {
   constructor(
