@@ -2,6 +2,7 @@ import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, 
 import { useQueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem';
 import { sendInOrder, type Arrived, type Outcome, type Outgoing } from '../drafts/queue';
+import { moveIn } from '../drafts/move-in';
 import { openVault, type Vault } from '../drafts/vault';
 import { usePerson, useSession } from './session';
 
@@ -39,7 +40,7 @@ const alone = <T,>(personId: string, run: () => Promise<T>): Promise<T> =>
 
 /** What lies on the device, shown in this window, and told to the others. */
 function useKept(personId: string) {
-  const vault = useMemo(() => openVault<Outgoing>(personId), [personId]);
+  const vault = useMemo(() => openVault<Outgoing>(personId).then((open) => moveIn(open, personId)), [personId]);
   const [items, setItems] = useState<Outgoing[]>([]);
   const show = useCallback(async () => setItems(await (await vault).waiting()), [vault]);
   const others = useRef<BroadcastChannel>(undefined);
