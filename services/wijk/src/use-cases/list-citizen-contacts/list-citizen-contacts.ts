@@ -16,7 +16,7 @@ export interface ZoneContacts {
 
 /**
  * W04: what residents wait for. An inspector sees what she answers for now, also as a deputy who stands in; a team chief the whole
- * team's, without who asked (policy.md §3). Who asked is shown only after the read is logged.
+ * team's, without who asked (policy.md §3). What a resident wrote may name anybody: each one is shown only after its read is logged.
  */
 export class ListCitizenContacts {
   constructor(
@@ -37,7 +37,7 @@ export class ListCitizenContacts {
     const wijkIds = hasRole(caller, 'team-chief') ? ('all' as const) : mine;
     const found = await this.contacts.list(zone, request.status ?? 'open', wijkIds);
     const shown = found.map((contact) => this.shown(contact, answerers.get(contact.wijkId), mine.includes(contact.wijkId)));
-    await this.reads.record(shown.flatMap(({ contactId, asker }) => (asker ? [lineOf(caller, contactId, zone)] : [])));
+    await this.reads.record(shown.map((one) => lineOf(caller, one, { zone, own: mine.includes(one.wijkId) })));
     return ok({ contacts: shown, asOf });
   }
 
@@ -54,15 +54,15 @@ export class ListCitizenContacts {
   }
 }
 
-const lineOf = (caller: Caller, contactId: string, zone: string): Read => ({
+const lineOf = (caller: Caller, { contactId, asker }: Shown, { zone, own }: { zone: string; own: boolean }): Read => ({
   name: 'list-citizen-contacts',
   actor: caller.sub,
   zone,
   processingActivity: 'wijk.list-citizen-contacts',
   subject: contactId,
   subjectType: 'citizen-contact',
-  recordCategory: 'reporter',
-  rule: 'answers-for-wijk',
+  recordCategory: asker ? 'reporter' : 'citizen-contact',
+  rule: own ? 'answers-for-wijk' : 'team-chief',
   decision: 'shown',
   reason: caller.task ?? 'wijk.list-citizen-contacts',
   legalBasis: 'service',
