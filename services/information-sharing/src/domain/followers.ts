@@ -1,6 +1,6 @@
-import type { Role } from '@spil/contracts';
+import type { ItemTexts, Role } from '@spil/contracts';
 import type { Instant } from '@spil/domain-kit';
-import type { Policy } from '@spil/policy';
+import { pick, type Policy } from '@spil/policy';
 import type { Assignment } from './assignment';
 import { isIn, shownOf, type InboxEntry, type Match } from './inbox-entry';
 import { matches } from './matching';
@@ -30,10 +30,16 @@ export function followersOf(routed: Routed, followers: readonly Follower[], poli
     if (matched.length === 0 && !forAll) continue;
     const sight = new Sight(readerOf(follower), now, policy);
     const entry = { ...routed, itemId: routed.item.itemId, matches: [], subscribers: [], filedAt: now };
-    if (matched.length === 0 && !isIn(entry, follower.personId, sight.openDesks())) continue;
-    if (sight.decide(shownOf(entry)).effect === 'deny') continue;
+    const open = isIn(entry, follower.personId, sight.openDesks());
+    if (matched.length === 0 && !open) continue;
+    const decision = sight.decide(shownOf(entry));
+    if (decision.effect === 'deny') continue;
+    // Again on what she will see: a word that is withheld from her must not be found out by following it.
+    const seen = pick(routed.texts, decision.fields) as ItemTexts;
+    const visibly = matched.filter(({ criteria }) => matches(criteria, routed.item, seen));
+    if (visibly.length === 0 && !open) continue;
     found.subscribers.push(follower.personId);
-    found.matches.push(...matched.map(({ name }) => ({ personId: follower.personId, name })));
+    found.matches.push(...visibly.map(({ name }) => ({ personId: follower.personId, name })));
   }
   return found;
 }

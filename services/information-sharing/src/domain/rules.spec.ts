@@ -4,6 +4,7 @@ import { defaultPolicy } from '@spil/policy';
 import fc from 'fast-check';
 import { assigned, ended } from './assignment';
 import { recordBriefing } from './briefing';
+import { followersOf, type Follower } from './followers';
 import { accept, fileItem, giveBack, type InboxEntry } from './inbox-entry';
 import { itemIdOf } from './item-id';
 import { folded, matches } from './matching';
@@ -142,6 +143,27 @@ describe('settling an entry', () => {
     const subscribers = Array.from({ length: 1_001 }, (_, n) => `p${n}`);
     const { publications } = fileItem({ ...filed, subscribers });
     expect(publications.map((one) => (one.kind === 'inbox-entry' ? one.subscribers.length : 0))).toEqual([500, 500, 1]);
+  });
+});
+
+describe('in whose inbox an item goes', () => {
+  it('a word that is withheld from somebody is not found out by following it', () => {
+    const item = { ...note.facts, itemId: itemIdOf(noteId, 'local-investigation'), level: 'full', personal: true } as never;
+    const shown = { zone: 'amow', desk: 'local-investigation', item, texts: { headline: 'Dealing', fact: 'Packets' } } as const;
+    const follows = (text: string): Follower => {
+      const subscription = { personId: 'i', zone: 'amow', status: 'active', roles: ['investigator'], name: text, criteria: { text } };
+      const assignment = { personId: 'i', zone: 'amow', role: 'investigator', from: at, themes: [note.facts.theme], version: 1 };
+      return { personId: 'i', zone: 'amow', subscriptions: [subscription as never], assignments: [assignment as never] };
+    };
+    const withheld = {
+      ...defaultPolicy,
+      reads: defaultPolicy.reads.map((rule) => ({ ...rule, fields: rule.fields.filter((field) => field !== 'fact') })),
+    };
+    const matched = (text: string, policy: typeof defaultPolicy): string[] =>
+      followersOf(shown, [follows(text)], policy, at).matches.map(({ name }) => name);
+    expect(matched('packets', defaultPolicy)).toEqual(['packets']);
+    expect(matched('packets', withheld)).toEqual([]);
+    expect(matched('dealing', withheld)).toEqual(['dealing']);
   });
 });
 
