@@ -47,7 +47,7 @@ export function useResults(typed: string): { results: Result[]; looking: boolean
   const results = (['place', 'wijk', 'note', 'item'] as const).flatMap((kind) =>
     [...here, ...found].filter((one) => one.kind === kind).slice(0, kind === 'place' ? 10 : most),
   );
-  return { results, looking: notes.isFetching || items.isFetching };
+  return { results, looking: text !== typed.trim() || notes.isFetching || items.isFetching };
 }
 
 /** Places and wijken: what the application knows already. */

@@ -36,7 +36,7 @@ export function Tour() {
 function Offer({ onStart, onSkip }: { onStart: () => void; onSkip: () => void }) {
   const { t } = useTranslation();
   return (
-    <aside className="notice tour" aria-label={t('tour.title')}>
+    <section className="notice tour" aria-label={t('tour.title')}>
       <p>{t('tour.offer')}</p>
       <div className="row">
         <Button onPress={onStart}>{t('tour.start')}</Button>
@@ -44,7 +44,7 @@ function Offer({ onStart, onSkip }: { onStart: () => void; onSkip: () => void })
           {t('tour.skip')}
         </Button>
       </div>
-    </aside>
+    </section>
   );
 }
 
@@ -68,7 +68,7 @@ function Stop({ step, at, of, onNext, onBack, onLeave }: StopProps) {
     return () => marked?.classList.remove('tour-marked');
   }, [step]);
   return (
-    <aside className="notice tour running" aria-label={t('tour.title')}>
+    <section className="notice tour running" aria-label={t('tour.title')}>
       <p role="status">
         <strong>{t('tour.progress', { at: at + 1, of })}</strong> {t(`tour.stop.${step.id}`)}
       </p>
@@ -81,6 +81,6 @@ function Stop({ step, at, of, onNext, onBack, onLeave }: StopProps) {
           {t('tour.skip')}
         </Button>
       </div>
-    </aside>
+    </section>
   );
 }
