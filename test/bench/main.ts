@@ -18,6 +18,8 @@ async function runAll(bench: Bench, ids: readonly string[]): Promise<Outcome[]> 
     const began = performance.now();
     const outcome = await scenario.run(bench);
     say(`${id} took ${Math.round((performance.now() - began) / 1_000)} s`);
+    // At once: a run that is cut short has shown what it found.
+    console.log(outcomeText(outcome));
     outcomes.push(outcome);
   }
   return outcomes;
@@ -43,8 +45,7 @@ async function measure(options: CommandLine): Promise<number> {
     await bench.close();
   }
   const lines = linesOf(bench, load);
-  console.log(lines.join('\n'));
-  for (const outcome of outcomes) console.log(outcomeText(outcome));
+  console.log(`\n${lines.join('\n')}`);
   const { scenarios: ids, json, ...rest } = options;
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`;
   const facts = { at: new Date().toISOString(), command, lines };
