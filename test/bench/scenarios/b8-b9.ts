@@ -16,6 +16,8 @@ interface Hop {
   fan: Fan;
   pid: number;
   clients: Omit<ClientsPlan, 'clients'>;
+  /** Of everybody, where they must say who they are. */
+  tokens?: readonly string[];
   put(n: number): Promise<unknown>;
   putMany(from: number, count: number): Promise<unknown>;
   stop(): Promise<unknown>;
@@ -54,11 +56,12 @@ async function sendAll(bus: NatsConnection, put: (n: number) => Promise<void>, f
 
 async function ourHop(bench: Bench, people: number): Promise<Hop> {
   const world = await GatewayWorld.start(bench, people);
-  const clients = { url: `${world.url}/v1/feed`, tokens: await world.tokens(people), resumes: true };
+  const clients = { url: `${world.url}/v1/feed`, resumes: true };
   return {
     fan: 'spil',
     pid: world.gateway.pid,
     clients,
+    tokens: await world.tokens(people),
     put: (n) => world.frame(n),
     putMany: (from, count) => world.frames(from, count),
     stop: world.stop,
@@ -70,11 +73,12 @@ class Browsers {
   private constructor(private readonly child: Talking) {}
 
   static async start(bench: Bench, hop: Hop, clients: number): Promise<Browsers> {
-    const tokens = hop.clients.tokens ? { tokens: hop.clients.tokens.slice(0, clients) } : {};
-    const plan: ClientsPlan = { ...hop.clients, ...tokens, clients };
+    const plan: ClientsPlan = { ...hop.clients, clients };
     const child = talkTo([], [await bench.program('test/bench/world/clients.ts'), JSON.stringify(plan)]);
     await word(child, 'ready');
-    return new Browsers(child);
+    const browsers = new Browsers(child);
+    if (hop.tokens) await browsers.ask({ step: 'tokens', tokens: hop.tokens.slice(0, clients) });
+    return browsers;
   }
 
   async ask(asked: Asked): Promise<Heard> {

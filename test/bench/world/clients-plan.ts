@@ -4,14 +4,14 @@ import type { DelayFigures } from '../figures';
 export interface ClientsPlan {
   url: string;
   clients: number;
-  /** A token for each, where the address wants one. */
-  tokens?: readonly string[];
   /** They come back with the id of the last frame they have. */
   resumes: boolean;
 }
 
 /** What they are asked to do. Frames are numbered from 0 by their headline, `n0`, `n1`, … */
 export type Asked =
+  /** A token for each, where the address wants one; too many for a command line. */
+  | { step: 'tokens'; tokens: readonly string[] }
   /** Open all within so many ms; with `to`, answer when everybody has that frame. */
   | { step: 'open'; withinMs: number; to?: number; quietMs?: number }
   | { step: 'cut' }

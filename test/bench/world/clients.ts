@@ -19,7 +19,7 @@ class Browser {
   private socket: Socket | undefined;
   private rest = '';
 
-  constructor(private readonly token: string | undefined) {}
+  token: string | undefined;
 
   open(): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -76,7 +76,7 @@ class Browser {
   }
 }
 
-const browsers = Array.from({ length: plan.clients }, (_, i) => new Browser(plan.tokens?.[i]));
+const browsers = Array.from({ length: plan.clients }, () => new Browser());
 let stretch: Extract<Asked, { step: 'hear' }> | undefined;
 let each = new Delays();
 let slowest = new Delays();
@@ -124,6 +124,10 @@ async function heard({ to, quietMs }: Pick<Extract<Asked, { step: 'hear' }>, 'to
 }
 
 async function step(asked: Asked): Promise<object> {
+  if (asked.step === 'tokens') {
+    browsers.forEach((browser, i) => (browser.token = asked.tokens[i]));
+    return {};
+  }
   if (asked.step === 'cut') {
     for (const browser of browsers) browser.cut();
     return {};
