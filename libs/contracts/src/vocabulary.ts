@@ -6,6 +6,19 @@ export * from './words';
 export const role = () => z.enum(roles);
 export const theme = () => z.enum(themes);
 
+/** W04: ways a resident reaches an inspector or asked something. */
+export const contactChannels = ['phone', 'email', 'desk', 'online', 'visit'] as const;
+/** What a resident asks for; each has a term of its own, by configuration. */
+export const contactKinds = ['question', 'request', 'complaint'] as const;
+/** Whether an answer is still owed. */
+export const contactStatuses = ['open', 'answered'] as const;
+
+/** M01, M05: how far a request is; this word and whether it succeeded is all that who asked ever learns. */
+export const mediationStatuses = ['received', 'accepted', 'declined', 'closed'] as const;
+
+/** E10: what kind of place is watched; each is verified again after an interval of its own, by configuration. */
+export const pointCategories = ['dumping-spot', 'hazardous-storage', 'unhealthy-building', 'waterway', 'waste-company', 'other'] as const;
+
 // Shapes every contract uses.
 export const id = () => z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 export const zoneId = () => z.string().regex(/^[a-z0-9]{2,16}$/);

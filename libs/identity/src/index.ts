@@ -1,3 +1,4 @@
+export type { Asked, Idempotency } from './asked';
 export { AccessTokenVerifier, bearerOf, type AccessTokenRules } from './access-token-verifier';
 export { hasRole, held, teamsOf, type Assignment, type Bound, type Caller, type HeldAssignment, type Identity } from './caller';
 export { CallerTokens, type CallerKeys } from './caller-tokens';

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { defineRequest } from '../define';
-import { id, instantOf, requestOrigins, slug, text } from '../vocabulary';
+import { id, instantOf, mediationStatuses, requestOrigins, slug, text } from '../vocabulary';
 import { anId, at } from '../samples';
 
 const common = { purpose: 'service', callers: ['gateway'] } as const;
-
-/** M01, M05: how far a request is; this word and whether it succeeded is all that who asked ever learns. */
-export const mediationStatuses = ['received', 'accepted', 'declined', 'closed'] as const;
 
 export const settleMediationRequest = defineRequest('mediation.settle-mediation-request', {
   ...common,

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { defineRequest } from '../define';
-import { id, instantOf, point, text, wijkId } from '../vocabulary';
+import { id, instantOf, point, pointCategories, text, wijkId } from '../vocabulary';
 import { aPoint, anId, at } from '../samples';
 
 const common = { purpose: 'administrative', callers: ['gateway'] } as const;
-
-/** E10: what kind of place is watched; each is verified again after an interval of its own, by configuration. */
-export const pointCategories = ['dumping-spot', 'hazardous-storage', 'unhealthy-building', 'waterway', 'waste-company', 'other'] as const;
 
 const sensitivePoint = z.strictObject({
   pointId: id(),

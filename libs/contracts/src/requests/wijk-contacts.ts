@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import { defineRequest } from '../define';
-import { id, instantOf, personId, point, text, wijkId } from '../vocabulary';
+import { contactChannels, contactKinds, contactStatuses, id, instantOf, personId, point, text, wijkId } from '../vocabulary';
 import { aPoint, anId, at } from '../samples';
 
 const common = { callers: ['gateway'] } as const;
-
-/** W04: ways a resident reaches an inspector or asked something. */
-export const contactChannels = ['phone', 'email', 'desk', 'online', 'visit'] as const;
-/** What a resident asks for; each has a term of its own, by configuration. */
-export const contactKinds = ['question', 'request', 'complaint'] as const;
-/** Whether an answer is still owed. */
-export const contactStatuses = ['open', 'answered'] as const;
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pointCategories } from '@spil/contracts';
+import { pointCategories } from '../words/vocabulary';
 import { useWish } from '../api/use';
 import { useWijkName } from '../api/wijken';
 import { Button } from '../components/button';

@@ -5,6 +5,10 @@ import type { informationCodes, returnReasons, sources, topics, unitStatuses, ve
  * library (vite.config.ts), because its validators have no place in a browser.
  */
 export {
+  contactChannels,
+  contactKinds,
+  contactStatuses,
+  pointCategories,
   dailyContactChannels,
   feelings,
   handlingCodes,

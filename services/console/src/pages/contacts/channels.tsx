@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { contactChannels } from '@spil/contracts';
+import { contactChannels } from '../../words/vocabulary';
 import type { AnswerOf } from '../../api/routes';
 import { TextField } from '../../components/field';
 

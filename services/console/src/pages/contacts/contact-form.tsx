@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { contactChannels, contactKinds } from '@spil/contracts';
+import { contactChannels, contactKinds } from '../../words/vocabulary';
 import type { AnswerOf } from '../../api/routes';
 import { useWish } from '../../api/use';
 import { useWijkName } from '../../api/wijken';

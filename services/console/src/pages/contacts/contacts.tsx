@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CalendarClock } from 'lucide-react';
-import { contactStatuses } from '@spil/contracts';
+import { contactStatuses } from '../../words/vocabulary';
 import { useAsk } from '../../api/use';
 import { usePerson } from '../../app/session';
 import { ChooseOne } from '../../components/choices';
@@ -33,6 +33,7 @@ function ContactList() {
   const list = useAsk('listCitizenContacts', { status });
   return (
     <section aria-label={t('contacts.list')}>
+      <h2>{t('contacts.list')}</h2>
       <div className="row">
         <ChooseOne
           hideLabel

@@ -23,7 +23,10 @@ export default function ReachabilityPage() {
   const chief = roles.includes('team-chief') || roles.includes('administrator');
   const query = useAsk('readReachability', { personId }, { freshMs: 0 });
   return (
-    <Page title={t('reach.title')} side={roles.includes('administrator') ? undefined : <Link to="/contacten">{t('nav.contacts')}</Link>}>
+    <Page title={t('reach.title')}>
+      <Link className="button plain" to="/contacten">
+        {t('contacts.title')}
+      </Link>
       <p>{t('reach.text')}</p>
       {chief && (
         <form

@@ -22,7 +22,10 @@ export function SceneCard({ callId, call, why }: { callId: string; call?: Call; 
   const renew = () => void queries.invalidateQueries({ queryKey: ['readSceneCard', { callId }] });
   useFrames(['briefing'], renew);
   return (
-    <section className={`scene-card${call?.urgency === 'urgent' ? ' urgent' : ''}`} aria-label={t('scene.title')}>
+    <section
+      className={`scene-card${call?.urgency === 'urgent' ? ' urgent' : ''}`}
+      aria-label={why === 'chosen' && call ? `${t('scene.title')} · ${call.number}` : t('scene.title')}
+    >
       <div className="scene-head">
         <div className={why === 'chosen' && call ? 'print-only' : ''}>
           <p className="scene-why">{t(`scene.shown.${why}`)}</p>

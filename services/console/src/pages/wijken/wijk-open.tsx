@@ -43,7 +43,13 @@ function Waiting({ contacts: { open, overdue } }: Pick<Wijk, 'contacts'>) {
   const words = t('picture.waiting', { count: open });
   return (
     <p className="row">
-      {mayOpen ? <Link to="/contacten">{words}</Link> : words}
+      {mayOpen ? (
+        <Link className="button plain" to="/contacten">
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
       {overdue > 0 && (
         <span className="chip attention">
           <AlarmClock aria-hidden />
