@@ -29,12 +29,3 @@ export function useGps() {
   };
   return { state, locate };
 }
-
-/** Whether the device may be asked without a question popping up: it was allowed before. */
-export async function mayLocate(): Promise<boolean> {
-  try {
-    return (await navigator.permissions.query({ name: 'geolocation' })).state === 'granted';
-  } catch {
-    return false;
-  }
-}
