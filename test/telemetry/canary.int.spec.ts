@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listDeadLetters, listMyNotes, listNeighbourhoods, readNote, type RequestContract, requests } from '@spil/contracts';
 import { Api, ApiProblem, demoPeople, FeedListener, pointInside, type ReceivedFrame, waitFor } from '@spil/local';
 import { closeMongo, connectMongo } from '@spil/mongo';
-import { findCanaries, type MetricName, metricTable, prometheusName } from '@spil/observability';
+import { findCanaries } from '@spil/observability';
 import { Filler } from './fill';
 import { type OwnSuite, startOwnSuite, writtenBy } from './own-suite';
 import { startBrowser } from '../journeys/browser/browser';
@@ -192,15 +192,6 @@ describe('an operator', () => {
       await browser.close();
     }
   }, 120_000);
-
-  it('has metrics that are all really sent', async () => {
-    const names = new Set((await metricsSeen(suite.ready.traces)).map(({ where }) => where.replace('metric ', '')));
-    const sent = (name: MetricName): boolean => names.has(prometheusName(name)) || names.has(`${prometheusName(name)}_count`);
-    // What the demo has no occasion for; each is sent by code that a test of its own runs.
-    const onOccasion = ['spil.routing.decisions'];
-    const never = (Object.keys(metricTable) as MetricName[]).filter((name) => !sent(name) && !onOccasion.includes(name));
-    expect(never).toEqual([]);
-  });
 });
 
 describe('npm run audit -- verify', () => {

@@ -54,11 +54,17 @@ function Search() {
   );
 }
 
+const longestOf = ({ spans }: Trace, name: string): number =>
+  spans.reduce((most, span) => (span.name === name ? Math.max(most, span.duration) : most), 0);
+
 function Found({ traces, sort, mark }: { traces: Trace[]; sort: 'newest' | 'slowest'; mark: string }) {
   const { t } = useTranslation();
   const summaries = useMemo(() => traces.flatMap((trace) => summaryOf(trace) ?? []), [traces]);
   if (summaries.length === 0) return <Empty title={t('operations.traces.emptyTitle')} text={t('operations.traces.emptyText')} />;
-  const ordered = [...summaries].sort((a, b) => (sort === 'slowest' ? b.duration - a.duration : b.start - a.start));
+  // Who searched for one piece of work wants the traces in which that took long.
+  const length = new Map(traces.map((trace) => [trace.id, longestOf(trace, mark)]));
+  const slowness = (one: Summary): number => (mark === '' ? one.duration : (length.get(one.id) ?? 0));
+  const ordered = [...summaries].sort((a, b) => (sort === 'slowest' ? slowness(b) - slowness(a) : b.start - a.start));
   return (
     <>
       <Durations summaries={summaries} />
