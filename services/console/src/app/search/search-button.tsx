@@ -19,8 +19,9 @@ export function SearchButton() {
   }, []);
   return (
     <>
-      <button type="button" className="account" aria-label={t('search.title')} aria-keyshortcuts="Control+K" onClick={() => setOpen(true)}>
+      <button type="button" className="account" aria-keyshortcuts="Control+K" onClick={() => setOpen(true)}>
         <Glass aria-hidden />
+        <span className="sr-only">{t('search.title')}</span>
         <kbd className="account-name" aria-hidden>
           {t('search.keys')}
         </kbd>
