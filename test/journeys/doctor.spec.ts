@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
@@ -7,14 +8,17 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordNote } from '@spil/contracts';
 import mongoose from 'mongoose';
+import { startSuite } from '@spil/local';
 import { databaseOf } from '@spil/service-host';
 import { killHard } from './processes';
-import { aNote, Api, places, runningSuite, secretsOf, Screen, waitFor } from './suite';
+import { aNote, Api, places, secretsOf, Screen, waitFor, type Suite } from './suite';
 
-const suite = runningSuite();
-const secrets = secretsOf(suite);
+// A suite of its own: what is broken here is nobody else's, and what others forge is not counted here.
+const dir = mkdtempSync(join(tmpdir(), 'spil-doctor-'));
 const run = promisify(execFile);
-const env = { ...process.env, NODE_OPTIONS: '', SPIL_DIR: suite.dataDir };
+const env = { ...process.env, NODE_OPTIONS: '', SPIL_DIR: dir };
+let suite: Suite;
+let stop: () => Promise<void>;
 
 interface Finding {
   check: string;
@@ -22,7 +26,7 @@ interface Finding {
   says: string;
   remedy?: string;
 }
-/** Exit code 1 on faults is part of the promise; other journeys leave dead letters, so only what this one touches is asked. */
+/** Exit code 1 on faults is part of the promise. */
 async function doctor(...args: string[]): Promise<Finding[]> {
   const outcome = await run(process.execPath, ['deploy/local/bootstrap/doctor.mjs', '--json', ...args], { env, maxBuffer: 2 ** 24 }).then(
     ({ stdout }) => ({ code: 0, stdout }),
@@ -41,13 +45,21 @@ const refill = async (service: string): Promise<string> =>
 let admin: NatsConnection;
 let db: mongoose.Connection;
 beforeAll(async () => {
+  const started = await startSuite(dir, ['--no-evening']);
+  suite = started.ready as unknown as Suite;
+  stop = started.stop;
+  const secrets = secretsOf(suite);
   admin = await connect({ servers: suite.nats, user: 'provisioner', pass: secrets.nats['provisioner'] ?? '', maxReconnectAttempts: -1 });
   const address = new URL(suite.mongo);
   [address.username, address.password] = ['wijk', secrets.mongo['wijk'] ?? ''];
   address.pathname = `/${databaseOf('wijk')}`;
   db = await mongoose.createConnection(address.toString(), { dbName: databaseOf('wijk'), retryWrites: false }).asPromise();
-});
-afterAll(() => Promise.all([admin.close(), db.close()]));
+}, 300_000);
+afterAll(async () => {
+  await Promise.all([admin?.close(), db?.close()]);
+  await stop?.();
+  rmSync(dir, { recursive: true, force: true });
+}, 90_000);
 
 const notes = () => db.collection<{ _id: string; sent: { id: string }[]; outbox: { id: string }[] }>('notes');
 /** A note whose event was acknowledged by the broker and marked as sent. */

@@ -5,16 +5,22 @@ import {
   listAssignments,
   listBriefings,
   listCalls,
+  listCitizenContacts,
   listInbox,
   listMediationRequests,
   listMyNotes,
   listNeighbourhoods,
+  listNuisances,
+  listReferralAnswers,
+  listUnits,
   readNeighbourhood,
   readNote,
+  readSceneCard,
   recordNote,
   registerCall,
   requestMediation,
   requests,
+  settleMediationRequest,
 } from '@spil/contracts';
 import { Api, aNote, places, runningSuite, Screen, waitFor } from './suite';
 
@@ -76,6 +82,23 @@ describe('a zone is a hard wall (O03)', () => {
     expect((await neighbour.ask(listNeighbourhoods, {})).features).toEqual([]);
     expect((await neighbour.ask(listCalls, {})).calls).toEqual([]);
     expect((await neighbour.ask(listBriefings, {})).briefings).toEqual([]);
+    expect((await neighbour.ask(listUnits, {})).units).toEqual([]);
+    const where = await places(suite);
+    const receivedAt = new Date(Date.now() - 1_000).toISOString();
+    const call = { point: where.noord, nature: 'noise', urgency: 'urgent' as const, summary: 'x', receivedAt };
+    const { callId } = await api('dispatcher-1').ask(registerCall, call);
+    const refused = async (person: string, id: string) =>
+      api(person)
+        .ask(readSceneCard, { callId: id })
+        .catch((error: unknown) => error);
+    const [foreign, otherTeam, absent] = [
+      await refused('crew-3', callId),
+      await refused('crew-2', callId),
+      await refused('crew-3', '01939f6e-0000-7000-8000-00000000dead'),
+    ];
+    expect([foreign, otherTeam]).toEqual([expect.objectContaining({ status: 404 }), expect.objectContaining({ status: 404 })]);
+    expect((foreign as Error).message).toBe((absent as Error).message);
+    expect((otherTeam as Error).message).toBe((absent as Error).message);
     await expect(neighbour.ask(readNeighbourhood, { wijkId: 'DEMO-W01' })).rejects.toMatchObject({ status: 404 });
   });
 });
@@ -108,8 +131,23 @@ describe('what is mine', () => {
       return mediationRequests.find((one) => one.origin === 'CITIZEN');
     }, 10_000);
     expect(counts.count).toBeGreaterThan(0);
-    const { entries } = await api('investigator-1').ask(listInbox, { limit: 100 });
-    expect(JSON.stringify(entries)).not.toContain('MEDIATION-CONTENT-STAYS');
+    const requestId = received.find((request) => request.number === number)?.requestId ?? '';
+    await api('mediator-1').ask(settleMediationRequest, { requestId, status: 'accepted' });
+    await api('mediator-1').ask(settleMediationRequest, { requestId, status: 'closed', success: false });
+    const { answers } = await api('inspector-1').ask(listReferralAnswers, {});
+    const outcome = answers.find((one) => one.number === number);
+    expect(outcome).toMatchObject({ origin: 'CITIZEN', status: 'closed', success: false });
+    expect(Object.keys(outcome ?? {}).sort()).toEqual(['number', 'origin', 'receivedAt', 'status', 'success']);
+    expect((await api('inspector-2').ask(listReferralAnswers, {})).answers.filter((one) => one.number === number)).toEqual([]);
+    const elsewhere = [
+      await api('investigator-1').ask(listInbox, { limit: 100 }),
+      await api('inspector-2').ask(readNeighbourhood, { wijkId: 'DEMO-W01' }),
+      await api('chief-1').ask(listCitizenContacts, {}),
+      await api('environment-1').ask(listNuisances, { limit: 100 }),
+      await api('dispatcher-1').ask(listBriefings, { limit: 100 }),
+      answers,
+    ];
+    for (const answer of elsewhere) expect(JSON.stringify(answer)).not.toMatch(new RegExp(`MEDIATION-CONTENT-STAYS|${requestId}`));
   });
 });
 

@@ -23,10 +23,12 @@ interface Props {
   error?: string;
   /** A desk does not need its own position. */
   withGps?: boolean;
+  /** What the place is for, where a page asks for several. */
+  of?: string;
 }
 
 /** Three ways to a place: where I am, an address, the map. Says which wijk it is and who is responsible there. */
-export function PlacePicker({ value, accuracyMetres, onPick, error, withGps = true }: Props) {
+export function PlacePicker({ value, accuracyMetres, onPick, error, withGps = true, of }: Props) {
   const { t } = useTranslation();
   const gps = useGps();
   const here = () => void gps.locate().then((fix) => fix && onPick(fix));
@@ -53,6 +55,7 @@ export function PlacePicker({ value, accuracyMetres, onPick, error, withGps = tr
       />
       <ZoneMap
         className="picker"
+        of={of}
         chosen={value}
         look={value}
         onPick={(point) => {

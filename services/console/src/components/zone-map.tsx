@@ -12,6 +12,8 @@ interface Props extends Omit<MapContent, 'wijken'> {
   onWijk?: (wijkId: string) => void;
   /** Moves the map there when it changes. */
   look?: LonLat;
+  /** What it shows, where a page has several maps: part of its name. */
+  of?: string;
   className?: string;
 }
 
@@ -63,7 +65,7 @@ function useMapView(element: RefObject<HTMLDivElement | null>, handlers: Handler
 }
 
 /** The zone on a map. Everything on it is also in a list beside it. */
-export function ZoneMap({ onPick, onSelect, onWijk, look, className = '', ...content }: Props) {
+export function ZoneMap({ onPick, onSelect, onWijk, look, of, className = '', ...content }: Props) {
   const { t } = useTranslation();
   const { data: zone } = useWijken();
   const element = useRef<HTMLDivElement>(null);
@@ -81,7 +83,7 @@ export function ZoneMap({ onPick, onSelect, onWijk, look, className = '', ...con
         ref={element}
         className={`map${onPick ? ' pickable' : ''}`}
         role="region"
-        aria-label={onPick ? t('map.pick') : t('map.label')}
+        aria-label={[onPick ? t('map.pick') : t('map.label'), of].filter(Boolean).join(': ')}
         tabIndex={0}
       />
       {failed && <p className="map-note">{t('map.failed')}</p>}

@@ -70,6 +70,7 @@ function NuisanceList() {
               <AsOf at={asOf} />
               <ZoneMap
                 className="small"
+                of={t('environment.title')}
                 marks={shown.map((one) => ({ id: one.nuisanceId, point: one.point, kind: 'nuisance', label: category(one.category) }))}
                 selectedId={selected}
                 onSelect={setSelected}

@@ -54,7 +54,12 @@ export function NuisanceForm() {
   return (
     <form className="part" onSubmit={submit} noValidate aria-label={t('environment.report')}>
       <h2>{t('environment.report')}</h2>
-      <PlacePicker value={draft.point} error={errors['point'] ?? missing(!draft.point)} onPick={({ point }) => change({ point })} />
+      <PlacePicker
+        of={t('environment.report')}
+        value={draft.point}
+        error={errors['point'] ?? missing(!draft.point)}
+        onPick={({ point }) => change({ point })}
+      />
       <ChooseOne
         label={t('environment.category')}
         options={nuisanceCategories}

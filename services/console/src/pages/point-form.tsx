@@ -50,7 +50,12 @@ export function PointForm() {
   return (
     <form className="part" onSubmit={submit} noValidate aria-label={t('points.add')}>
       <h2>{t('points.add')}</h2>
-      <PlacePicker value={draft.point} error={errors['point'] ?? missing(!draft.point)} onPick={({ point }) => change({ point })} />
+      <PlacePicker
+        of={t('points.add')}
+        value={draft.point}
+        error={errors['point'] ?? missing(!draft.point)}
+        onPick={({ point }) => change({ point })}
+      />
       <ChooseOne
         label={t('points.kind')}
         options={pointCategories}

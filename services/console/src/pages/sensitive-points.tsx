@@ -26,6 +26,7 @@ export function SensitivePoints() {
             <AsOf at={asOf} />
             <ZoneMap
               className="small"
+              of={t('points.title')}
               marks={points.map((one) => ({ id: one.pointId, point: one.point, kind: 'nuisance', label: one.label }))}
               selectedId={selected}
               onSelect={setSelected}
