@@ -34,6 +34,8 @@ export default function Search({ onClose }: { onClose: () => void }) {
           ArrowDown: () => setAt(Math.min(at + 1, results.length - 1)),
           ArrowUp: () => setAt(Math.max(at - 1, 0)),
           Enter: () => go(current),
+          // A search field would only empty itself at the first press.
+          Escape: onClose,
         }}
       />
       <Results results={results} current={current} onGo={go} />
