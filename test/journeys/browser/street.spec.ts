@@ -101,6 +101,8 @@ describe('Straat: a note on a phone', () => {
     await page.locator('button:has-text("Waar ik nu ben")').tap();
     await page.locator('textarea').first().fill(headline);
     await page.locator('.choice:has-text("Overlast")').tap();
+    await page.locator('.send-say:has-text("bewaard")').waitFor();
+    await page.locator('.located .lucide-map-pin').waitFor();
     let lost = 0;
     await context.route('**/v1/notes', async (route) => {
       if (route.request().method() !== 'POST' || lost > 0) return route.fallback();

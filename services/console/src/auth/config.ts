@@ -15,8 +15,33 @@ export interface ConsoleConfig {
 /** Where the sign-in provider sends people back to. */
 export const callbackPath = '/signed-in';
 
+const kept = 'spil.config';
+
+/**
+ * Settings of this suite. Without network those of the last visit: the service worker may have come after they were read, and a
+ * device that was used once must open. Throws when there are none, or when the server answers with something else.
+ */
 export async function loadConfig(): Promise<ConsoleConfig> {
-  const response = await fetch('/config.json');
+  const response = await fetch('/config.json').catch((error: unknown) => {
+    const last = lastConfig();
+    if (last) return last;
+    throw error;
+  });
+  if (!(response instanceof Response)) return response;
   if (!response.ok) throw new Error(`config.json answered ${response.status}`);
-  return (await response.json()) as ConsoleConfig;
+  const config = (await response.json()) as ConsoleConfig;
+  try {
+    localStorage.setItem(kept, JSON.stringify(config));
+  } catch {
+    // Storage is forbidden: then this device opens with network only.
+  }
+  return config;
+}
+
+function lastConfig(): ConsoleConfig | undefined {
+  try {
+    return (JSON.parse(localStorage.getItem(kept) ?? 'null') as ConsoleConfig | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
