@@ -52,6 +52,24 @@ describe('Gate', () => {
     expect(turns.filter((turn) => turn === 'pause').length).toBeLessThan(25);
   });
 
+  it('a handler that meets the dependency away while pulling is being opened is not left waiting', async () => {
+    const turns: string[] = [];
+    const gate: Gate = new Gate({
+      probe: () => Promise.resolve(),
+      pause: () => Promise.resolve(void turns.push('pause')),
+      resume: async () => {
+        turns.push('resume');
+        await Promise.resolve();
+        if (turns.length === 1) void gate.trip();
+      },
+      random: () => 0.5,
+      now: () => Date.now(),
+    });
+    await gate.open();
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(turns).toEqual(['resume', 'pause', 'resume']);
+  });
+
   it('never opens again once closed', async () => {
     const { gate, turns } = setUp(() => true);
     gate.close();

@@ -21,6 +21,8 @@ const FLAPPING = 5_000;
 export class Gate {
   private state: 'shut' | 'open' | 'closed' = 'shut';
   private turning: Promise<void> | undefined;
+  /** A handler met the dependency away while pulling was just being opened again. */
+  private missed = false;
   private openedAt = 0;
   private flaps = 0;
 
@@ -33,7 +35,10 @@ export class Gate {
 
   /** A handler met the dependency away: stop pulling, and open again when the probe is good. */
   async trip(): Promise<void> {
-    if (this.state !== 'open' || this.turning) return;
+    if (this.state !== 'open' || this.turning) {
+      this.missed = this.turning !== undefined;
+      return;
+    }
     this.flaps = this.now() - this.openedAt < FLAPPING ? this.flaps + 1 : 0;
     await this.turn('shut');
     if (this.flaps > 0) await this.sleep(this.flaps);
@@ -57,6 +62,7 @@ export class Gate {
 
   private async turn(to: 'open' | 'shut'): Promise<void> {
     if (this.closed()) return;
+    this.missed = false;
     this.turning = to === 'open' ? this.options.resume() : this.options.pause();
     try {
       await this.turning;
@@ -66,6 +72,8 @@ export class Gate {
     } finally {
       this.turning = undefined;
     }
+    // Whoever met it away has stopped working and waits for the next opening: without this it would never come.
+    if (to === 'open' && this.missed) void this.trip();
   }
 
   private async answered(): Promise<boolean> {
