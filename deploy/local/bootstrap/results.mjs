@@ -27,6 +27,22 @@ export const countOf = (report) => ({
 export const countIn = (file) => (existsSync(file) ? countOf(JSON.parse(readFileSync(file, 'utf8'))) : { ...nothing, failed: 1 });
 
 /**
+ * Where the time went: the files that took longest, longest first, in seconds.
+ * @param {{ testResults?: { name: string, startTime: number, endTime: number }[] }} report of `jest --json`
+ * @param {string} root folder the names are told from
+ * @param {number} [most]
+ */
+export const slowestOf = ({ testResults = [] }, root, most = 5) =>
+  testResults
+    .map(({ name, startTime, endTime }) => ({ name: name.replace(`${root}/`, ''), seconds: Math.round((endTime - startTime) / 1000) }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, most)
+    .map(({ name, seconds }) => `${name} ${seconds} s`);
+
+/** @param {string} file report of `jest --json` @param {string} root @returns {string[]} */
+export const slowestIn = (file, root) => (existsSync(file) ? slowestOf(JSON.parse(readFileSync(file, 'utf8')), root) : []);
+
+/**
  * @param {string} output of `npm run check`: one line `ok … ` or `FAILED …` for each step; its unit tests are counted from their report
  * @returns {Count}
  */

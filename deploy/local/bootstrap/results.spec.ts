@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countIn, countOf, countOfLine, countSteps, lastLine, sum } from './results.mjs';
+import { countIn, countOf, countOfLine, countSteps, lastLine, slowestOf, sum } from './results.mjs';
 
 describe('the sum of all test results', () => {
   it('adds up tests and counts a file that could not be loaded as a failure', () => {
@@ -22,4 +22,14 @@ describe('the sum of all test results', () => {
       failed: 1,
       skipped: 0,
     }));
+
+  it('tells which files took longest', () => {
+    const testResults = [
+      { name: '/p/a.spec.ts', startTime: 0, endTime: 1_200 },
+      { name: '/p/b.spec.ts', startTime: 0, endTime: 61_000 },
+      { name: '/p/c.spec.ts', startTime: 5_000, endTime: 9_000 },
+    ];
+    expect(slowestOf({ testResults }, '/p', 2)).toEqual(['b.spec.ts 61 s', 'c.spec.ts 4 s']);
+    expect(slowestOf({}, '/p')).toEqual([]);
+  });
 });

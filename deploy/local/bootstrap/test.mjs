@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { command } from './main-loop.mjs';
 import { prepare } from './prepare.mjs';
 import { Progress } from './progress.mjs';
-import { countIn, countOfLine, countSteps, lastLine, sum } from './results.mjs';
+import { countIn, countOfLine, countSteps, lastLine, slowestIn, sum } from './results.mjs';
 import { projectRoot, realSystem } from './system.mjs';
 import { run } from './children.mjs';
 import { startSuite } from './suite.mjs';
@@ -33,7 +33,9 @@ const jest = (name, args, { results, progress, env }) =>
         if (/^(PASS|FAIL) /.test(line)) report(`${name}: ${(files += 1)} files, last ${line.slice(5, 70)}`);
       },
     });
-    return tell(name, countIn(report_), output, progress);
+    const count = tell(name, countIn(report_), output, progress);
+    progress.say(`  slowest: ${slowestIn(report_, projectRoot).join(', ')}`);
+    return count;
   });
 
 /** @type {Record<string, (context: Context) => Promise<Count>>} */
@@ -50,7 +52,16 @@ const stages = {
   integration: (context) =>
     jest(
       'integration',
-      ['--testPathPatterns', '\\.int\\.spec\\.', '--testPathIgnorePatterns', '/test/journeys/', '/node_modules/', '/dist/'],
+      // They wait for brokers and databases most of the time: one worker leaves two cores half idle.
+      [
+        '--maxWorkers=2',
+        '--testPathPatterns',
+        '\\.int\\.spec\\.',
+        '--testPathIgnorePatterns',
+        '/test/journeys/',
+        '/node_modules/',
+        '/dist/',
+      ],
       context,
     ),
   journeys: async (context) => {
