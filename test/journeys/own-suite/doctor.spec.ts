@@ -10,8 +10,8 @@ import { recordNote } from '@spil/contracts';
 import mongoose from 'mongoose';
 import { startSuite } from '@spil/local';
 import { databaseOf } from '@spil/service-host';
-import { killHard } from './processes';
-import { aNote, Api, places, secretsOf, Screen, waitFor, type Suite } from './suite';
+import { killHard } from '../processes';
+import { aNote, Api, places, secretsOf, Screen, waitFor, type Suite } from '../suite';
 
 // A suite of its own: what is broken here is nobody else's, and what others forge is not counted here.
 const dir = mkdtempSync(join(tmpdir(), 'spil-doctor-'));
