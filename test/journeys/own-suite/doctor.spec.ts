@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { recordNote } from '@spil/contracts';
+import { listBriefings, recordNote } from '@spil/contracts';
 import mongoose from 'mongoose';
 import { startSuite } from '@spil/local';
 import { databaseOf } from '@spil/service-host';
@@ -69,6 +69,17 @@ async function publishedNote(): Promise<{ noteId: string; eventId: string }> {
   const eventId = await waitFor(async () => (await notes().findOne({ _id: noteId }))?.sent[0]?.id, 20_000);
   return { noteId, eventId };
 }
+/**
+ * What a crew sees as its console does it: a frame, or, when it was told after `since` frames to load anew, the list. A note that
+ * was stored before the gateway saw that the stream is another one comes only that way.
+ */
+const sees = (crew: Screen, noteId: string, since: number): Promise<unknown> =>
+  waitFor(async () => {
+    if (crew.has(noteId)) return true;
+    if (!crew.frames.slice(since).some(({ event }) => event === 'reset')) return false;
+    const { briefings } = await new Api(suite, 'crew-1').ask(listBriefings, {});
+    return briefings.some((briefing) => briefing.noteId === noteId);
+  }, 30_000);
 const blocks = (stream: string): string[] => {
   const folder = join(suite.dataDir, 'nats/jetstream/SPIL/streams', stream, 'msgs');
   return readdirSync(folder)
@@ -112,9 +123,13 @@ describe('a loss made by hand is found, named, and mended where it can be', () =
     for (const name of blocks(`FEEDS_${suite.zone.id}_crew-noord`)) rmSync(name);
     await restartBroker();
     expect((await faults()).some((says) => says.startsWith(`FEEDS_${suite.zone.id}_crew-noord lost`))).toBe(true);
+    const since = crew.frames.length;
     const told = await refill('intervention');
     expect(told).toContain(`equal    FEEDS_${suite.zone.id}_crew-noord`);
     expect(await faults()).toEqual([]);
+    const { noteId: atOnce } = await publishedNote();
+    await sees(crew, atOnce, since);
+    await waitFor(() => crew.frames.slice(since).some(({ event }) => event === 'reset'), 30_000);
     // Afterwards the same feed goes on with what is new.
     const { noteId: later } = await publishedNote();
     await crew.frameOf(later, 30_000);
