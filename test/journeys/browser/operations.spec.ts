@@ -85,10 +85,10 @@ describe('from an alarm to the failing hop', () => {
       clicks = 0;
       await click(alarm('DatabaseSlow', 'notes').first());
       await click(operator.page.locator('.trace-row').first());
-      // 150 ms and more stand on the row of the store itself.
-      const row = operator.page.locator('.waterfall-row.marked', { hasText: 'store notes' }).first();
-      await row.waitFor();
-      expect(await row.innerText()).toMatch(/[1-9]\d\d(,\d)?\s*ms|\d\s*s$/);
+      // 100 ms and more stand on a row of the store itself; a note is stored more than once, and not each time slowly.
+      const rows = operator.page.locator('.waterfall-row.marked', { hasText: 'store notes' });
+      await rows.first().waitFor();
+      expect(await rows.allInnerTexts()).toContainEqual(expect.stringMatching(/[1-9]\d\d(,\d)?\s*ms$|\d\s*s$/));
       expect(clicks).toBeLessThanOrEqual(3);
     } finally {
       clearInterval(writing);

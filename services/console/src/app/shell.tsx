@@ -65,8 +65,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const section = pathname.split('/')[1];
   const before = useRef<string>(undefined);
   useEffect(() => {
-    // From one place to another the reader starts at its top. Arriving is no such move: nobody was anywhere yet.
-    if (before.current && before.current !== callbackPath.slice(1)) main.current?.focus();
+    // From one place to another the reader starts at its top. Arriving is no such move: nobody was anywhere yet. Who is being
+    // shown around keeps the button to the next stop.
+    const shownAround = Boolean(document.activeElement?.closest('.tour'));
+    if (before.current && before.current !== callbackPath.slice(1) && !shownAround) main.current?.focus();
     before.current = section;
     scrollTo(0, 0);
   }, [section]);
