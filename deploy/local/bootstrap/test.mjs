@@ -38,6 +38,31 @@ const jest = (name, args, { results, progress, env }) =>
     return count;
   });
 
+/** @typedef {{ name: string, dir: string, suite?: Awaited<ReturnType<typeof startSuite>>, failure?: unknown }} Started */
+
+/** @param {string} name @param {Context} context @returns {Promise<Started>} */
+const startedFor = async (name, { results, progress, onStop }) => {
+  const dir = join(results, `${name}-suite`);
+  try {
+    const suite = await progress.during(`start of a suite for the ${name}`, () => startSuite(dir, ['--no-evening'], quickRules));
+    onStop(suite.stop);
+    return { name, dir, suite };
+  } catch (failure) {
+    return { name, dir, failure };
+  }
+};
+
+/** @param {Started} started @param {readonly string[]} args of Jest @param {Context} context @returns {Promise<Count>} */
+const journeysOn = async ({ name, dir, suite, failure }, args, context) => {
+  if (!suite) return tell(name, { passed: 0, failed: 1, skipped: 0 }, String(failure), context.progress);
+  const count = await jest(name, [...args, '--runInBand'], { ...context, env: { ...context.env, SPIL_DIR: dir } });
+  await suite.stop();
+  return count;
+};
+
+// Alarms of production wait minutes; a journey waits for seconds.
+const quickRules = { SPIL_RULES_PERCENT: '5' };
+
 /** @type {Record<string, (context: Context) => Promise<Count>>} */
 const stages = {
   check: ({ results, progress, env }) =>
@@ -65,22 +90,20 @@ const stages = {
       context,
     ),
   journeys: async (context) => {
-    const dir = join(context.results, 'suite');
-    try {
-      const suite = await context.progress.during('start of the suite', () => startSuite(dir, ['--no-evening'], quickRules));
-      context.onStop(suite.stop);
-      const shared = { ...context, env: { ...context.env, SPIL_DIR: dir } };
-      const ignored = ['/test/journeys/own-suite/', '/node_modules/', '/dist/'];
-      const counts = await Promise.all([
-        jest('journeys', ['--testPathPatterns', '/test/journeys/', '--testPathIgnorePatterns', ...ignored, '--runInBand'], shared),
-        // What breaks a suite of its own disturbs nobody, and mostly waits.
-        jest('journeys with a suite of their own', ['--testPathPatterns', '/test/journeys/own-suite/', '--runInBand'], context),
-      ]);
-      await suite.stop();
-      return sum(counts);
-    } catch (error) {
-      return tell('journeys', { passed: 0, failed: 1, skipped: 0 }, String(error), context.progress);
-    }
+    const spoilt = '/test/journeys/own-suite/';
+    const common = await startedFor('journeys', context);
+    const own = await startedFor('journeys that break their suite', context);
+    return sum(
+      await Promise.all([
+        journeysOn(
+          common,
+          ['--testPathPatterns', '/test/journeys/', '--testPathIgnorePatterns', spoilt, '/node_modules/', '/dist/'],
+          context,
+        ),
+        // They wait for alarms and for what is down most of the time.
+        journeysOn(own, ['--testPathPatterns', spoilt], context),
+      ]),
+    );
   },
   // A few faults against a small bench and a suite of its own; all of them: npm run faults -- all.
   faults: ({ results, progress, env }) =>
@@ -93,9 +116,6 @@ const stages = {
       return tell('faults', countOfLine(output), output, progress);
     }),
 };
-
-// Alarms of production wait minutes; a journey waits for seconds.
-const quickRules = { SPIL_RULES_PERCENT: '5' };
 
 await command(async ({ onStop, signal }) => {
   const wanted = process.argv.slice(2).filter((name) => name in stages);

@@ -6,7 +6,7 @@ import { ProducerAuth, WindowPublisher } from '@spil/messaging';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pidOf } from '../processes';
 import { aNote, Api, places, runningSuite, secretsOf, waitFor } from '../suite';
-import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser } from './browser';
+import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser } from '../browser/browser';
 
 const suite = runningSuite();
 const secrets = secretsOf(suite);
