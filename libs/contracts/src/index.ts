@@ -8,6 +8,8 @@ export * from './events/wijk';
 export * from './frames/frames';
 export * from './nats-config';
 export * from './permissions';
+export { closeCall, decideResponse, informCaller, triageCall } from './requests/triage';
+export { listCalls, listPromises, registerCall } from './requests/calls';
 export * from './requests/information-sharing';
 export * from './requests/operations';
 export * from './requests/others';

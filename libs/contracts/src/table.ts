@@ -7,10 +7,12 @@ import * as fromSensitivePoint from './events/environment-sensitive-point-change
 import * as frameFile from './frames/frames';
 import * as informationSharingRequests from './requests/information-sharing';
 import * as operationsRequests from './requests/operations';
+import * as callRequests from './requests/calls';
 import * as otherRequests from './requests/others';
 import * as mediationRequests from './requests/mediation-desk';
 import * as pointRequests from './requests/sensitive-points';
 import * as sceneRequests from './requests/scene';
+import * as triageRequests from './requests/triage';
 import * as wijkRequests from './requests/wijk';
 import * as contactRequests from './requests/wijk-contacts';
 import * as dailyContactRequests from './requests/wijk-daily-contact';
@@ -33,8 +35,10 @@ const all: unknown[] = [
   contactRequests,
   informationSharingRequests,
   operationsRequests,
+  callRequests,
   otherRequests,
   sceneRequests,
+  triageRequests,
   mediationRequests,
   pointRequests,
 ].flatMap((file) => Object.values(file));

@@ -82,6 +82,16 @@ export const verdicts = ['useful', 'wrong', 'outdated'] as const;
 /** S03: why local investigation returns an item (architecture.md §11). */
 export const returnReasons = ['knownAlready', 'notUsable', 'tooOld', 'wrongDesk', 'needsMore'] as const;
 
+/** I03: how bad it is, and whether it can wait; with the nature of the facts these are a triage. */
+export const severities = ['lifeThreatening', 'serious', 'limited'] as const;
+export const urgencies = ['urgent', 'notUrgent'] as const;
+
+/** I05: an answer now, or later. */
+export const responses = ['IMMEDIATE', 'LATER'] as const;
+
+/** I06: why the answer comes when it comes; `other` needs words. */
+export const noticeMotives = ['unitComing', 'moreUrgentFirst', 'noUnitFree', 'noHurry', 'wijkInspector', 'otherService', 'other'] as const;
+
 /** I07: what a unit is doing. */
 export const unitStatuses = ['available', 'assigned', 'enRoute', 'onScene', 'busy', 'offDuty'] as const;
 

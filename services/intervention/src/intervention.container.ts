@@ -7,15 +7,20 @@ import { MongoUnits, type UnitDocument } from './edge/mongo/units.mongo';
 import type { config } from './intervention.config';
 import { AssignUnit } from './use-cases/assign-unit/assign-unit';
 import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
+import { CloseCall } from './use-cases/close-call/close-call';
 import { CopyWijkWhenDrawn } from './use-cases/copy-wijk-when-drawn/copy-wijk-when-drawn';
+import { DecideResponse } from './use-cases/decide-response/decide-response';
 import { FormUnit } from './use-cases/form-unit/form-unit';
+import { InformCaller } from './use-cases/inform-caller/inform-caller';
 import { KeepPointWhenChanged } from './use-cases/keep-point-when-changed/keep-point-when-changed';
 import { ListBriefings } from './use-cases/list-briefings/list-briefings';
 import { ListCalls } from './use-cases/list-calls/list-calls';
+import { ListPromises } from './use-cases/list-promises/list-promises';
 import { ListUnits } from './use-cases/list-units/list-units';
 import { ReadSceneCard } from './use-cases/read-scene-card/read-scene-card';
 import { RegisterCall } from './use-cases/register-call/register-call';
 import { SetUnitStatus } from './use-cases/set-unit-status/set-unit-status';
+import { TriageCall } from './use-cases/triage-call/triage-call';
 
 const WARM_UP = Symbol('warm up');
 
@@ -46,6 +51,7 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
     units,
     sealer,
   };
+  const promising = { now: () => clock.now(), targets: platform.config.PROMISE_TARGETS };
   const teams = { has: (zone: string, team: string) => zones.some((one) => one.zone === zone && one.teams.includes(team)) };
 
   c.registerInstance(RequestHandling, platform.handling);
@@ -56,7 +62,12 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
   c.register(BriefCrewsWhenItemShared, { useFactory: once(() => new BriefCrewsWhenItemShared(briefings, units, sealer, clock)) });
   c.register(ListBriefings, { useFactory: once(() => new ListBriefings(briefings, readLog, sealer, clock)) });
   c.register(RegisterCall, { useFactory: once(() => new RegisterCall(calls, area, sealer, moments)) });
-  c.register(ListCalls, { useFactory: once(() => new ListCalls(calls, readLog, sealer, clock)) });
+  c.register(ListCalls, { useFactory: once(() => new ListCalls(calls, readLog, sealer, promising)) });
+  c.register(ListPromises, { useFactory: once(() => new ListPromises(calls, readLog, sealer, promising)) });
+  c.register(TriageCall, { useFactory: once(() => new TriageCall(calls, platform.config.TRIAGE_RULES, clock)) });
+  c.register(DecideResponse, { useFactory: once(() => new DecideResponse(calls, sealer, clock)) });
+  c.register(InformCaller, { useFactory: once(() => new InformCaller(calls, sealer, clock)) });
+  c.register(CloseCall, { useFactory: once(() => new CloseCall(calls, clock)) });
   c.register(ReadSceneCard, {
     useFactory: once(() => new ReadSceneCard(calls, { items: briefings, points: surroundings }, readLog, making)),
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineFrame } from '../define';
 import { itemFacts, itemSample, progressStep } from '../events/information-sharing';
-import { id, instantOf, personId, point, role, sealed, slug, theme, unitStatuses, wijkId } from '../vocabulary';
+import { id, instantOf, personId, point, responses, role, sealed, slug, theme, unitStatuses, wijkId } from '../vocabulary';
 import { aSeal, aPoint, anId, at } from '../samples';
 
 export const deskItem = defineFrame('item.v1', {
@@ -74,6 +74,26 @@ export const callFrame = defineFrame('call.v1', {
     registeredAt: at,
     sealed: { ...aSeal, keys: { gateway: 'AAAA' } },
   },
+});
+
+export const callDecision = defineFrame('call-decision.v1', {
+  owner: 'intervention',
+  summary: 'A call is answered now or later, its caller was promised another time, or it was closed (I05, I06). Why is not in it.',
+  purpose: 'administrative',
+  handling: 'H0',
+  retentionClass: 'call',
+  audiences: ['dispatch'],
+  listeners: ['gateway'],
+  schema: z.strictObject({
+    callId: id(),
+    response: z.enum(responses),
+    deviates: z.boolean(),
+    decidedAt: instantOf(),
+    /** Until when the caller was promised an answer. */
+    expectedAt: instantOf().optional(),
+    closedAt: instantOf().optional(),
+  }),
+  sample: { callId: anId(5), response: 'LATER', deviates: false, decidedAt: at, expectedAt: '2026-01-12T11:30:00.000Z' },
 });
 
 /** The sealed part of a call frame once opened. */

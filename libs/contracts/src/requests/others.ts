@@ -6,67 +6,6 @@ import { aPoint, anId, at } from '../samples';
 
 const common = { purpose: 'administrative', callers: ['gateway'] } as const;
 
-const call = z.strictObject({
-  callId: id(),
-  number: z.string().max(40),
-  wijkId: wijkId(),
-  point: point(),
-  nature: slug(),
-  urgency: z.enum(['urgent', 'notUrgent']),
-  summary: z.string().max(1000),
-  address: z.string().max(300).optional(),
-  registeredAt: instantOf(),
-  teams: z.array(slug()),
-  /** Units sent to it. */
-  units: z.array(slug()),
-});
-const callSample = {
-  callId: anId(5),
-  number: '101-2026-000001',
-  wijkId: 'W01',
-  point: aPoint,
-  nature: 'noise',
-  urgency: 'notUrgent' as const,
-  summary: 'Loud music on the square',
-  registeredAt: at,
-  teams: ['noord'],
-  units: [],
-};
-export const registerCall = defineRequest('intervention.register-call', {
-  ...common,
-  summary: 'Register a 101 call that needs police on site: time, place, caller, nature (I01).',
-  roles: ['dispatcher'],
-  http: { method: 'POST', path: '/v1/calls', success: 201 },
-  idempotent: true,
-  request: z.strictObject({
-    point: point(),
-    address: text(300).optional(),
-    nature: slug(),
-    urgency: z.enum(['urgent', 'notUrgent']),
-    summary: text(1000),
-    caller: z.strictObject({ name: text(200).optional(), phone: text(40).optional() }).optional(),
-    receivedAt: instantOf(),
-  }),
-  answer: z.strictObject({ callId: id(), number: z.string(), wijkId: wijkId(), registeredAt: instantOf(), teams: z.array(slug()) }),
-  problems: ['intervention.place-outside-zone', 'intervention.received-in-future'],
-  sample: {
-    request: { point: aPoint, nature: 'noise', urgency: 'notUrgent', summary: 'Loud music on the square', receivedAt: at },
-    answer: { callId: anId(5), number: '101-2026-000001', wijkId: 'W01', registeredAt: at, teams: ['noord'] },
-  },
-});
-
-export const listCalls = defineRequest('intervention.list-calls', {
-  ...common,
-  summary: 'Calls of the zone for a dispatcher, of my area for a crew, newest first (I01). The caller is not in it.',
-  roles: ['dispatcher', 'crew'],
-  http: { method: 'GET', path: '/v1/calls', success: 200 },
-  idempotent: false,
-  request: z.strictObject({ before: instantOf().optional(), limit: z.int().min(1).max(100).optional() }),
-  answer: z.strictObject({ calls: z.array(call), asOf: instantOf() }),
-  problems: ['read-not-logged'],
-  sample: { request: {}, answer: { calls: [callSample], asOf: at } },
-});
-
 const unit = z.strictObject({
   unitId: slug(),
   team: slug(),

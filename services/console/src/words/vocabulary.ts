@@ -1,4 +1,15 @@
-import type { informationCodes, returnReasons, sources, topics, unitStatuses, verdicts, waysOfKnowing } from '@spil/contracts';
+import type {
+  informationCodes,
+  noticeMotives,
+  responses,
+  returnReasons,
+  severities,
+  sources,
+  topics,
+  unitStatuses,
+  verdicts,
+  waysOfKnowing,
+} from '@spil/contracts';
 
 /*
  * The words the pages offer as choices. Those of the contracts come from the contracts; the build keeps only the words of that
@@ -13,16 +24,20 @@ export {
   feelings,
   handlingCodes,
   informationCodes,
+  noticeMotives,
   polluterTypes,
   purposes,
   requestOrigins,
+  responses,
   returnReasons,
   roles,
+  severities,
   sources,
   subjectCategories,
   themes,
   topics,
   unitStatuses,
+  urgencies,
   verdicts,
   waysOfKnowing,
   type Feeling,
@@ -56,3 +71,6 @@ export type Topic = (typeof topics)[number];
 export type Verdict = (typeof verdicts)[number];
 export type ReturnReason = (typeof returnReasons)[number];
 export type UnitStatus = (typeof unitStatuses)[number];
+export type Severity = (typeof severities)[number];
+export type Response = (typeof responses)[number];
+export type NoticeMotive = (typeof noticeMotives)[number];

@@ -1,3 +1,4 @@
+import { callWords } from './call-words';
 import type { Words } from './problem-words';
 
 const outsideZone: Words = {
@@ -18,6 +19,7 @@ const periodEmpty: Words = {
 
 /** Problems the services answer with by contract; a test fails when a contract names one that is not here. */
 export const serviceWords: Readonly<Record<string, readonly [status: number, words: Words]>> = {
+  ...callWords,
   'operations.no-such-letter': [
     404,
     {

@@ -1,6 +1,8 @@
 import type { RequestOf, registerCall, Sealed } from '@spil/contracts';
 import { belgianYear, DomainError, fail, millis, ok, quotedNumber, type Instant, type Result } from '@spil/domain-kit';
 import type { Wijk } from '@spil/geo';
+import type { CallerNotice, Decision } from './response';
+import type { Triage } from './triage';
 
 export type CallForm = RequestOf<typeof registerCall>;
 
@@ -20,6 +22,12 @@ export interface Call {
   teams: readonly string[];
   /** Units sent to it; absent on calls from before units could be sent. */
   units?: readonly string[];
+  triage?: Triage;
+  decision?: Decision;
+  /** What the caller was told, the last one last. */
+  notices?: readonly CallerNotice[];
+  closedAt?: Instant;
+  closedBy?: string;
   sealed: Sealed;
   callerSealed?: Sealed;
 }

@@ -116,6 +116,17 @@ export const words: typeof nl = {
     other: 'Something else',
   },
   urgency: { urgent: 'Urgent', notUrgent: 'Not urgent' },
+  severity: { lifeThreatening: 'Danger to life', serious: 'Serious', limited: 'Limited' },
+  response: { IMMEDIATE: 'Answer now', LATER: 'Answer later' },
+  motive: {
+    unitComing: 'A unit is coming',
+    moreUrgentFirst: 'More urgent calls first',
+    noUnitFree: 'No unit free',
+    noHurry: 'Can wait',
+    wijkInspector: 'For the inspector',
+    otherService: 'For another service',
+    other: 'Something else',
+  },
   origin: {
     JUDICIAL: 'Judicial authority',
     ADMINISTRATIVE: 'Administrative authority',

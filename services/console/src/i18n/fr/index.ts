@@ -1,4 +1,5 @@
 import type { nl } from '../nl';
+import { answer } from './answer';
 import { desks } from './desks';
 import { operations } from './operations';
 import { duty } from './duty';
@@ -9,4 +10,15 @@ import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const fr: typeof nl = { ...shell, ...work, ...desks, ...today, ...scene, ...operations, ...duty, ...picture, word: words };
+export const fr: typeof nl = {
+  ...shell,
+  ...work,
+  ...desks,
+  ...today,
+  ...scene,
+  ...answer,
+  ...operations,
+  ...duty,
+  ...picture,
+  word: words,
+};

@@ -116,6 +116,17 @@ export const words: typeof nl = {
     other: 'Autre chose',
   },
   urgency: { urgent: 'Urgent', notUrgent: 'Non urgent' },
+  severity: { lifeThreatening: 'Danger de mort', serious: 'Grave', limited: 'Limité' },
+  response: { IMMEDIATE: 'Répondre maintenant', LATER: 'Répondre plus tard' },
+  motive: {
+    unitComing: 'Une équipe vient',
+    moreUrgentFirst: 'Appels plus urgents d’abord',
+    noUnitFree: 'Aucune équipe libre',
+    noHurry: 'Peut attendre',
+    wijkInspector: 'Pour l’inspecteur de quartier',
+    otherService: 'Pour un autre service',
+    other: 'Autre chose',
+  },
   origin: {
     JUDICIAL: 'Autorité judiciaire',
     ADMINISTRATIVE: 'Autorité administrative',

@@ -1,3 +1,4 @@
+import { answer } from './answer';
 import { desks } from './desks';
 import { operations } from './operations';
 import { duty } from './duty';
@@ -8,4 +9,4 @@ import { today } from './today';
 import { words } from './words';
 import { work } from './work';
 
-export const nl = { ...shell, ...work, ...desks, ...today, ...scene, ...operations, ...duty, ...picture, word: words };
+export const nl = { ...shell, ...work, ...desks, ...today, ...scene, ...answer, ...operations, ...duty, ...picture, word: words };

@@ -115,6 +115,17 @@ export const words = {
     other: 'Iets anders',
   },
   urgency: { urgent: 'Dringend', notUrgent: 'Niet dringend' },
+  severity: { lifeThreatening: 'Levensgevaar', serious: 'Ernstig', limited: 'Beperkt' },
+  response: { IMMEDIATE: 'Nu antwoorden', LATER: 'Later antwoorden' },
+  motive: {
+    unitComing: 'Ploeg komt',
+    moreUrgentFirst: 'Dringender oproepen eerst',
+    noUnitFree: 'Geen ploeg vrij',
+    noHurry: 'Kan wachten',
+    wijkInspector: 'Voor de wijkinspecteur',
+    otherService: 'Voor een andere dienst',
+    other: 'Iets anders',
+  },
   origin: {
     JUDICIAL: 'Gerechtelijke overheid',
     ADMINISTRATIVE: 'Bestuurlijke overheid',

@@ -40,9 +40,12 @@ export function CallCard({ call, selected, onSelect }: { call: Call; selected: b
   );
 }
 
-/** Its number, who was told, who was sent. */
-function Told({ call: { number, teams = [], units = [] } }: { call: Call }) {
+/** Its number, how it is answered, who was told, who was sent. */
+function Told({ call }: { call: Call }) {
   const { t } = useTranslation();
+  const { number, teams = [], units = [], decision, closedAt } = call;
   const sent = units.length > 0 ? [t('scene.sent', { units: units.join(', ') })] : [];
-  return [number, ...teams.map((team) => t('live.team', { team })), ...sent].join(' · ');
+  const answer = decision ? [t(`word.response.${decision.response}`)] : [];
+  const ended = closedAt === undefined ? [] : [t('answer.isClosed')];
+  return [number, ...answer, ...ended, ...teams.map((team) => t('live.team', { team })), ...sent].join(' · ');
 }

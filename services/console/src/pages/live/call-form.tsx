@@ -9,9 +9,9 @@ import { Button } from '../../components/button';
 import { ChooseOne } from '../../components/choices';
 import { TextArea, TextField } from '../../components/field';
 import { LocatedCard } from '../../components/place-picker';
-import { Done, Failed, useFieldErrors } from '../../components/states';
+import { Failed, useFieldErrors } from '../../components/states';
 import type { LonLat } from '../../components/zone-map-view';
-import { natures } from '../../words/vocabulary';
+import { natures, urgencies } from '../../words/vocabulary';
 
 interface Props {
   place?: LonLat;
@@ -19,7 +19,6 @@ interface Props {
   onRegistered: (callId: string) => void;
 }
 
-const urgencies = ['notUrgent', 'urgent'] as const;
 const fresh = () => ({
   key: crypto.randomUUID(),
   receivedAt: new Date().toISOString(),
@@ -169,9 +168,10 @@ function Registered({ call }: { call: AnswerOf<'registerCall'> }) {
   const wijk = useWijkName()(call.wijkId);
   const teams = call.teams.map((team) => t('word.crewOf', { team })).join(', ');
   return (
-    <Done key={call.callId}>
+    // The hand goes on to the triage of this call: the notice is heard, and takes no focus.
+    <div className="notice good" role="status">
       {teams ? t('calls.done', { number: call.number, wijk, teams }) : t('calls.doneNobody', { number: call.number, wijk })}
-    </Done>
+    </div>
   );
 }
 

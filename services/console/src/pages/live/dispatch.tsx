@@ -6,6 +6,9 @@ import { Asked } from '../../components/states';
 import { AsOf } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
 import type { LonLat } from '../../components/zone-map-view';
+import { AnswerCall } from './answer/answer-call';
+import { useAnswerDrafts } from './answer/drafts';
+import { PromiseSection, usePromises } from './answer/promises';
 import { CallForm } from './call-form';
 import type { Call, Unit } from './frames';
 import { CallSection, useCalls } from './live';
@@ -15,38 +18,85 @@ import { SendUnit } from './send-unit';
 import { UnitList } from './unit-list';
 import { useUnits } from './use-units';
 
-/** The dispatcher's Live: register a call without the mouse, send a unit, see units and calls. */
-export default function Dispatch() {
-  const { t } = useTranslation();
-  const [selected, setSelected] = useState<string>();
-  const [place, setPlace] = useState<LonLat>();
-  const live = useFeedState()?.phase === 'live';
-  const units = useUnits();
-  const calls = useCalls();
-  const registered = (callId: string): void => {
-    calls.list.reveal();
-    setSelected(callId);
-  };
-  const detail = (call: Call) => (
+/** What lies under the chosen call: its answer, who is sent, what awaits them there. */
+function useDetail(promises: ReturnType<typeof usePromises>, units: readonly Unit[], registered: string | undefined) {
+  const draftsOf = useAnswerDrafts();
+  const promised = new Map(promises.data?.calls.map((call) => [call.callId, call]));
+  return (call: Call) => (
     <>
-      <SendUnit key={call.callId} call={call} units={units.data?.units ?? []} />
+      <AnswerCall
+        key={`answer ${call.callId}`}
+        call={{ ...call, ...noticesOf(promised.get(call.callId)) }}
+        kept={draftsOf(call.callId)}
+        fresh={call.callId === registered}
+      />
+      <SendUnit key={call.callId} call={call} units={units} />
       <SceneCard callId={call.callId} call={call} why="chosen" />
     </>
   );
+}
+
+/** What was told since the list of calls came, at this desk or another. */
+const noticesOf = (call: Call | undefined): Pick<Call, 'notices' | 'warnAt'> =>
+  call?.notices ? { notices: call.notices, ...(call.warnAt ? { warnAt: call.warnAt } : {}) } : {};
+
+interface CallsProps {
+  calls: ReturnType<typeof useCalls>;
+  units: readonly Unit[];
+  selected: string | undefined;
+  registered: string | undefined;
+  onSelect: (callId: string) => void;
+}
+
+/** Promises first, then calls; a call lies open under one of the two. */
+function DispatchLists({ calls, units, selected, registered, onSelect }: CallsProps) {
+  const live = useFeedState()?.phase === 'live';
+  const promises = usePromises();
+  const detail = useDetail(promises, units, registered);
+  const listed = new Set(calls.list.shown.map(({ callId }) => callId));
+  const choose = (callId: string): void => {
+    onSelect(callId);
+    document.getElementById(`item-${callId}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <div className="live-lists">
+      {!live && calls.query.data && <AsOf at={calls.query.data.asOf} />}
+      <PromiseSection
+        promises={promises}
+        selected={selected}
+        onSelect={choose}
+        detail={(call) => !listed.has(call.callId) && detail(call)}
+      />
+      <CallSection calls={calls} selected={selected} onSelect={onSelect} detail={detail} />
+    </div>
+  );
+}
+
+/** The dispatcher's Live: a call is registered, weighed, answered and told without the mouse; units and what was promised lie beside it. */
+export default function Dispatch() {
+  const { t } = useTranslation();
+  const [selected, setSelected] = useState<string>();
+  const [registered, setRegistered] = useState<string>();
+  const [place, setPlace] = useState<LonLat>();
+  const units = useUnits();
+  const all = units.data?.units ?? [];
+  const calls = useCalls();
+  const onRegistered = (callId: string): void => {
+    calls.list.reveal();
+    setRegistered(callId);
+    setSelected(callId);
+  };
   return (
     <Page title={t('live.titleDispatch')} wide>
       <div className="dispatch-columns">
-        <CallForm place={place} setPlace={setPlace} onRegistered={registered} />
-        <div className="live-lists">
-          {!live && calls.query.data && <AsOf at={calls.query.data.asOf} />}
-          <CallSection calls={calls} selected={selected} onSelect={setSelected} detail={detail} />
-        </div>
+        <CallForm place={place} setPlace={setPlace} onRegistered={onRegistered} />
+        <DispatchLists calls={calls} units={all} selected={selected} registered={registered} onSelect={setSelected} />
         <div className="live-map">
           <ZoneMap
             chosen={place}
-            look={place ?? pointOf(selected, calls.list.shown, units.data?.units ?? [])}
+            look={place ?? pointOf(selected, calls.list.shown, all)}
             onPick={setPlace}
-            marks={marksOf({ calls: calls.list.shown, units: units.data?.units ?? [] })}
+            marks={marksOf({ calls: calls.list.shown, units: all })}
             selectedId={selected}
             onSelect={setSelected}
           />

@@ -5,6 +5,7 @@ const lists: readonly [audience: RegExp, role: Role, path: string][] = [
   [/^crew-/, 'crew', '/v1/calls'],
   [/^crew-/, 'crew', '/v1/units'],
   [/^dispatch$/, 'dispatcher', '/v1/calls'],
+  [/^dispatch$/, 'dispatcher', '/v1/promises'],
   [/^dispatch$/, 'dispatcher', '/v1/units'],
   [/^(local-investigation|administrative-police)$/, 'investigator', '/v1/inbox'],
   [/^environment$/, 'environment-officer', '/v1/inbox'],

@@ -1,25 +1,30 @@
-import { callCounted, callFrame, crewAudience, crewsBriefed } from '@spil/contracts';
-import { belgianDay, type Instant } from '@spil/domain-kit';
+import { callCounted, callDecision, callFrame, crewAudience, crewsBriefed } from '@spil/contracts';
+import { belgianDay, DomainError, fail, type Instant, type Result } from '@spil/domain-kit';
 import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
 import { untilSaved, type Outgoing, type YearlyCounter } from '@spil/service-host';
 import type { Around } from '../../domain/around';
 import type { Call } from '../../domain/call';
+import { promiseOf } from '../../domain/response';
 import type { SendableCalls, Sent } from '../../use-cases/assign-unit/assign-unit';
 import type { Idempotency } from '../../use-cases/asked';
 import type { CallScope } from '../../use-cases/call-scope';
 import type { RegisteredCalls } from '../../use-cases/list-calls/list-calls';
+import type { PromisedCalls } from '../../use-cases/list-promises/list-promises';
 import type { KnownCalls } from '../../use-cases/read-scene-card/read-scene-card';
 import type { NewCalls } from '../../use-cases/register-call/register-call';
+import type { OpenCalls } from '../../use-cases/triage-call/triage-call';
 
-export type CallDocument = Omit<Call, 'callId'> & { _id: string };
+/** `promisedFor` is there while a promise stands, so that the index holds no others. */
+export type CallDocument = Omit<Call, 'callId'> & { _id: string; promisedFor?: Instant };
 
 export const callIndexes: IndexSpec[] = [
   { name: 'zone_registered', key: { zone: 1, registeredAt: -1 } },
   { name: 'zone_number', key: { zone: 1, number: 1 }, unique: true },
+  { name: 'zone_promised', key: { zone: 1, promisedFor: 1 }, partialFilterExpression: { promisedFor: { $exists: true } } },
 ];
 
 /** 101 calls, one document each. */
-export class MongoCalls implements NewCalls, RegisteredCalls, KnownCalls, SendableCalls {
+export class MongoCalls implements NewCalls, RegisteredCalls, PromisedCalls, KnownCalls, SendableCalls, OpenCalls {
   constructor(
     private readonly store: AggregateStore<CallDocument>,
     private readonly counter: YearlyCounter,
@@ -44,6 +49,11 @@ export class MongoCalls implements NewCalls, RegisteredCalls, KnownCalls, Sendab
   async list(zone: string, { scope, before, limit }: { scope: CallScope; before?: Instant | undefined; limit: number }): Promise<Call[]> {
     const mine = scope === 'all' ? {} : { $or: [{ teams: { $in: [...scope.teams] } }, { wijkId: { $in: [...scope.wijkIds] } }] };
     return (await pageOf(this.store, { zone, ...mine }, { by: 'registeredAt', before, limit })).map(callOf);
+  }
+
+  async promised(zone: string, limit: number): Promise<Call[]> {
+    const found = await this.store.find({ zone, promisedFor: { $gte: '' } }, { sort: { promisedFor: 1 }, limit });
+    return found.map(({ doc }) => callOf(doc));
   }
 
   async byId(zone: string, callId: string): Promise<Call | undefined> {
@@ -73,6 +83,40 @@ export class MongoCalls implements NewCalls, RegisteredCalls, KnownCalls, Sendab
     });
   }
 
+  revise(zone: string, callId: string, at: Instant, change: (now: Call) => Result<Call>): Promise<Result<Call>> {
+    return untilSaved(async () => {
+      const stored = await this.store.byId(callId);
+      if (stored?.doc.zone !== zone) return fail(new DomainError('not-found'));
+      const before = callOf(stored.doc);
+      const changed = change(before);
+      if (!changed.ok || changed.value === before) return changed;
+      const about = { sequence: stored.version + 1, at };
+      const frames = [
+        looksDifferent(before, changed.value) ? this.frame(changed.value, about.sequence, at) : undefined,
+        this.decisionFrame(changed.value, about),
+      ];
+      await this.store.save(
+        stored,
+        documentOf(changed.value),
+        frames.filter((frame) => frame !== undefined),
+      );
+      return changed;
+    });
+  }
+
+  /** For the dispatch room: how the call is answered and what was promised; nothing before that was decided. */
+  private decisionFrame(call: Call, { sequence, at }: { sequence: number; at: Instant }) {
+    const { callId, zone, decision, closedAt } = call;
+    if (!decision) return undefined;
+    const expectedAt = promiseOf(call)?.expectedAt;
+    const about = { zone, kind: 'call', id: callId, sequence, at };
+    return this.outgoing.frame(callDecision, about, ['dispatch'], {
+      ...{ callId, response: decision.response, deviates: decision.deviates, decidedAt: decision.decidedAt },
+      ...(expectedAt === undefined ? {} : { expectedAt }),
+      ...(closedAt === undefined ? {} : { closedAt }),
+    });
+  }
+
   /** The call as its crews and the dispatch room see it; never the caller. */
   private frame({ callId, zone, teams, ...call }: Call, sequence: number, at: Instant) {
     const { number, wijkId, point, nature, urgency, registeredAt, sealed } = call;
@@ -82,5 +126,10 @@ export class MongoCalls implements NewCalls, RegisteredCalls, KnownCalls, Sendab
   }
 }
 
-const documentOf = ({ callId: _id, ...call }: Call): CallDocument => ({ _id, ...call });
-const callOf = ({ _id: callId, ...call }: CallDocument): Call => ({ callId, ...call });
+const looksDifferent = (a: Call, b: Call): boolean => a.nature !== b.nature || a.urgency !== b.urgency;
+
+function documentOf({ callId: _id, ...call }: Call): CallDocument {
+  const promise = promiseOf({ callId: _id, ...call });
+  return { _id, ...call, ...(promise ? { promisedFor: promise.expectedAt } : {}) };
+}
+const callOf = ({ _id: callId, promisedFor: _, ...call }: CallDocument): Call => ({ callId, ...call });

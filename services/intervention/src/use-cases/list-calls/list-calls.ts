@@ -1,10 +1,11 @@
-import type { AnswerOf, CallTexts, RequestOf, listCalls } from '@spil/contracts';
+import type { AnswerOf, RequestOf, listCalls } from '@spil/contracts';
 import { ok, type Clock, type Instant, type Result } from '@spil/domain-kit';
-import type { Caller } from '@spil/identity';
 import type { Call } from '../../domain/call';
+import type { PromiseTarget } from '../../domain/response';
 import type { Asked } from '../asked';
+import { readOfCall, shownCall, shownToDispatch } from '../call-shown';
 import { scopeOf, type CallScope } from '../call-scope';
-import type { Read, Reads, Seal } from '../ports';
+import type { Reads, Seal } from '../ports';
 
 export interface RegisteredCalls {
   /** Newest first. */
@@ -17,33 +18,18 @@ export class ListCalls {
     private readonly calls: RegisteredCalls,
     private readonly reads: Reads,
     private readonly sealer: Seal,
-    private readonly clock: Clock,
+    private readonly making: Clock & { targets: readonly PromiseTarget[] },
   ) {}
 
   async run({ request, caller, zone }: Asked<RequestOf<typeof listCalls>>): Promise<Result<AnswerOf<typeof listCalls>>> {
-    const asOf = this.clock.now();
+    const asOf = this.making.now();
+    const { targets } = this.making;
     const scope = scopeOf(caller);
     const calls = await this.calls.list(zone, { scope, before: request.before, limit: request.limit ?? 50 });
-    await this.reads.record(calls.map((call) => lineOf(caller, call, scope === 'all' ? 'dispatcher-call' : 'own-area-call')));
-    return ok({ calls: calls.map((call) => this.shown(call)), asOf });
-  }
-
-  private shown({ callId, number, wijkId, point, nature, urgency, registeredAt, teams, units = [], sealed }: Call) {
-    const texts = this.sealer.open<CallTexts>(sealed, callId);
-    return { callId, number, wijkId, point, nature, urgency, registeredAt, teams: [...teams], units: [...units], ...texts };
+    const rule = scope === 'all' ? 'dispatcher-call' : 'own-area-call';
+    await this.reads.record(calls.map((call) => readOfCall(caller, call, { name: 'list-calls', rule })));
+    const shown = (call: Call) =>
+      scope === 'all' ? shownToDispatch(call, this.sealer, { targets, now: asOf }) : shownCall(call, this.sealer);
+    return ok({ calls: calls.map(shown), asOf });
   }
 }
-
-const lineOf = (caller: Caller, { callId, zone }: Call, rule: string): Read => ({
-  name: 'list-calls',
-  actor: caller.sub,
-  zone,
-  processingActivity: 'intervention.list-calls',
-  subject: callId,
-  subjectType: 'call',
-  recordCategory: 'call',
-  rule,
-  decision: 'shown',
-  reason: caller.task ?? 'intervention.list-calls',
-  legalBasis: 'wpa-44-1',
-});

@@ -1,0 +1,129 @@
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MessageSquare, PhoneOff } from 'lucide-react';
+import { useWish } from '../../../api/use';
+import { Button } from '../../../components/button';
+import { Done, Failed, useFieldErrors } from '../../../components/states';
+import { Moment } from '../../../components/time';
+import { clockTime } from '../../../i18n/time';
+import type { Call } from '../frames';
+import { noticeOf, type KeptDraft } from './drafts';
+import { NoticeFields } from './notice-fields';
+import { useFocusFirst } from './use-focus';
+
+interface Props {
+  call: Call;
+  kept: KeptDraft;
+  /** Decided a moment ago: said, and the hand is brought here. */
+  fresh: boolean;
+  onAgain: () => void;
+}
+
+/** How a call is answered, what the caller heard, and what can still change: the expectation, the decision, its end. */
+export function Answered({ call, kept, fresh, onAgain }: Props) {
+  const { t } = useTranslation();
+  const [informing, setInforming] = useState(false);
+  const close = useWish('closeCall', ['listCalls', 'listPromises']);
+  const open = call.closedAt === undefined;
+  return (
+    <div className="answer-step">
+      {fresh ? (
+        <Done key={String(call.decision?.decidedAt)}>
+          <Decided call={call} />
+        </Done>
+      ) : (
+        <Decided call={call} />
+      )}
+      <Told call={call} />
+      {open && informing && <InformForm call={call} kept={kept} onTold={() => setInforming(false)} />}
+      {open && !informing && (
+        <div className="row">
+          <Button icon={<MessageSquare aria-hidden />} onPress={() => setInforming(true)}>
+            {t('answer.inform')}
+          </Button>
+          <Button onPress={onAgain}>{t('answer.again')}</Button>
+          <Button
+            icon={<PhoneOff aria-hidden />}
+            isDisabled={close.isPending}
+            onPress={() => close.mutate({ request: { callId: call.callId } })}
+          >
+            {t('answer.close')}
+          </Button>
+        </div>
+      )}
+      {close.isError && <Failed problem={close.error} />}
+    </div>
+  );
+}
+
+function Decided({ call: { decision, closedAt } }: { call: Call }) {
+  const { t, i18n } = useTranslation();
+  if (!decision) return null;
+  const { response, decidedAt, deviates } = decision;
+  return (
+    <p className="strong">
+      {[
+        t('answer.decided', { response: t(`word.response.${response}`), time: clockTime(decidedAt, i18n.language) }),
+        ...(deviates ? [t('answer.deviates')] : []),
+        ...(closedAt ? [t('answer.closed', { time: clockTime(closedAt, i18n.language) })] : []),
+      ].join(' ')}
+    </p>
+  );
+}
+
+/** Everything the caller was told, the last word first. */
+function Told({ call: { notices = [] } }: { call: Call }) {
+  const { t } = useTranslation();
+  if (notices.length === 0) return <p className="hint">{t('answer.notTold')}</p>;
+  return (
+    <ul className="told">
+      {notices.map(({ motive, words, expectedAt, issuedAt }, index) => (
+        <li key={issuedAt} className={index === 0 ? undefined : 'hint'}>
+          {t('answer.promised', { motive: words ?? t(`word.motive.${motive}`) })} <Moment at={expectedAt} />
+          <span className="hint">
+            {' · '}
+            {t('answer.told')} <Moment at={issuedAt} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function InformForm({ call, kept: { draft, change, forget }, onTold }: { call: Call; kept: KeptDraft; onTold: () => void }) {
+  const { t } = useTranslation();
+  const [tried, setTried] = useState(false);
+  const inform = useWish('informCaller', ['listCalls', 'listPromises']);
+  const errors = useFieldErrors(inform.error);
+  const box = useFocusFirst<HTMLFormElement>(true);
+  const { motive, expectedAt, words } = noticeOf(draft);
+  const missing = (given: unknown) => (tried && given === undefined ? t('problem.field.required') : undefined);
+  const fields = Object.entries({ motive: errors['motive'] ?? missing(motive), expectedAt: errors['expectedAt'] ?? missing(expectedAt) });
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!motive || !expectedAt) return;
+    inform.mutate(
+      { request: { callId: call.callId, motive, expectedAt, ...(words ? { words } : {}) } },
+      {
+        onSuccess: () => {
+          forget();
+          onTold();
+        },
+      },
+    );
+  };
+  return (
+    <form ref={box} className="answer-step" onSubmit={onSubmit} noValidate>
+      <NoticeFields
+        draft={draft}
+        change={change}
+        errors={Object.fromEntries(fields.filter((field): field is [string, string] => field[1] !== undefined))}
+      />
+      <Button type="submit" look="main" isDisabled={inform.isPending}>
+        {t('answer.informNow')}
+      </Button>
+      {inform.isError && <Failed problem={inform.error} />}
+    </form>
+  );
+}

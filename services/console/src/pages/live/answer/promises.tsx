@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQueryClient } from '@tanstack/react-query';
+import { AlarmClock, TriangleAlert } from 'lucide-react';
+import type { AnswerOf } from '../../../api/routes';
+import { useAsk } from '../../../api/use';
+import { useWijkName } from '../../../api/wijken';
+import { useFrames } from '../../../app/feed';
+import { Failed } from '../../../components/states';
+import { Moment, useNow } from '../../../components/time';
+import { useNature } from '../call-card';
+import type { Call } from '../frames';
+import { decidedElsewhere, dueOf } from './promise';
+
+type Calls = AnswerOf<'listCalls'>;
+
+/** Promises that stand, kept current by what the dispatch room decides, on whatever screen. */
+export function usePromises() {
+  const queries = useQueryClient();
+  useFrames(['call-decision'], ({ data }) => {
+    queries.setQueriesData<Calls>({ queryKey: ['listCalls'] }, (old) => old && { ...old, calls: decidedElsewhere(old.calls, data) });
+    void queries.invalidateQueries({ queryKey: ['listPromises'] });
+  });
+  return useAsk('listPromises', {});
+}
+
+interface Props {
+  promises: ReturnType<typeof usePromises>;
+  selected?: string;
+  onSelect: (callId: string) => void;
+  /** What lies under a promise whose call is on no other list. */
+  detail: (call: Call) => ReactNode;
+}
+
+/** X1: who was told to wait, and until when. The first to come due stands first; near and past say so in words. */
+export function PromiseSection({ promises, selected, onSelect, detail }: Props) {
+  const { t } = useTranslation();
+  const calls = promises.data?.calls ?? [];
+  if (promises.isError) return <Failed problem={promises.error} again={() => void promises.refetch()} />;
+  if (calls.length === 0) return null;
+  return (
+    <section aria-label={t('answer.promises')}>
+      <h2>{t('answer.promises')}</h2>
+      <ul className="units promises">
+        {calls.map((call) => (
+          <PromiseRow key={call.callId} call={call} onSelect={() => onSelect(call.callId)}>
+            {call.callId === selected && detail(call)}
+          </PromiseRow>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PromiseRow({ call, onSelect, children }: { call: Call; onSelect: () => void; children: ReactNode }) {
+  const { t } = useTranslation();
+  const nature = useNature();
+  const wijkName = useWijkName();
+  const due = dueOf(call, useNow());
+  const [promise] = call.notices ?? [];
+  if (!promise) return null;
+  return (
+    <li className={due === 'past' ? 'alert' : due === 'near' ? 'warn' : undefined}>
+      <button type="button" className="plain-link strong" onClick={onSelect}>
+        {`${nature(call.nature)}, ${call.address ?? wijkName(call.wijkId)}`}
+      </button>
+      {due !== 'open' && (
+        <span className="chip attention">
+          {due === 'past' ? <TriangleAlert aria-hidden /> : <AlarmClock aria-hidden />}
+          {t(`answer.${due}`)}
+        </span>
+      )}
+      <span className="hint">
+        {t('answer.due')} <Moment at={promise.expectedAt} /> · {call.number}
+      </span>
+      {children}
+    </li>
+  );
+}
