@@ -6,7 +6,8 @@ import { ProducerAuth, WindowPublisher } from '@spil/messaging';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pidOf } from '../processes';
 import { aNote, Api, places, runningSuite, secretsOf, waitFor } from '../suite';
-import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser } from '../browser/browser';
+import { barriers, desktop, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Page } from '../browser/browser';
+import { Hand } from '../browser/hand';
 
 const suite = runningSuite();
 const secrets = secretsOf(suite);
@@ -20,7 +21,8 @@ let clicks = 0;
 
 const note = (): Promise<unknown> => new Api(suite, 'inspector-1').ask(recordNote, aNote(point), { idempotencyKey: randomUUID() });
 /** The link of one alarm to its failing hop. */
-const alarm = (name: string, about: string) => operator.page.locator(`.alarm[data-alert="${name}"] .alarm-link`, { hasText: about });
+const alarm = (name: string, about: string, page: Page = operator.page) =>
+  page.locator(`.alarm[data-alert="${name}"] .alarm-link`, { hasText: about });
 const click = async (selector: ReturnType<typeof alarm>): Promise<void> => {
   clicks++;
   await selector.click();
@@ -59,6 +61,24 @@ async function poison(): Promise<string> {
   await publisher.drain();
   await connection.close();
   return id;
+}
+
+/** The same alarm at three in the morning: in the other language at a desk, and on the phone beside the bed. */
+async function atNight(number: string | number): Promise<void> {
+  for (const [language, options] of [['fr', desktop] as const, ['nl', phone] as const, ['fr', phone] as const]) {
+    const visitor = await Visitor.arrive(browser, { person: 'operator-1', language, options });
+    try {
+      await visitor.go('/operaties');
+      await alarm('DeadLetter', 'information-sharing', visitor.page).first().waitFor({ timeout: patience });
+      const hand = new Hand(visitor.page);
+      await hand.click(alarm('DeadLetter', 'information-sharing', visitor.page).first());
+      await visitor.page.locator(`.letter[data-number="${number}"]`).waitFor();
+      expect(hand.taps).toBeLessThanOrEqual(3);
+      expect(visitor.complaints).toEqual([]);
+    } finally {
+      await visitor.close();
+    }
+  }
 }
 
 beforeAll(async () => {
@@ -134,6 +154,7 @@ describe('from an alarm to the failing hop', () => {
     const text = await card.innerText();
     expect(text).toContain('note-recorded');
     expect(text).not.toContain('Kerkstraat');
+    await atNight(letter.number);
     await card.getByRole('button', { name: 'Verwijderen' }).click();
     await operator.page.locator('.modal .choice', { hasText: 'Een proef' }).click();
     await operator.page.getByRole('button', { name: 'Voorgoed verwijderen' }).click();

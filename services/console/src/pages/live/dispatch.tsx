@@ -55,6 +55,8 @@ function DispatchLists({ calls, units, selected, registered, onSelect }: CallsPr
   const detail = useDetail(promises, units, registered);
   const listed = new Set(calls.list.shown.map(({ callId }) => callId));
   const choose = (callId: string): void => {
+    // A call that waits behind "new" is shown first, so that what lies open does not move when the list is renewed.
+    calls.list.reveal();
     onSelect(callId);
     document.getElementById(`item-${callId}`)?.scrollIntoView({ block: 'nearest' });
   };

@@ -1,0 +1,62 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a skilled hand needs for one key, and for aiming and tapping once (keystroke-level model); the machine's own time is measured. */
+const keyMs = 200;
+const tapMs = 1_000;
+
+/** One person at one page: every tap and every key is counted, and the time they would take is added to the time the page took. */
+export class Hand {
+  taps = 0;
+  keys = 0;
+  private started = Date.now();
+
+  constructor(private readonly page: Page) {}
+
+  /** From now on. */
+  start(): void {
+    this.taps = 0;
+    this.keys = 0;
+    this.started = Date.now();
+  }
+
+  async tap(target: Locator): Promise<void> {
+    this.taps += 1;
+    await target.tap();
+  }
+
+  async click(target: Locator): Promise<void> {
+    this.taps += 1;
+    await target.click();
+  }
+
+  async press(...names: string[]): Promise<void> {
+    for (const name of names) {
+      this.keys += 1;
+      await this.page.keyboard.press(name);
+    }
+  }
+
+  /** Typed, letter by letter. */
+  async type(text: string): Promise<void> {
+    this.keys += text.length;
+    await this.page.keyboard.type(text);
+  }
+
+  /** Dictated, or put there by the phone's own keyboard: the sentence is not counted in taps. */
+  async say(text: string): Promise<void> {
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** The machine's time and the hand's. */
+  get spentMs(): number {
+    return Date.now() - this.started + this.keys * keyMs + this.taps * tapMs;
+  }
+}
+
+/** Counts what a mouse or a finger does on the page from now on, so that "keyboard only" is something that can fail. */
+export async function watchPointer(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(
+    `window.spilPointed = 0; addEventListener('pointerdown', () => { window.spilPointed += 1; }, { capture: true }); undefined`,
+  );
+  return () => page.evaluate<number>('window.spilPointed');
+}
