@@ -57,7 +57,7 @@ describe('Oproepen: an answer to a call (I03, I05, I06)', () => {
     await step.locator('.choices .error').first().waitFor();
     await step.locator('.choice:has(input[value=limited])').click();
     await step.locator('button[type=submit]').click();
-    await step.locator('p.strong:has-text("Proposition : Répondre plus tard, dans les 240 min.")').waitFor();
+    await step.locator('p.strong:has-text("Proposition : Répondre plus tard, dans les 4 heures.")').waitFor();
     await step.locator('button[type=submit]').click();
     await step.locator('.choices .error:has-text("pourquoi et pour quand")').waitFor();
     expect(await barriers(page)).toEqual([]);

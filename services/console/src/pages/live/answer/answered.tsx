@@ -7,7 +7,7 @@ import { Done, Failed, useFieldErrors } from '../../../components/states';
 import { Moment } from '../../../components/time';
 import { clockTime } from '../../../i18n/time';
 import type { Call } from '../frames';
-import { noticeOf, type KeptDraft } from './drafts';
+import { inMinutes, noticeOf, type KeptDraft } from './drafts';
 import { NoticeFields } from './notice-fields';
 import { useFocusFirst } from './use-focus';
 
@@ -96,7 +96,9 @@ function InformForm({ call, kept: { draft, change, forget }, onTold }: { call: C
   const inform = useWish('informCaller', ['listCalls', 'listPromises']);
   const errors = useFieldErrors(inform.error);
   const box = useFocusFirst<HTMLFormElement>(true);
-  const { motive, expectedAt, words } = noticeOf(draft);
+  const [anHour] = useState(() => inMinutes(60, Date.now()));
+  const filled = { until: anHour, ...draft };
+  const { motive, expectedAt, words } = noticeOf(filled);
   const missing = (given: unknown) => (tried && given === undefined ? t('problem.field.required') : undefined);
   const fields = Object.entries({ motive: errors['motive'] ?? missing(motive), expectedAt: errors['expectedAt'] ?? missing(expectedAt) });
   const onSubmit = (event: FormEvent) => {
@@ -116,7 +118,7 @@ function InformForm({ call, kept: { draft, change, forget }, onTold }: { call: C
   return (
     <form ref={box} className="answer-step" onSubmit={onSubmit} noValidate>
       <NoticeFields
-        draft={draft}
+        draft={filled}
         change={change}
         errors={Object.fromEntries(fields.filter((field): field is [string, string] => field[1] !== undefined))}
       />

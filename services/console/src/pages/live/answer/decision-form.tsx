@@ -115,8 +115,10 @@ function Otherwise({ call, filled: { response, reason = '' }, error, change }: O
 function Proposed({ call: { triage } }: { call: Call }) {
   const { t } = useTranslation();
   const { proposal } = triage ?? {};
+  const within = (minutes: number) =>
+    minutes % 60 === 0 && minutes > 60 ? t('answer.within.hours', { count: minutes / 60 }) : t('answer.within.minutes', { count: minutes });
   const text = proposal
-    ? t('answer.proposal', { response: t(`word.response.${proposal.response}`), minutes: proposal.withinMinutes })
+    ? t('answer.proposal', { response: t(`word.response.${proposal.response}`), within: within(proposal.withinMinutes) })
     : t('answer.noProposal');
   return (
     <p className="strong" role="status">
