@@ -26,14 +26,18 @@ const motivesOf: Record<Response, readonly NoticeMotive[]> = {
   LATER: noticeMotives.filter((motive) => motive !== 'unitComing'),
 };
 
+/** Minutes offered when one decides otherwise than the table: its own time is then for the other answer. */
+const usualMinutes: Record<Response, number> = { IMMEDIATE: 30, LATER: 120 };
+
 /** What stands in the form: what was typed, else what the table proposes. A later answer has no motive of itself: that is said, not presumed. */
 function useFilled(call: Call, draft: AnswerDraft): AnswerDraft & { response: Response } {
   const { proposal } = call.triage ?? {};
-  const [until] = useState(() => inMinutes(proposal?.withinMinutes ?? 60, Date.now()));
+  const [opened] = useState(Date.now);
   const response = draft.response ?? proposal?.response ?? 'IMMEDIATE';
+  const minutes = proposal?.response === response ? proposal.withinMinutes : usualMinutes[response];
   const fitting = draft.motive && motivesOf[response].includes(draft.motive) ? draft.motive : undefined;
   const motive = fitting ?? (response === 'IMMEDIATE' ? 'unitComing' : undefined);
-  return { until, ...draft, response, motive };
+  return { until: inMinutes(minutes, opened), ...draft, response, motive };
 }
 
 /** Sends the decision; what was typed is forgotten only when it was taken. */

@@ -9,6 +9,8 @@ describe('what the caller is told, while it is typed', () => {
 
   it('is sent with what was filled in and nothing else', () => {
     expect(noticeOf({})).toEqual({});
+    // Typed for another motive, and no longer on the screen.
+    expect(noticeOf({ motive: 'unitComing', words: 'Wegenwerken' })).toEqual({ motive: 'unitComing' });
     expect(noticeOf({ motive: 'noHurry', words: '  ', until: 'not a time' })).toEqual({ motive: 'noHurry' });
     expect(noticeOf({ motive: 'other', words: ' Wegenwerken ', until: '2026-01-12T11:15' })).toEqual({
       motive: 'other',

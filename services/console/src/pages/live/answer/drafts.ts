@@ -42,9 +42,9 @@ export interface NoticeParts {
   expectedAt?: string;
 }
 
-/** The notice as it is sent: nothing made up, so that the server says what is missing. */
+/** The notice as it is sent: nothing made up, so that the server says what is missing; words only where they were asked for. */
 export const noticeOf = ({ motive, words, until }: AnswerDraft): NoticeParts => {
-  const said = words?.trim();
+  const said = motive === 'other' ? words?.trim() : undefined;
   const expectedAt = until === undefined ? undefined : fromLocalInput(until);
   return { ...(motive ? { motive } : {}), ...(said ? { words: said } : {}), ...(expectedAt ? { expectedAt } : {}) };
 };
