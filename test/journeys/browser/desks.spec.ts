@@ -195,7 +195,7 @@ describe('Milieu and the page of a wijk (E10, W06, W07)', () => {
     await page.goto(`${suite.console}/milieu`);
     const card = page.locator('.card', { hasText: label });
     await card.locator('button:has-text("Nagekeken: nog zo")').click();
-    await card.locator('time:has-text("net nu")').first().waitFor();
+    await card.locator('time:has-text("daarnet")').first().waitFor();
     await card.locator('button:has-text("Nagekeken: voorbij")').click();
     await card.waitFor({ state: 'detached' });
   });

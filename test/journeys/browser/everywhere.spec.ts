@@ -65,7 +65,7 @@ async function onlyOwn(visitor: Visitor, paths: readonly string[]): Promise<void
   const foreign = every.find((path) => !paths.some((own) => path === own || path.startsWith(`${own}/`)));
   if (!foreign || paths.length === 0) return;
   await visitor.walk(foreign);
-  await visitor.page.locator('h1', { hasText: /Deze plaats bestaat niet|Cet espace n’existe pas/ }).waitFor();
+  await visitor.page.locator('h1', { hasText: /Deze pagina bestaat niet|Cette page n’existe pas/ }).waitFor();
 }
 
 const devices = [

@@ -51,7 +51,7 @@ describe('Live: what a crew sees', () => {
     await card.waitFor();
     const text = (await card.textContent()) ?? '';
     expect(text).toContain('bron meestal betrouwbaar, uit eerste hand, niet nagetrokken');
-    expect(text).toContain('Feiten afgeschermd');
+    expect(text).toContain('Feiten: afgeschermd');
     expect(text).not.toContain(recordNote.sample.request.fact);
     await card.locator('button:has-text("Waarom zie ik dit?")').click();
     await page.locator('.explanation:popover-open:has-text("crew-briefing-h0")').waitFor();

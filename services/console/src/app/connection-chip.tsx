@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CloudOff, CloudUpload, RefreshCw, Wifi } from 'lucide-react';
 import { Explained } from '../components/explained';
-import { clockTime } from '../i18n/time';
+import { shortTime } from '../i18n/time';
 import type { FeedState } from '../feed/feed-state';
 import { useFeedState } from './feed';
 import { useQueue } from './queue';
@@ -45,7 +45,7 @@ function Sign({ phase }: { phase: FeedState['phase'] }) {
 function useFeedText(): (state: FeedState) => string {
   const { t, i18n } = useTranslation();
   return ({ phase, since }) => {
-    if (phase === 'offline') return t('feed.offlineSince', { time: clockTime(since, i18n.language) });
+    if (phase === 'offline') return t('feed.offlineSince', { time: shortTime(since, i18n.language, Date.now()) });
     if (phase === 'live') return t('feed.live');
     if (phase === 'closed') return t('feed.closed');
     if (phase === 'connecting') return t('feed.connecting');

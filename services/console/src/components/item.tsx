@@ -74,15 +74,22 @@ export function WhyShown({ rule, level, wijk, matched = [] }: Why) {
       className="link"
       explanation={
         <>
-          <p>{t('live.whyRule', { rule, text: t(`live.rules.${level}`) })}</p>
+          <p>{t(`live.rules.${level}`)}</p>
           <p>{t('live.whyWijk', { wijk })}</p>
           {matched.length > 0 && <p>{t('live.whyMatched', { names: matched.join(', ') })}</p>}
+          <RuleName rule={rule} />
         </>
       }
     >
       {t('live.why')}
     </Explained>
   );
+}
+
+/** What the rule is called in the policy: small and last, for who must prove it. */
+export function RuleName({ rule }: { rule: string }) {
+  const { t } = useTranslation();
+  return <p className="code">{t('live.whyRule', { rule })}</p>;
 }
 
 /** Names of audiences in a person's words: `crew-noord` is "ploeg noord". */

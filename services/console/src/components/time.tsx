@@ -40,8 +40,10 @@ export function Moment({ at }: { at: string }) {
   );
 }
 
-/** "Stand van 14:02" on everything that is not live. */
+/** "Stand van 14:02" on everything that is not live; of another day with that day, so that old never looks fresh. */
 export function AsOf({ at }: { at: string | number }) {
   const { t, i18n } = useTranslation();
-  return <p className="as-of">{t('app.asOf', { time: clockTime(at, i18n.language) })}</p>;
+  const time = shortTime(at, i18n.language, useNow());
+  const today = time === clockTime(at, i18n.language);
+  return <p className="as-of">{t(today ? 'app.asOf' : 'app.asOfDay', { time })}</p>;
 }

@@ -17,6 +17,10 @@ describe('times', () => {
     expect(fullTime(winter, 'fr')).toMatch(/lundi 12 janvier 2026.*14:02/);
   });
 
+  it('have their year when not of this one', () => {
+    expect(shortTime(winter, 'nl', Date.parse('2027-02-01T09:00:00.000Z'))).toMatch(/^ma.* 12 jan.* 2026.*14:02$/);
+  });
+
   it.each([
     ['2026-01-12T13:02:00.000Z', { unit: 'now' }],
     ['2026-01-12T13:02:30.000Z', { unit: 'now' }],

@@ -25,12 +25,14 @@ export const fullTime = (instant: string | number, language: string): string =>
     new Date(instant),
   );
 
-/** `14:02` today, else `zo 22 nov. 14:02`. */
+/** `14:02` today, else `zo 22 nov. 14:02`; of another year with that year. */
 export function shortTime(instant: string | number, language: string, now: number): string {
   const day = format(language, 'day', { day: 'numeric', month: 'numeric', year: 'numeric' });
   if (day.format(new Date(instant)) === day.format(now)) return clockTime(instant, language);
   const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-  return format(language, 'short', options).format(new Date(instant));
+  const year = format(language, 'year', { year: 'numeric' });
+  if (year.format(new Date(instant)) === year.format(now)) return format(language, 'short', options).format(new Date(instant));
+  return format(language, 'long', { ...options, year: 'numeric' }).format(new Date(instant));
 }
 
 export type Age = { unit: 'now' } | { unit: 'minutes' | 'hours' | 'days' | 'weeks' | 'months'; count: number };

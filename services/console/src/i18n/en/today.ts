@@ -44,14 +44,14 @@ export const today: typeof nl = {
   search: {
     title: 'Search',
     keys: 'Ctrl K',
-    hint: 'Place, wijk, note or message',
+    hint: 'Page, wijk, note or message',
     results: 'Found',
     found_one: '{{count}} found',
     found_other: '{{count}} found',
     looking: 'Searching',
     nothing: 'Nothing found that you may see.',
     logged: 'Notes and messages you find are noted as if you opened them.',
-    kind: { place: 'Place', wijk: 'Wijk', note: 'My note', item: 'Message' },
+    kind: { place: 'Page', wijk: 'Wijk', note: 'My note', item: 'Message' },
   },
   tryOut: {
     button: 'What would this have found?',
@@ -85,7 +85,7 @@ export const today: typeof nl = {
       mediation: 'Requests arrive here. What the parties say never leaves this desk.',
       assignments: 'Who does what, where and until when. End an assignment and the screens close at once.',
       connection: 'Here you always see whether you are live, since when not, and what still has to leave.',
-      search: 'Ctrl-K finds every place, wijk, note or message you may see. The tour stays under your name.',
+      search: 'Ctrl-K finds every page, wijk, note or message you may see. The tour stays under your name.',
     },
   },
   gallery: {

@@ -46,7 +46,7 @@ export const words: typeof nl = {
     document: 'From a document',
   },
   source: {
-    A: 'source beyond doubt',
+    A: 'no doubt about the source',
     B: 'source mostly reliable',
     C: 'source mostly unreliable',
     X: 'source cannot be judged',
@@ -87,7 +87,7 @@ export const words: typeof nl = {
     notUsable: 'Not usable',
     tooOld: 'Too old',
     wrongDesk: 'Wrong desk',
-    needsMore: 'More needed',
+    needsMore: 'More information needed',
     'no-place': 'no place',
     'no-purpose': 'no purpose',
     'no-evaluation': 'no evaluation',

@@ -6,7 +6,7 @@ export const picture: typeof nl = {
     waiting_one: '{{count}} habitant attend une réponse',
     waiting_other: '{{count}} habitants attendent une réponse',
     overdue: '{{count}} en retard',
-    calls_one: 'Appels du dernier jour',
+    calls_one: 'Appels des dernières 24 heures',
     calls_other: 'Appels des {{count}} derniers jours',
     noCalls: 'Pas d’appels.',
     sources: 'D’où cela vient',

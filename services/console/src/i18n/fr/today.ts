@@ -4,9 +4,9 @@ export const today: typeof nl = {
   today: {
     title: 'Ma journée',
     note: 'Noter ce que j’apprends',
-    asked: 'Vous attend',
+    asked: 'Ce qui vous attend',
     askedNone: 'Rien ne vous attend.',
-    askedWhy: 'Un service a demandé plus, ou a renvoyé un signalement.',
+    askedWhy: 'Un service a demandé un complément, ou a renvoyé un signalement.',
     lately: 'La suite de vos signalements',
     latelyNone: 'Pas encore de nouvelles de vos signalements.',
     wijken: 'Vos quartiers',
@@ -14,7 +14,7 @@ export const today: typeof nl = {
     also: 'Également ici',
     ending: 'Affectations qui prennent fin dans la semaine',
     endingNone: 'Aucune affectation ne prend fin dans la semaine.',
-    until: '{{person}}, jusqu’au',
+    until: '{{person}}, fin :',
   },
   contact: {
     title: 'Contact bref',
@@ -44,14 +44,14 @@ export const today: typeof nl = {
   search: {
     title: 'Chercher',
     keys: 'Ctrl K',
-    hint: 'Espace, quartier, signalement ou message',
+    hint: 'Page, quartier, signalement ou message',
     results: 'Trouvé',
     found_one: '{{count}} résultat',
     found_other: '{{count}} résultats',
     looking: 'Recherche en cours',
     nothing: 'Rien trouvé que vous puissiez voir.',
     logged: 'Les signalements et messages trouvés sont notés, comme lorsque vous les ouvrez.',
-    kind: { place: 'Espace', wijk: 'Quartier', note: 'Mon signalement', item: 'Message' },
+    kind: { place: 'Page', wijk: 'Quartier', note: 'Mon signalement', item: 'Message' },
   },
   tryOut: {
     button: 'Qu’est-ce que cela aurait trouvé ?',
@@ -60,7 +60,7 @@ export const today: typeof nl = {
     atLeast: 'Il y en avait plus que ce qu’un essai peut parcourir.',
     none: 'Ces {{days}} derniers jours, rien n’y correspondait.',
     latest: 'Les derniers',
-    logged: 'Ce que vous voyez ici est noté, avec comme raison : essai d’un suivi.',
+    logged: 'Ce que vous voyez ici est noté, avec pour motif : essai d’un suivi.',
     empty: 'Choisissez d’abord un thème, un quartier, un rayon ou un mot.',
   },
   tour: {
@@ -77,7 +77,7 @@ export const today: typeof nl = {
       street:
         'En rue, quatre touches et une phrase suffisent pour noter ce que vous apprenez. Sans réseau, cela attend en sécurité sur l’appareil.',
       notes: 'Pour chaque signalement, vous voyez chez qui il est arrivé et ce qu’on en a fait.',
-      wijken: 'Chaque quartier a sa page : qui en répond, ce qui reste ouvert et de quand cela date.',
+      wijken: 'Chaque quartier a sa page : qui en est responsable, ce qui reste ouvert et de quand cela date.',
       live: 'Ce que votre équipe doit savoir apparaît ici de lui-même, avec la raison et la fiabilité. Une touche suffit pour dire si c’est exact.',
       dispatch: 'Un appel s’enregistre sans souris. L’équipe reçoit ce qu’elle doit savoir ; l’appelant reste au dispatching.',
       inbox: 'Ce qui correspond à vos suivis arrive ici. j et k pour parcourir, a pour accepter, r pour renvoyer.',
@@ -86,7 +86,7 @@ export const today: typeof nl = {
       mediation: 'Les demandes arrivent ici. Ce que disent les parties ne quitte jamais ce service.',
       assignments: 'Qui fait quoi, où et jusqu’à quand. Mettre fin à une affectation ferme aussitôt les écrans.',
       connection: 'Vous voyez toujours ici si vous êtes en direct, depuis quand non, et ce qui doit encore partir.',
-      search: 'Ctrl-K trouve chaque espace, quartier, signalement ou message que vous pouvez voir. La visite reste sous votre nom.',
+      search: 'Ctrl-K trouve chaque page, quartier, signalement ou message que vous pouvez voir. La visite reste sous votre nom.',
     },
   },
   gallery: {
@@ -95,7 +95,7 @@ export const today: typeof nl = {
     empty: 'Vide',
     error: 'Échoué',
     offline: 'Sans réseau',
-    stale: 'Dépassé',
+    stale: 'Plus à jour',
     redacted: 'Masqué',
     controls: 'Boutons et champs',
   },

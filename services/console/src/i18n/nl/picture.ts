@@ -20,7 +20,7 @@ export const picture = {
   points: {
     title: 'Gevoelige punten',
     emptyTitle: 'Geen gevoelige punten',
-    emptyText: 'Plaatsen die de dienst Milieu opvolgt, staan hier met wanneer iemand ze laatst naging.',
+    emptyText: 'Plaatsen die de dienst Milieu opvolgt, staan hier met wanneer iemand ze laatst nakeek.',
     verified: 'laatst nagekeken',
     verifyBy: 'opnieuw tegen',
     due: 'Na te kijken',

@@ -18,7 +18,7 @@ export const today = {
   contact: {
     title: 'Kort contact',
     start: 'Kort contact',
-    why: 'Hoe voelen mensen zich hier? Geen naam: alleen plaats, soort contact en gevoel.',
+    why: 'Hoe voelen mensen zich hier? Zonder naam: alleen plaats, soort contact en gevoel.',
     feeling: 'Gevoel van veiligheid',
     channel: 'Waar was het contact?',
     here: 'Plaats: waar je nu bent',
@@ -43,14 +43,14 @@ export const today = {
   search: {
     title: 'Zoek',
     keys: 'Ctrl K',
-    hint: 'Plaats, wijk, melding of bericht',
+    hint: 'Pagina, wijk, melding of bericht',
     results: 'Gevonden',
     found_one: '{{count}} gevonden',
     found_other: '{{count}} gevonden',
     looking: 'Even zoeken',
     nothing: 'Niets gevonden dat je mag zien.',
     logged: 'Meldingen en berichten die je vindt, worden genoteerd zoals wanneer je ze opent.',
-    kind: { place: 'Plaats', wijk: 'Wijk', note: 'Mijn melding', item: 'Bericht' },
+    kind: { place: 'Pagina', wijk: 'Wijk', note: 'Mijn melding', item: 'Bericht' },
   },
   tryOut: {
     button: 'Wat zou dit gevonden hebben?',
@@ -82,10 +82,10 @@ export const today = {
       environmentInbox:
         'Wat voor de dienst Milieu bestemd is, ligt hier. Met j en k loop je erdoor, met a aanvaard je, met r geef je terug.',
       following: 'Kies wat je volgt. Vooraf zie je wat dat de laatste 30 dagen gevonden zou hebben.',
-      mediation: 'Aanvragen komen hier toe. Wat de partijen zeggen, verlaat deze dienst nooit.',
+      mediation: 'Aanvragen komen hier binnen. Wat de partijen zeggen, verlaat deze dienst nooit.',
       assignments: 'Wie doet wat, waar en tot wanneer. Beëindig je een toewijzing, dan sluiten de schermen meteen.',
       connection: 'Hier zie je altijd of je live bent, sinds wanneer niet, en wat nog moet vertrekken.',
-      search: 'Ctrl-K vindt elke plaats, wijk, melding of bericht dat je mag zien. De rondleiding vind je terug onder je naam.',
+      search: 'Ctrl-K vindt elke pagina, wijk, melding of bericht dat je mag zien. De rondleiding vind je terug onder je naam.',
     },
   },
   gallery: {

@@ -45,7 +45,7 @@ export const words = {
     document: 'Uit een stuk',
   },
   source: {
-    A: 'bron zonder twijfel',
+    A: 'geen twijfel over de bron',
     B: 'bron meestal betrouwbaar',
     C: 'bron meestal onbetrouwbaar',
     X: 'bron niet te beoordelen',
@@ -56,7 +56,7 @@ export const words = {
     '3': 'van horen zeggen, wel bevestigd',
     '4': 'niet bevestigd',
   },
-  handlingShort: { H0: 'H0 · vrij', H1: 'H1 · niet voor gerecht', H2: 'H2 · niet verder delen', H3: 'H3 · voorwaarde' },
+  handlingShort: { H0: 'H0 · vrij', H1: 'H1 · niet voor het gerecht', H2: 'H2 · niet verder delen', H3: 'H3 · voorwaarde' },
   handlingWhy: {
     H0: 'Te gebruiken om misdrijven te voorkomen en te bestrijden, binnen de wet.',
     H1: 'Niet gebruiken in een gerechtelijke procedure zonder toestemming van wie het meldde.',
@@ -67,7 +67,7 @@ export const words = {
   legalBasis: {
     'wpa-44-1': 'Wet op het politieambt, art. 44/1',
     'wpa-44-5': 'Wet op het politieambt, art. 44/5',
-    'sv-28bis': 'Wetboek van strafvordering, art. 28bis',
+    'sv-28bis': 'Wetboek van Strafvordering, art. 28bis',
   },
   category: {
     suspect: 'Verdachte',
@@ -86,7 +86,7 @@ export const words = {
     notUsable: 'Niet bruikbaar',
     tooOld: 'Te oud',
     wrongDesk: 'Verkeerde dienst',
-    needsMore: 'Meer nodig',
+    needsMore: 'Meer informatie nodig',
     'no-place': 'geen plaats',
     'no-purpose': 'geen doel',
     'no-evaluation': 'geen evaluatie',

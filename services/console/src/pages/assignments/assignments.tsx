@@ -93,8 +93,9 @@ function AssignmentCard({ one, over, onEnd }: { one: Assignment; over: boolean; 
     where,
     one.themes?.map((theme) => t(`word.theme.${theme}`)).join(', '),
   ].filter(Boolean);
-  const [words, at] = one.endedAt
-    ? (['assignments.ended', one.endedAt] as const)
+  const ended = one.endedAt ?? (over ? one.until : undefined);
+  const [words, at] = ended
+    ? (['assignments.ended', ended] as const)
     : one.until
       ? (['assignments.runningUntil', one.until] as const)
       : (['assignments.running', one.from] as const);

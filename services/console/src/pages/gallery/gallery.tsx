@@ -85,7 +85,7 @@ function Redacted() {
 
 function Controls() {
   const { t } = useTranslation();
-  const [theme, setTheme] = useState<Theme>('noise');
+  const [theme, setTheme] = useState<Theme>('violence');
   const [several, setSeveral] = useState<Theme[]>(['drugs']);
   const named = (one: Theme) => t(`word.theme.${one}`);
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { History, MapPin, MessageSquareText, ShieldAlert } from 'lucide-react';
 import type { AnswerOf } from '../../api/routes';
 import { Explained } from '../../components/explained';
-import { HandlingChip, Reliability, Withheld } from '../../components/item';
+import { HandlingChip, Reliability, RuleName, Withheld } from '../../components/item';
 import { Rating } from '../../components/rating';
 import { Age } from '../../components/time';
 import { useNature } from './call-card';
@@ -82,14 +82,15 @@ function Row({ icon, danger, children }: { icon: ReactNode; danger?: boolean; ch
 /** "Waarom zie ik dit?": the rule in words, and how near it is. */
 function Why({ line: { rule, distanceMetres } }: { line: Line }) {
   const { t, i18n } = useTranslation();
-  const words = i18n.exists(`scene.rules.${rule}`) ? t(`scene.rules.${rule}` as 'scene.rules.earlier-call') : rule;
+  const words = i18n.exists(`scene.rules.${rule}`) ? t(`scene.rules.${rule}` as 'scene.rules.earlier-call') : undefined;
   return (
     <Explained
       className="link"
       explanation={
         <>
-          <p>{t('live.whyRule', { rule, text: words })}</p>
+          {words && <p>{words}</p>}
           <p>{distanceMetres === 0 ? t('scene.here') : t('scene.distance', { metres: distanceMetres })}</p>
+          <RuleName rule={rule} />
         </>
       }
     >
