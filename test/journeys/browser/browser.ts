@@ -124,7 +124,8 @@ const inPage = (): string =>
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n;');
 
-async function ask<T>(page: Page, measure: 'barriers' | 'smallTargets' | 'overflows'): Promise<T> {
+type Measure = 'barriers' | 'smallTargets' | 'overflows' | 'boxes' | 'paints' | 'fonts';
+async function ask<T>(page: Page, measure: Measure): Promise<T> {
   // Half a megabyte of axe is read once per document, not once per question.
   if (!(await page.evaluate<boolean>("typeof spilMeasures === 'object'"))) await page.evaluate(inPage());
   return page.evaluate<T>(`spilMeasures.${measure}()`);
@@ -138,3 +139,10 @@ export const smallTargets = (page: Page): Promise<string[]> => ask(page, 'smallT
 
 /** True when the page is wider than the device: then one must scroll sideways to read. */
 export const overflows = (page: Page): Promise<boolean> => ask(page, 'overflows');
+
+/** Where everything in `main` stands, how it is painted, and by which fonts: what one sees, in words that two machines agree on. */
+export const looks = async (page: Page): Promise<{ fonts: string; boxes: string[]; paints: string[] }> => ({
+  fonts: await ask(page, 'fonts'),
+  boxes: await ask(page, 'boxes'),
+  paints: await ask(page, 'paints'),
+});

@@ -26,4 +26,45 @@ globalThis.spilMeasures = {
   overflows() {
     return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
   },
+
+  /** Where everything stands, one line each: its name, then left, top, width and height within its section. */
+  boxes() {
+    return drawn().map((element) => {
+      const box = element.getBoundingClientRect();
+      const home = (element.parentElement.closest('section') ?? document.body).getBoundingClientRect();
+      return [nameOf(element), ...[box.x - home.x, box.y - home.y, box.width, box.height].map(Math.round)].join(' ');
+    });
+  },
+
+  /** How everything is painted, one line for each kind of thing: text, ground and edge. */
+  paints() {
+    return [...new Set(drawn().map(paintOf))].sort();
+  },
+
+  /** What the page's fonts make of a sentence: two machines with the same fonts answer the same. */
+  fonts() {
+    const probe = document.createElement('span');
+    Object.assign(probe.style, { position: 'absolute', whiteSpace: 'nowrap' });
+    document.body.append(probe);
+    const widths = ['--font', '--mono'].map((font) => {
+      probe.style.font = `600 100px var(${font})`;
+      probe.textContent = 'Wijkinspecteur ça 0123';
+      return Math.round(probe.getBoundingClientRect().width);
+    });
+    probe.remove();
+    return widths.join(' ');
+  },
+};
+
+const drawn = () =>
+  [...document.querySelectorAll('main *')].filter(
+    (element) =>
+      !element.closest('.sr-only, [popover]:not(:popover-open)') && !element.ownerSVGElement && element.getClientRects().length > 0,
+  );
+const nameOf = (element) => [element.tagName.toLowerCase(), ...element.classList].filter((word) => !word.startsWith('lucide-')).join('.');
+const paintOf = (element) => {
+  const { color, backgroundColor, borderTopStyle, borderTopColor, borderLeftColor, borderRadius } = getComputedStyle(element);
+  const edge = borderTopStyle === 'none' ? 'no edge' : `${borderTopStyle} ${borderTopColor} ${borderLeftColor}`;
+  const state = element.matches(':has(:checked), [aria-invalid], :disabled, .chosen') ? ' (marked)' : '';
+  return `${nameOf(element)}${state}: ${color} on ${backgroundColor}, ${edge}, round ${borderRadius}`;
 };

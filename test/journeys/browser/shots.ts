@@ -25,6 +25,26 @@ const openTrace = async ({ page }: Visitor): Promise<void> => {
   await page.locator('.waterfall-button').nth(1).click();
 };
 
+const openSearch = async ({ page }: Visitor): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await page.locator('.search-box').fill('molen');
+  await page.locator('.search-results [role=option]').first().waitFor();
+};
+
+const openMenu = async ({ page }: Visitor): Promise<void> => {
+  await page.locator('button.account[popovertarget]').click();
+};
+
+const openReturn = async ({ page }: Visitor): Promise<void> => {
+  await page.locator('.detail .actions .button').nth(1).click();
+  await page.locator('dialog .reasons').waitFor();
+};
+
+const openCall = async ({ page }: Visitor): Promise<void> => {
+  await page.locator('.live-card.call .plain-link').first().click();
+  await page.locator('.send-unit').waitFor();
+};
+
 async function shotsOf(suite: Suite): Promise<Shot[]> {
   const wijk = (await new Api(suite, 'inspector-1').ask(listNeighbourhoods, {})).features[0]?.id ?? '';
   const note =
@@ -37,18 +57,30 @@ async function shotsOf(suite: Suite): Promise<Shot[]> {
     { person: 'inspector-1', name: 'mijn-meldingen', path: '/mijn-meldingen' },
     { person: 'inspector-1', name: 'mijn-melding', path: `/mijn-meldingen/${note}` },
     { person: 'inspector-1', name: 'wijk', path: `/wijken/${wijk}` },
+    { person: 'inspector-1', name: 'wijken', path: '/wijken' },
+    { person: 'inspector-1', name: 'kort-contact', path: '/straat/contact' },
     { person: 'inspector-1', name: 'bemiddeling-vragen', path: '/bemiddeling' },
     { person: 'inspector-1', name: 'milieu-melden', path: '/milieu' },
+    { person: 'inspector-1', name: 'vragen', path: '/contacten' },
+    { person: 'inspector-1', name: 'bereikbaarheid', path: '/bereikbaarheid' },
+    { person: 'inspector-1', name: 'zoeken', path: '/wijken', before: openSearch },
+    { person: 'chief-1', name: 'teamchef', path: '/vandaag' },
     { person: 'crew-1', name: 'live', path: '/live' },
     { person: 'crew-1', name: 'bestaat-niet', path: '/toewijzingen' },
     { person: 'dispatcher-1', name: 'oproepen', path: '/live' },
+    { person: 'dispatcher-1', name: 'oproep-gekozen', path: '/live', before: openCall },
     { person: 'investigator-1', name: 'opsporing', path: '/opsporing' },
     { person: 'investigator-1', name: 'opsporing-bericht', path: `/opsporing/${item}` },
+    { person: 'investigator-1', name: 'opsporing-teruggeven', path: `/opsporing/${item}`, before: openReturn },
     { person: 'investigator-1', name: 'wat-ik-volg', path: '/opsporing/volgen' },
     { person: 'investigator-2', name: 'opsporing-leeg', path: '/opsporing' },
     { person: 'mediator-1', name: 'bemiddeling', path: '/bemiddeling' },
     { person: 'environment-1', name: 'milieu', path: '/milieu' },
+    { person: 'environment-1', name: 'milieu-postvak', path: '/opsporing' },
     { person: 'administrator-1', name: 'toewijzingen', path: '/toewijzingen' },
+    { person: 'administrator-1', name: 'wijkinspecteurs', path: '/toewijzingen/wijkinspecteurs' },
+    { person: 'administrator-1', name: 'ploegen', path: '/toewijzingen/ploegen' },
+    { person: 'administrator-1', name: 'mijn-account', path: '/toewijzingen', before: openMenu },
     { person: 'operator-1', name: 'operaties', path: '/operaties' },
     { person: 'operator-1', name: 'sporen', path: '/operaties/sporen?operation=POST+%2Fv1%2Fnotes&range=1h' },
     { person: 'operator-1', name: 'spoor', path: '/operaties/sporen?operation=POST+%2Fv1%2Fnotes', before: openTrace },
@@ -88,7 +120,7 @@ async function tour(
       await settled(visitor);
       await visitor.page.screenshot({
         path: join(folder, `${shot.name}.png`),
-        fullPage: way.device === 'phone' && process.env['SHOTS_WHOLE'] === '1',
+        fullPage: process.env['SHOTS_WHOLE'] === '1',
       });
     }
     for (const complaint of visitor.complaints) console.error(`${person} ${way.language} ${way.device}: ${complaint}`);
