@@ -1,7 +1,8 @@
-// Takes every page in nl and fr, on a desktop and a phone, light and dark, against a running suite. Output: .spil/shots
+// Takes every page in nl and fr, on a desktop and a phone, light and dark, against a running suite. Output: .spil/shots.
+// Fewer: npm run shots -- nl-phone-dark live wijk. SHOTS_WHOLE=1 takes pages to their end.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { listInbox, listMyNotes, listNeighbourhoods } from '@spil/contracts';
+import { feelings, listInbox, listMyNotes, listNeighbourhoods, recordDailyContact } from '@spil/contracts';
 import { Api, runningSuite, type Suite } from '../suite';
 import { desktop, phone, startBrowser, Visitor, type Browser, type Language } from './browser';
 import { fillZone } from './scene';
@@ -111,6 +112,9 @@ async function tour(
   await stranger.page.goto(suite.console);
   await stranger.page.locator('.landing-card .button.main').waitFor();
   await stranger.page.screenshot({ path: join(folder, 'aanmelden.png') });
+  await stranger.page.locator('.landing-card .button.main').click();
+  await stranger.page.locator('button[value="inspector-1"]').waitFor();
+  await stranger.page.screenshot({ path: join(folder, 'wie-meldt-aan.png') });
   await stranger.close();
   for (const person of new Set(shots.map((shot) => shot.person))) {
     const visitor = await Visitor.arrive(browser, { person, language: way.language, options });
@@ -128,10 +132,25 @@ async function tour(
   }
 }
 
+/** Enough short contacts in one wijk for its figures to be shown, too few in another. */
+async function tellFeelings(suite: Suite): Promise<void> {
+  const api = new Api(suite, 'inspector-1');
+  const [many, few] = (await api.ask(listNeighbourhoods, {})).features.map(({ id }) => id);
+  for (const [at, wijkId] of [many, many, few, many, many, few, many, many].entries()) {
+    if (wijkId === undefined) continue;
+    const request = { place: { wijkId }, channel: 'street', feeling: feelings[at % 3] ?? 'safe', at: new Date().toISOString() } as const;
+    await api.ask(recordDailyContact, request, { idempotencyKey: `shots-contact-${at}-${Date.now()}` });
+  }
+}
+
 const suite = runningSuite();
 await fillZone(suite);
-const shots = await shotsOf(suite);
-const only = process.argv.slice(2);
+await tellFeelings(suite);
+const asked = process.argv.slice(2);
+const isWay = (word: string): boolean => /^(nl|fr)-/.test(word);
+const only = asked.filter(isWay);
+const names = asked.filter((word) => !isWay(word));
+const shots = (await shotsOf(suite)).filter(({ name }) => names.length === 0 || names.includes(name));
 const browser = await startBrowser();
 try {
   for (const language of ['nl', 'fr'] as const)
@@ -139,7 +158,7 @@ try {
       for (const scheme of ['light', 'dark'] as const) {
         if (only.length > 0 && !only.includes(`${language}-${device}-${scheme}`)) continue;
         await tour(browser, suite, shots, { language, device, scheme });
-        console.log(`${language} ${device} ${scheme}: ${shots.length + 1} pages in ${join(suite.dataDir, 'shots')}`);
+        console.log(`${language} ${device} ${scheme}: ${shots.length + 2} pages in ${join(suite.dataDir, 'shots')}`);
       }
 } finally {
   await browser.close();

@@ -54,7 +54,7 @@ export const demoPeople: readonly DemoPerson[] = [
     title: { nl: 'dienst Milieu', fr: 'service Environnement' },
     themes: ['illegalDumping', 'pollution'],
   }),
-  person('operator-1', 'Otto Demo', 'operator', { title: { nl: 'operaties', fr: 'opérations' } }),
+  person('operator-1', 'Otto Demo', 'operator', { title: { nl: 'technisch beheer', fr: 'gestion technique' } }),
   person('auditor-1', 'Ada Demo', 'auditor', {
     title: { nl: 'functionaris gegevensbescherming', fr: 'déléguée à la protection des données' },
   }),

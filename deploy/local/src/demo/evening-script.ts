@@ -66,7 +66,7 @@ export const evening: readonly Happening[] = [
   }),
   triage('investigator-2', 'knownAlready'),
   status('combi-noord', 'available', 1),
-  nuisance(11, { category: 'odour', polluterType: 'COMPANY', description: 'Verzonnen: geur van oplosmiddel na 20 uur' }),
+  nuisance(11, { category: 'smell', polluterType: 'COMPANY', description: 'Verzonnen: geur van oplosmiddel na 20 uur' }),
   status('combi-zuid', 'onScene', 10),
   note(ivo, 7, {
     ...{ theme: 'noise', topic: 'socialProblem', howKnown: 'resident', headline: 'Verzonnen: nachtelijk lawaai aan de kanaalkom' },

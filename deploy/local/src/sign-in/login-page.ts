@@ -6,7 +6,7 @@ export type Language = 'nl' | 'fr';
 const words = {
   nl: {
     title: 'Aanmelden bij Spil',
-    lead: 'Dit is een ontwikkelomgeving. Alle personen hieronder zijn verzonnen. Kies wie u bent; er is geen wachtwoord.',
+    lead: 'Dit is een ontwikkelomgeving. Alle personen hieronder zijn verzonnen. Kies wie je bent; er is geen wachtwoord.',
     other: 'Français',
     nobody: 'Er zijn nog geen personen: start zonder --no-demo.',
   },
@@ -18,19 +18,19 @@ const words = {
   },
 } as const;
 
-/** Words of the seeds for each role, in the order in which a zone would list them. */
+/** The console's words for each role, in the order in which a zone would list them. */
 const roleNames: Record<Role, Record<Language, string>> = {
   inspector: { nl: 'Wijkinspecteur', fr: 'Inspecteur de quartier' },
   'team-chief': { nl: 'Teamchef', fr: 'Chef d’équipe' },
   crew: { nl: 'Interventieploeg', fr: 'Équipe d’intervention' },
-  dispatcher: { nl: 'Dispatcher', fr: 'Dispatcheur' },
-  investigator: { nl: 'Lokale opsporing', fr: 'Recherche locale' },
+  dispatcher: { nl: 'Dispatcher', fr: 'Dispatcher' },
+  investigator: { nl: 'Lokale recherche', fr: 'Recherche locale' },
   mediator: { nl: 'Bemiddelaar', fr: 'Médiateur' },
-  'environment-officer': { nl: 'Milieuambtenaar', fr: 'Agent environnement' },
-  clerk: { nl: 'Onthaal', fr: 'Accueil' },
-  operator: { nl: 'Systeembeheerder', fr: 'Opérateur du système' },
-  auditor: { nl: 'Auditor', fr: 'Auditeur' },
-  administrator: { nl: 'Beheerder van de zone', fr: 'Administrateur de la zone' },
+  'environment-officer': { nl: 'Dienst Milieu', fr: 'Service Environnement' },
+  clerk: { nl: 'Administratief bediende', fr: 'Employé administratif' },
+  operator: { nl: 'Technisch beheer', fr: 'Gestion technique' },
+  auditor: { nl: 'Gegevensbescherming', fr: 'Protection des données' },
+  administrator: { nl: 'Zonebeheer', fr: 'Gestion de la zone' },
 };
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -43,7 +43,7 @@ main{max-width:44rem;margin:0 auto;padding:1.5rem 1rem 4rem}h1{margin:.2em 0;fon
 p{max-width:60ch}ul{list-style:none;margin:0;padding:0;display:grid;gap:.5rem;grid-template-columns:repeat(auto-fill,minmax(16rem,1fr))}
 button{width:100%;min-height:3.5rem;padding:.7rem .9rem;text-align:start;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.5rem;cursor:pointer}
 button:hover{border-color:var(--accent)}button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-strong{display:block}span{color:var(--soft);font-size:.9rem}a{color:var(--accent);display:inline-block;padding:.5rem 0}`;
+strong{display:block}span{color:var(--soft);font-size:.9rem}a{color:var(--accent);display:inline-block;padding:.7rem 0}`;
 
 const button = (person: SignInPerson, language: Language): string =>
   `<li><button name="person" value="${escaped(person.personId)}"><strong>${escaped(person.name)}</strong><span>${escaped(person.title[language])}</span></button></li>`;

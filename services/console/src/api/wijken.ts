@@ -12,6 +12,7 @@ export function useWijkName(): (wijkId: string) => string {
   const { data } = useWijken();
   return useMemo(() => {
     const names = new Map(data?.features.map((feature) => [feature.id, feature.properties.name]));
-    return (wijkId) => names.get(wijkId) ?? wijkId;
+    // Before the zone is here: a place to come, never its number.
+    return (wijkId) => names.get(wijkId) ?? (data ? wijkId : '…');
   }, [data]);
 }

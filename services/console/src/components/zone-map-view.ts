@@ -1,4 +1,5 @@
 import * as L from 'leaflet';
+import { widestOf } from './name-place';
 import type { WijkFeature } from '../api/wijken';
 
 export type LonLat = [number, number];
@@ -27,6 +28,12 @@ export interface MapSettings {
   onSelect?: (id: string) => void;
   onWijk?: (wijkId: string) => void;
 }
+
+const edge = 8;
+/** The zoom buttons stand on the map: the zone stands beside them where that does not make it smaller. */
+const besideControl = 58;
+/** Pixels a wijk's name keeps from the borders on both sides together. */
+const nameRoom = 6;
 
 const latLng = ([lon, lat]: LonLat): L.LatLngTuple => [lat, lon];
 
@@ -59,6 +66,9 @@ export class ZoneMapView {
     for (const layer of [this.areas, this.points, this.names]) layer.addTo(this.map);
     if (settings.onPick) this.map.on('click', (event) => settings.onPick?.(rounded([event.latlng.lng, event.latlng.lat])));
     this.map.on('zoomend', () => this.nameWijken());
+    this.map.on('movestart zoomstart', () => {
+      if (!this.fitting) this.untouched = false;
+    });
   }
 
   show(content: MapContent): void {
@@ -96,10 +106,19 @@ export class ZoneMapView {
 
   private gone = false;
   private untouched = true;
+  private fitting = false;
+  private pen?: CanvasRenderingContext2D;
 
   private fit(): void {
     const bounds = L.latLngBounds(this.drawn?.flatMap(({ geometry }) => geometry.coordinates.flat(2).map((point) => latLng(point))) ?? []);
-    if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [8, 8], animate: false });
+    const { x, y } = this.map.getSize();
+    // Without a size there is nothing to fit in; getting one calls again.
+    if (!bounds.isValid() || x === 0 || y === 0) return;
+    const zoomWith = (left: number): number => this.map.getBoundsZoom(bounds, false, L.point(left + edge, 2 * edge));
+    const left = zoomWith(besideControl) < zoomWith(edge) ? edge : besideControl;
+    this.fitting = true;
+    this.map.fitBounds(bounds, { paddingTopLeft: [left, edge], paddingBottomRight: [edge, edge], animate: false });
+    this.fitting = false;
   }
 
   private drawZone(wijken: readonly WijkFeature[]): void {
@@ -114,10 +133,8 @@ export class ZoneMapView {
       (shape as L.Polygon & { wijkId?: string }).wijkId = wijk.id;
       shape.addTo(this.areas);
     }
-    this.map.once('movestart zoomstart', () => (this.untouched = false));
     this.untouched = true;
     this.fit();
-    this.untouched = true;
     this.nameWijken();
   }
 
@@ -132,15 +149,19 @@ export class ZoneMapView {
   private nameWijken(): void {
     this.names.clearLayers();
     for (const { geometry, properties } of this.drawn ?? []) {
-      const bounds = L.latLngBounds(geometry.coordinates.flat(2).map((point) => latLng(point)));
-      const [left, right] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => this.map.latLngToLayerPoint(corner).x) as [
-        number,
-        number,
-      ];
-      if (right - left < properties.name.length * 6.2 + 6) continue;
+      const inside = widestOf(geometry.coordinates.map(([ring = []]) => ring.map((point) => this.map.latLngToLayerPoint(latLng(point)))));
+      if (!inside || inside.width < this.widthOf(properties.name) + nameRoom) continue;
       const icon = L.divIcon({ className: 'map-name', html: textOf(properties.name), iconSize: [160, 18] });
-      L.marker(bounds.getCenter(), { icon, interactive: false, keyboard: false }).addTo(this.names);
+      L.marker(this.map.layerPointToLatLng([inside.x, inside.y]), { icon, interactive: false, keyboard: false }).addTo(this.names);
     }
+  }
+
+  /** As wide as this device's letters make it. */
+  private widthOf(name: string): number {
+    const pen = (this.pen ??= document.createElement('canvas').getContext('2d') ?? undefined);
+    if (!pen) return Infinity;
+    pen.font = `600 11px ${getComputedStyle(this.map.getContainer()).fontFamily}`;
+    return pen.measureText(name).width;
   }
 
   private drawMark(mark: MapMark, selected: boolean): void {

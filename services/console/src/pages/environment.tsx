@@ -38,9 +38,11 @@ export default function Environment() {
   );
 }
 
+/** The word for a kind of nuisance; one that only a newer version knows is something else. */
 export function useNuisanceCategory(): (category: string) => string {
   const { t, i18n } = useTranslation();
-  return (category) => (i18n.exists(`word.nuisance.${category}`) ? t(`word.nuisance.${category}` as 'word.nuisance.other') : category);
+  return (category) =>
+    i18n.exists(`word.nuisance.${category}`) ? t(`word.nuisance.${category}` as 'word.nuisance.other') : t('word.nuisance.other');
 }
 
 const polluters = ['everybody', ...polluterTypes] as const;

@@ -49,14 +49,14 @@ function useMediationDraft() {
 }
 
 /** A request for mediation with exactly one of five origins. */
-export function MediationForm({ folded }: { folded: boolean }) {
+export function MediationForm() {
   const { t } = useTranslation();
   const { draft, change, tried, ask, submit } = useMediationDraft();
   const errors = useFieldErrors(ask.error);
   const missing = (empty: boolean) => (tried && empty ? t('problem.field.required') : undefined);
   return (
     <form className="part" onSubmit={submit} noValidate aria-label={t('mediation.ask')}>
-      {folded && <h2>{t('mediation.ask')}</h2>}
+      <h2>{t('mediation.ask')}</h2>
       <p>{t('mediation.askText')}</p>
       <ChooseOne
         label={t('mediation.origin')}

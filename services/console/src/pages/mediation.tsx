@@ -23,7 +23,7 @@ export default function Mediation() {
     <Page title={t('mediation.title')} wide>
       <div className="two-columns">
         {reads ? <RequestList /> : <ReferralAnswers />}
-        <MediationForm folded={reads} />
+        <MediationForm />
       </div>
     </Page>
   );
@@ -86,9 +86,10 @@ function Origins({
   );
 }
 
+/** The word for a kind of dispute; one that only a newer version knows is something else. */
 export function useDispute(): (type: string) => string {
   const { t, i18n } = useTranslation();
-  return (type) => (i18n.exists(`word.dispute.${type}`) ? t(`word.dispute.${type}` as 'word.dispute.other') : type);
+  return (type) => (i18n.exists(`word.dispute.${type}`) ? t(`word.dispute.${type}` as 'word.dispute.other') : t('word.dispute.other'));
 }
 
 function RequestCard({ request }: { request: Desk['requests'][number] }) {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Button } from '../../components/button';
 import { DeviceStore } from '../../drafts/device-store';
+import { homeOf } from '../places';
 import { usePerson, useSession } from '../session';
 import { stepsOf, type Step } from './steps';
 
@@ -26,6 +27,8 @@ export function Tour() {
     setAt('over');
   };
   if (at === 'over') return null;
+  // Who has no page yet has nothing to be shown.
+  if (homeOf(roles) === undefined) return null;
   if (at === 'offered') return <Offer onStart={() => setAt(0)} onSkip={leave} />;
   const step = steps[at];
   if (!step) return null;

@@ -2,7 +2,7 @@ import type { operations as nl } from '../nl/operations';
 
 export const operations: typeof nl = {
   operations: {
-    title: 'Opérations',
+    title: 'Aperçu technique',
     range: 'Période',
     ranges: {
       '15m': 'Dernier quart d’heure',

@@ -1,6 +1,6 @@
 export const operations = {
   operations: {
-    title: 'Operaties',
+    title: 'Technisch overzicht',
     range: 'Periode',
     ranges: { '15m': 'Laatste kwartier', '1h': 'Laatste uur', '6h': 'Laatste 6 uur', '24h': 'Laatste 24 uur', '7d': 'Laatste 7 dagen' },
     noData: 'Nog niets gemeten in deze periode',

@@ -35,7 +35,7 @@ export const shell = {
     mediation: 'Bemid\u00addeling',
     environment: 'Milieu',
     wijken: 'Wijken',
-    operations: 'Operaties',
+    operations: 'Overzicht',
     traces: 'Sporen',
     flow: 'Stromen',
     dead: 'Opzij\u00adgelegd',

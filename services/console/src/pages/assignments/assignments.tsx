@@ -82,6 +82,13 @@ function EndDialog({ person, onClose, onEnd }: { person?: string; onClose: () =>
   );
 }
 
+/** How long it lasts, as one says it: since when, until when, or when it ended; who ran out has ended as well. */
+function spanOf({ from, until, endedAt }: Assignment, over: boolean) {
+  const ended = endedAt ?? (over ? until : undefined);
+  if (ended) return ['assignments.ended', ended] as const;
+  return until ? (['assignments.runningUntil', until] as const) : (['assignments.running', from] as const);
+}
+
 function AssignmentCard({ one, over, onEnd }: { one: Assignment; over: boolean; onEnd: () => void }) {
   const { t } = useTranslation();
   const wijkName = useWijkName();
@@ -89,16 +96,11 @@ function AssignmentCard({ one, over, onEnd }: { one: Assignment; over: boolean; 
   const where = wijken.length > 4 ? t('assignments.wijkCount', { count: wijken.length }) : wijken.map(wijkName).join(', ');
   const parts = [
     t(`word.role.${one.role}`),
-    one.team && t('word.crewOf', { team: one.team }),
+    one.team && t('live.team', { team: one.team }),
     where,
     one.themes?.map((theme) => t(`word.theme.${theme}`)).join(', '),
   ].filter(Boolean);
-  const ended = one.endedAt ?? (over ? one.until : undefined);
-  const [words, at] = ended
-    ? (['assignments.ended', ended] as const)
-    : one.until
-      ? (['assignments.runningUntil', one.until] as const)
-      : (['assignments.running', one.from] as const);
+  const [words, at] = spanOf(one, over);
   return (
     <li className={over ? 'card over' : 'card'}>
       <h2>{one.personId}</h2>

@@ -52,13 +52,15 @@ function ReachForm({ kept }: { kept: Reachability }) {
   const [draft, setDraft] = useState({ hours: kept.hours, channels: kept.channels, absences: kept.absences });
   const set = useWish('setReachability', ['readReachability', 'readNeighbourhood', 'listCitizenContacts']);
   const errors = useFieldErrors(set.error);
+  const me = usePerson();
+  const title = t('reach.of', { person: kept.personId === me.personId ? me.name : kept.personId });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     set.mutate({ request: { personId: kept.personId, ...draft, channels: draft.channels.filter(({ value }) => value.trim() !== '') } });
   };
   return (
-    <form className="part" onSubmit={submit} noValidate aria-label={t('reach.of', { person: kept.personId })}>
-      <h2>{t('reach.of', { person: kept.personId })}</h2>
+    <form className="part" onSubmit={submit} noValidate aria-label={title}>
+      <h2>{title}</h2>
       <p>
         <span className={`chip unit ${kept.reachableNow ? 'available' : ''}`}>
           {t(kept.absentNow ? 'reach.away' : kept.reachableNow ? 'reach.now' : 'reach.notNow')}

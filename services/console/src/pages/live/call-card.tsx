@@ -4,9 +4,10 @@ import { useWijkName } from '../../api/wijken';
 import { Age } from '../../components/time';
 import type { Call } from './frames';
 
+/** The word for the nature of a call; one that only a newer version knows is something else. */
 export function useNature(): (nature: string) => string {
   const { t, i18n } = useTranslation();
-  return (nature) => (i18n.exists(`word.nature.${nature}`) ? t(`word.nature.${nature}` as 'word.nature.other') : nature);
+  return (nature) => (i18n.exists(`word.nature.${nature}`) ? t(`word.nature.${nature}` as 'word.nature.other') : t('word.nature.other'));
 }
 
 /** A 101 call: nature, place, summary. The caller is never here. */

@@ -9,6 +9,7 @@ import type { LonLat } from '../../components/zone-map-view';
 import { AnswerCall } from './answer/answer-call';
 import { useAnswerDrafts } from './answer/drafts';
 import { PromiseSection, usePromises } from './answer/promises';
+import { useNature } from './call-card';
 import { CallForm } from './call-form';
 import type { Call, Unit } from './frames';
 import { CallSection, useCalls } from './live';
@@ -82,6 +83,7 @@ export default function Dispatch() {
   const [place, setPlace] = useState<LonLat>();
   const units = useUnits();
   const all = units.data?.units ?? [];
+  const nature = useNature();
   const calls = useCalls();
   const onRegistered = (callId: string): void => {
     calls.list.reveal();
@@ -98,7 +100,7 @@ export default function Dispatch() {
             chosen={place}
             look={place ?? pointOf(selected, calls.list.shown, all)}
             onPick={setPlace}
-            marks={marksOf({ calls: calls.list.shown, units: all })}
+            marks={marksOf({ calls: calls.list.shown, units: all }, nature)}
             selectedId={selected}
             onSelect={setSelected}
           />

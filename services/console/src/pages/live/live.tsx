@@ -77,11 +77,12 @@ interface AroundProps {
 /** The map of what the lists say. */
 function Around({ shown, selected, onSelect, wijkIds }: AroundProps) {
   const { t } = useTranslation();
+  const nature = useNature();
   const unitPoint = shown.units.find(({ unitId }) => unitId === selected)?.point;
   const point = [...shown.briefings, ...shown.calls].find((one) => idOf(one) === selected)?.point ?? unitPoint;
   return (
     <>
-      <ZoneMap marks={marksOf(shown)} selectedId={selected} highlighted={wijkIds} look={point} onSelect={onSelect} />
+      <ZoneMap marks={marksOf(shown, nature)} selectedId={selected} highlighted={wijkIds} look={point} onSelect={onSelect} />
       <p className="hint">{t('map.rounded')}</p>
     </>
   );

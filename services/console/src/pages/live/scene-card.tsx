@@ -21,22 +21,25 @@ export function SceneCard({ callId, call, why }: { callId: string; call?: Call; 
   const scene = useAsk('readSceneCard', { callId }, { freshMs: 30_000 });
   const renew = () => void queries.invalidateQueries({ queryKey: ['readSceneCard', { callId }] });
   useFrames(['briefing'], renew);
+  // The call itself stands right above what is chosen.
+  const chosen = why === 'chosen' && call !== undefined;
   return (
     <section
       className={`scene-card${call?.urgency === 'urgent' ? ' urgent' : ''}`}
-      aria-label={why === 'chosen' && call ? `${t('scene.title')} · ${call.number}` : t('scene.title')}
+      aria-label={chosen ? `${t('scene.title')} · ${call.number}` : t('scene.title')}
     >
       <div className="scene-head">
-        <div className={why === 'chosen' && call ? 'print-only' : ''}>
+        <div className={chosen ? 'print-only' : ''}>
           <p className="scene-why">{t(`scene.shown.${why}`)}</p>
           <CallHead call={call} scene={scene.data} />
         </div>
+        {chosen && <h3>{t('scene.known')}</h3>}
         <Button look="quiet" className="no-print" icon={<Printer aria-hidden />} onPress={() => print()}>
           {t('scene.print')}
         </Button>
       </div>
       <Asked query={scene} rows={2}>
-        {(data) => <Lines scene={data} />}
+        {(data) => <Lines scene={data} headed={chosen} />}
       </Asked>
     </section>
   );
@@ -81,13 +84,13 @@ function CallTitle({ call }: { call: Call }) {
   );
 }
 
-function Lines({ scene }: { scene: Scene }) {
+function Lines({ scene, headed }: { scene: Scene; headed: boolean }) {
   const { t } = useTranslation();
   const { radiusMetres, itemDays } = scene.looked;
   const looked = t('scene.looked', { metres: radiusMetres, days: itemDays });
   return (
     <>
-      <h3>{t('scene.known')}</h3>
+      {!headed && <h3>{t('scene.known')}</h3>}
       {scene.lines.length === 0 && <p>{t('scene.nothing')}</p>}
       <ul className="scene-lines" aria-live="polite">
         {scene.lines.map((line) => (

@@ -50,6 +50,7 @@ function UnitRow({ unit, attention, onSelect }: { unit: Unit; attention: Attenti
         </span>
       )}
       <span className="hint">
+        {t('live.unitSince', { time: '' })}
         <Moment at={unit.since} /> · {t('live.team', { team: unit.team })}
         {unit.wijkIds.length > 0 && unit.wijkIds.length <= 6 && ` · ${unit.wijkIds.map(wijkName).join(', ')}`}
         {!unit.point && ` · ${t('scene.noPosition')}`}

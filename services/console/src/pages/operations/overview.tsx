@@ -13,7 +13,7 @@ import { Grid } from './parts/grid';
 import { Tiles } from './parts/tiles';
 import './operations.css';
 
-/** Operaties: is the promise kept, and if not, where is it broken. */
+/** Technisch overzicht: is the promise kept, and if not, where is it broken. */
 export default function Overview() {
   const { t } = useTranslation();
   const { seconds } = useRange();

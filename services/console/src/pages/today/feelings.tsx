@@ -25,10 +25,7 @@ export function Feelings() {
           <>
             <p className="hint">{t('contact.tableWhy', { days, fewest })}</p>
             <AsOf at={asOf} />
-            <Button className="no-print" icon={<Printer aria-hidden />} onPress={() => window.print()}>
-              {t('contact.print')}
-            </Button>
-            {wijken.length === 0 ? <p className="hint">{t('contact.none')}</p> : <Table wijken={wijken} />}
+            {wijken.length === 0 ? <p className="hint">{t('contact.none')}</p> : <Printable wijken={wijken} />}
           </>
         )}
       </Asked>
@@ -36,11 +33,23 @@ export function Feelings() {
   );
 }
 
+function Printable({ wijken }: { wijken: readonly Wijk[] }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button className="no-print" icon={<Printer aria-hidden />} onPress={() => window.print()}>
+        {t('contact.print')}
+      </Button>
+      <Table wijken={wijken} />
+    </>
+  );
+}
+
 function Table({ wijken }: { wijken: readonly Wijk[] }) {
   const { t } = useTranslation();
   const name = useWijkName();
   const worstFirst = [...wijken].sort((a, b) => (share(b.now) ?? -1) - (share(a.now) ?? -1) || b.now.contacts - a.now.contacts);
-  const told = (part: number | undefined) => (part === undefined ? t('contact.few') : `${part} %`);
+  const told = (part: number | undefined) => (part === undefined ? t('contact.few') : `${part}\u00a0%`);
   return (
     <table className="figures">
       <thead>

@@ -40,18 +40,24 @@ export default function Today() {
 function MyWijken() {
   const { t } = useTranslation();
   const name = useWijkName();
+  const { roles } = usePerson();
   const wijkIds = [...new Set(useMyAssignments().flatMap((one) => one.wijkIds ?? []))];
+  // A team chief has the wijken of everybody and none of their own.
+  if (wijkIds.length === 0 && !roles.includes('inspector')) return null;
   return (
     <section className="part" aria-label={t('today.wijken')}>
       <h2>{t('today.wijken')}</h2>
-      {wijkIds.length === 0 && <p className="hint">{t('today.wijkenNone')}</p>}
-      <p className="row">
-        {wijkIds.map((wijkId) => (
-          <Link key={wijkId} className="button plain" to={`/wijken/${wijkId}`}>
-            {name(wijkId)}
-          </Link>
-        ))}
-      </p>
+      {wijkIds.length === 0 ? (
+        <p className="hint">{t('today.wijkenNone')}</p>
+      ) : (
+        <p className="row">
+          {wijkIds.map((wijkId) => (
+            <Link key={wijkId} className="button plain" to={`/wijken/${wijkId}`}>
+              {name(wijkId)}
+            </Link>
+          ))}
+        </p>
+      )}
     </section>
   );
 }

@@ -19,7 +19,8 @@ export function WijkFigures({ wijk }: { wijk: Wijk }) {
         <ul className="counts">
           {wijk.calls.byNature.map((one) => (
             <li key={one.nature}>
-              <strong>{one.count}</strong> {nature(one.nature)}
+              {t('app.labelled', { label: nature(one.nature) })}
+              <strong>{one.count}</strong>
             </li>
           ))}
         </ul>
@@ -31,16 +32,18 @@ export function WijkFigures({ wijk }: { wijk: Wijk }) {
         <ul className="counts">
           {wijk.mediationRequests.map(({ origin, count }) => (
             <li key={origin}>
-              <strong>{count}</strong> {t(`word.origin.${origin}`)}
+              {t('app.labelled', { label: t(`word.origin.${origin}`) })}
+              <strong>{count}</strong>
             </li>
           ))}
         </ul>
       )}
       <h4>{t('picture.sources')}</h4>
-      <ul className="counts">
+      <ul className="counts sources">
         {wijk.sources.map(({ service, count }) => (
           <li key={service}>
-            <strong>{count}</strong> {t(`picture.source.${service}`)}
+            {t('app.labelled', { label: t(`picture.source.${service}`) })}
+            <strong>{count}</strong>
           </li>
         ))}
       </ul>

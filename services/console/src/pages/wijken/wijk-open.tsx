@@ -41,6 +41,7 @@ function Waiting({ contacts: { open, overdue } }: Pick<Wijk, 'contacts'>) {
   const { roles } = usePerson();
   const mayOpen = roles.includes('inspector') || roles.includes('team-chief');
   const words = t('picture.waiting', { count: open });
+  if (open === 0) return <p>{t('contacts.empty.open')}.</p>;
   return (
     <p className="row">
       {mayOpen ? (

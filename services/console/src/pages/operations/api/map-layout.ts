@@ -14,6 +14,7 @@ export const boxWidth = 150;
 export const boxHeight = 40;
 const gapX = 90;
 const gapY = 26;
+const besideX = 40;
 
 /** How far each service stands from where people come in; what nobody calls stands first. Calls that go round are not followed twice. */
 function layersOf(names: readonly string[], calls: readonly Call[]): Map<string, number> {
@@ -51,5 +52,6 @@ export function layoutOf(calls: readonly Call[]): { nodes: Node[]; edges: Edge[]
     const [from, to] = [byName.get(call.parent), byName.get(call.child)];
     return from && to ? [{ ...call, from, to }] : [];
   });
-  return { nodes, edges, width: columns.size * (boxWidth + gapX) - gapX + 20, height };
+  // Beside the last column there is room for what its services send each other.
+  return { nodes, edges, width: columns.size * (boxWidth + gapX) - gapX + 20 + besideX, height };
 }

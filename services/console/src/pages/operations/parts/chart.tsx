@@ -18,12 +18,12 @@ export function Chart({ id, seconds }: { id: ChartId; seconds: number }) {
   return (
     <figure className="chart" aria-label={title}>
       <figcaption>{title}</figcaption>
-      <Asked query={chart}>{(plotted) => <Drawn id={id} title={title} plotted={plotted} />}</Asked>
+      <Asked query={chart}>{(plotted) => <Drawn id={id} title={title} plotted={plotted} seconds={seconds} />}</Asked>
     </figure>
   );
 }
 
-function Drawn({ id, title, plotted }: { id: ChartId; title: string; plotted: Plotted }) {
+function Drawn({ id, title, plotted, seconds }: { id: ChartId; title: string; plotted: Plotted; seconds: number }) {
   const { t, i18n } = useTranslation();
   const { unit } = charts[id];
   const text = (value: number | null | undefined) => shown(value, unit, i18n.language);
@@ -31,7 +31,7 @@ function Drawn({ id, title, plotted }: { id: ChartId; title: string; plotted: Pl
   const lines = plotted.series.slice(0, mostLines);
   return (
     <>
-      <Plot title={title} times={plotted.times} series={lines} text={text} />
+      <Plot title={title} times={plotted.times} series={lines} text={text} covers={seconds} />
       <ul className="legend">
         {lines.map(({ label, values }, at) => (
           <li key={label}>
@@ -69,7 +69,7 @@ function TableOf({ plotted, title, text }: { plotted: Plotted; title: string; te
           <tbody>
             {rows.reverse().map(({ time, at }) => (
               <tr key={time}>
-                <th scope="row">{preciseTime(time * 1000, i18n.language)}</th>
+                <th scope="row">{preciseTime(time * 1000, i18n.language, Date.now())}</th>
                 {plotted.series.map(({ label, values }) => (
                   <td key={label}>{text(values[at])}</td>
                 ))}

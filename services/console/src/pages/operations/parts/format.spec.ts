@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { duration, shown } from './format';
+import { duration, preciseTime, shown, tickTime } from './format';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
 
@@ -18,5 +18,13 @@ describe('figures as operators read them', () => {
     expect(plain(shown(1_500_000, 'bytes', 'nl'))).toBe('1,5 MB');
     expect(shown(2.6, 'count', 'nl')).toBe('3');
     expect(shown(undefined, 'count', 'nl')).toBe('–');
+  });
+
+  it('have their day when that is not today, or when a plot shows several', () => {
+    const at = Date.parse('2026-01-12T13:02:31.000Z');
+    expect(preciseTime(at, 'nl', at + 60_000)).toBe('14:02:31');
+    expect(preciseTime(at, 'nl', at + 86_400_000)).toMatch(/^ma.* 12 jan.*14:02:31$/);
+    expect([600, 3_600].map((span) => tickTime(at, 'fr', span))).toEqual(['14:02:31', '14:02']);
+    expect(tickTime(at, 'fr', 7 * 86_400)).toMatch(/^lun.*14:02$/);
   });
 });

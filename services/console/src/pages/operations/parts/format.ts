@@ -42,6 +42,23 @@ export function shown(value: number | null | undefined, unit: ChartUnit, languag
   return number(language, 0).format(Math.round(value));
 }
 
-/** `14:02:31` in Brussels: operators compare with log lines, which have seconds. */
-export const preciseTime = (ms: number, language: string): string =>
-  new Intl.DateTimeFormat(tags[language] ?? 'nl-BE', { timeZone: 'Europe/Brussels', hourCycle: 'h23', timeStyle: 'medium' }).format(ms);
+const brussels = (ms: number, language: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(tags[language] ?? 'nl-BE', { timeZone: 'Europe/Brussels', hourCycle: 'h23', ...options }).format(ms);
+
+/** `14:02:31` in Brussels: operators compare with log lines, which have seconds. Of another day than now: `wo 25 nov, 14:02:31`. */
+export function preciseTime(ms: number, language: string, now: number): string {
+  const day = (at: number): string => brussels(at, language, { dateStyle: 'short' });
+  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  if (day(ms) === day(now)) return brussels(ms, language, clock);
+  return brussels(ms, language, { weekday: 'short', day: 'numeric', month: 'short', ...clock });
+}
+
+const quarter = 900;
+const day = 86_400;
+
+/** Below a plot of so many seconds: with seconds where those tell ticks apart, with the day where the hour does not. */
+export function tickTime(ms: number, language: string, span: number): string {
+  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  if (span < quarter) return brussels(ms, language, { ...clock, second: '2-digit' });
+  return brussels(ms, language, span > day ? { weekday: 'short', ...clock } : clock);
+}

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { preciseTime } from './format';
+import { preciseTime, tickTime } from './format';
 import { usePalette, type Palette } from './colours';
 
 export interface PlotSeries {
@@ -19,6 +19,8 @@ interface Props {
   series: PlotSeries[];
   text: (value: number | null | undefined) => string;
   height?: number;
+  /** Seconds the plot covers up to its last moment, also where nothing was measured; without it as much as there is. */
+  covers?: number;
   /** Values of very different size: each step of the axis is ten times the one before. */
   log?: boolean;
   /** A click on the plot, with the nearest moment's place in `times`. */
@@ -34,26 +36,36 @@ const seriesOf = ({ label, dots, failed }: PlotSeries, at: number, { lines, fail
   return { label, stroke, width: 2, dash: dashes[at % dashes.length] ?? [], points: { show: false }, spanGaps: false };
 };
 
-const optionsOf = ({ times, series, text, log, height = 180 }: Props, palette: Palette, language: string): Omit<uPlot.Options, 'width'> => {
+const optionsOf = (
+  { times, series, text, log, height = 180, covers }: Props,
+  palette: Palette,
+  language: string,
+): Omit<uPlot.Options, 'width'> => {
   const axis = {
     stroke: palette.text,
     grid: { stroke: palette.grid, width: 1 },
     ticks: { stroke: palette.grid, width: 1 },
     font: '12px system-ui',
   };
-  const time = (seconds: number): string => preciseTime(seconds * 1000, language);
-  // Within a quarter of an hour the seconds tell ticks apart.
-  const digits = (times[times.length - 1] ?? 0) - (times[0] ?? 0) < 900 ? 8 : 5;
+  // One moment has no width: a minute around it.
+  const measured = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  const span = covers ?? (measured > 0 ? measured : 60);
   return {
     height,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
-    scales: { y: log ? { distr: 3 } : { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    scales: {
+      x: { range: (_plot, low, high) => (covers || low === high ? [high - span, high] : [low, high]) },
+      y: log ? { distr: 3 } : { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] },
+    },
     axes: [
-      { ...axis, space: 80, values: (_plot, ticks) => ticks.map((tick) => time(tick).slice(0, digits)) },
+      { ...axis, space: 80, values: (_plot, ticks) => ticks.map((tick) => tickTime(tick * 1000, language, span)) },
       { ...axis, size: 64, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : text(tick))) },
     ],
-    series: [{ value: (_plot, at) => (at === null ? '' : time(at)) }, ...series.map((one, at) => seriesOf(one, at, palette))],
+    series: [
+      { value: (_plot, at) => (at === null ? '' : preciseTime(at * 1000, language, Date.now())) },
+      ...series.map((one, at) => seriesOf(one, at, palette)),
+    ],
   };
 };
 

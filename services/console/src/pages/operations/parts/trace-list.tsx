@@ -22,7 +22,7 @@ export function TraceList({ summaries, mark = '' }: { summaries: Summary[]; mark
               )}
             </span>
             <span className="quiet">
-              {preciseTime(one.start / 1000, i18n.language)} · {t('operations.traces.spans', { count: one.spans })} ·{' '}
+              {preciseTime(one.start / 1000, i18n.language, Date.now())} · {t('operations.traces.spans', { count: one.spans })} ·{' '}
               {one.services.join(' → ')}
             </span>
             <span className="trace-length">

@@ -41,8 +41,8 @@ function Whole({ trace }: { trace: Trace }) {
   return (
     <>
       <p className="trace-head">
-        <strong>{summary.name}</strong> · {preciseTime(summary.start / 1000, i18n.language)} · {duration(summary.duration, i18n.language)} ·{' '}
-        {t('operations.traces.spans', { count: summary.spans })} · <code>{trace.id}</code>
+        <strong>{summary.name}</strong> · {preciseTime(summary.start / 1000, i18n.language, Date.now())} ·{' '}
+        {duration(summary.duration, i18n.language)} · {t('operations.traces.spans', { count: summary.spans })} · <code>{trace.id}</code>
       </p>
       <Longest waterfall={waterfall} />
       <WaterfallRows waterfall={waterfall} traceId={trace.id} />
