@@ -160,7 +160,7 @@ export class AggregateStore<T extends { _id: string }> {
         throw new ConcurrencyConflict(this.collection.collectionName);
       }
       FAULT: await failPoint('store.after-commit', doc._id);
-      this.committed({ id: doc._id, events, alone: true });
+      this.committed({ id: doc._id, events, version: 1, alone: true });
       return { kind: 'inserted', stored: this.stored(raw) };
     });
   }
@@ -181,7 +181,7 @@ export class AggregateStore<T extends { _id: string }> {
       const result = await this.collection.updateOne({ _id: stored.doc._id, version: stored.version } as never, update as never);
       if (result.matchedCount === 0) throw new ConcurrencyConflict(this.collection.collectionName);
       FAULT: await failPoint('store.after-commit', changed._id);
-      this.committed({ id: _id, events, alone: stored.outboxBytes === 0 });
+      this.committed({ id: _id, events, version: stored.version + 1, alone: stored.outboxBytes === 0 });
       return { ...stored, doc: changed, version: stored.version + 1, outboxBytes: stored.outboxBytes + bytes };
     });
   }

@@ -25,6 +25,8 @@ export interface Commit {
   /** The aggregate's document. */
   id: string;
   events: readonly PendingEvent[];
+  /** The aggregate's version after the write. */
+  version: number;
   /** No event of this aggregate waited before it, so these are the next ones in order. */
   alone: boolean;
 }

@@ -29,13 +29,15 @@ export interface RelaySettings {
   busy: number;
   idle: number;
   idleMost: number;
+  /** ms the first of what was carried from memory waits for others to be marked with. */
+  markAfter: number;
   /** How long published events are kept for refill. */
   keepDays: number;
   /** ms between two clean-ups. */
   housekeeping: number;
 }
 
-const defaults: RelaySettings = { batch: 500, busy: 50, idle: 250, idleMost: 1_000, keepDays: 7, housekeeping: 60_000 };
+const defaults: RelaySettings = { batch: 500, busy: 50, idle: 250, idleMost: 1_000, markAfter: 400, keepDays: 7, housekeeping: 60_000 };
 const DAY = 86_400_000;
 
 /**
@@ -66,6 +68,7 @@ export class Relay {
         publisher: options.publisher,
         now: () => this.now(),
         telemetry: this.telemetry,
+        markAfter: this.settings.markAfter,
         left: (code) => (code === undefined ? this.nudge() : this.stall(source.name, code)),
       });
     this.express = new Map(this.sources.map((source) => [source.name, lane(source)]));
