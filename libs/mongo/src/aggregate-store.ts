@@ -2,6 +2,7 @@ import { failPoint } from '@spil/domain-kit';
 import { ConcurrencyConflict, duplicateKey, IdempotencyKeyReused, OutboxFull } from './errors';
 import { translated } from './health';
 import { bytesOf, oldest, OUTBOX_LIMIT } from './pending';
+import { Recent } from './recent';
 import type { Collection, Commit, Idempotency, Kept, PendingEvent, Stored } from './types';
 
 /** `repeated`: the same request or event was here before; `stored` is what it made then, and nothing was written now. */
@@ -46,6 +47,7 @@ const unread = { outbox: 0, sent: 0 } as const;
 export class AggregateStore<T extends { _id: string }> {
   private readonly collection: Collection<Raw>;
   private readonly guard: <R>(work: () => Promise<R>) => Promise<R>;
+  private readonly written = new Recent<Stored<T>>();
 
   constructor(
     collection: Collection,
@@ -86,6 +88,16 @@ export class AggregateStore<T extends { _id: string }> {
       const raw = await this.collection.findOne({ _id: id }, { projection: unread });
       return raw ? this.stored(raw) : undefined;
     });
+  }
+
+  /**
+   * The aggregate as this process wrote it a moment ago, to be changed again without reading it first. Others may have saved since:
+   * a save of it finds out, and then `byId` knows. That nothing need be saved must not be concluded from it.
+   */
+  recent(id: string): Stored<T> | undefined {
+    const written = this.written.get(id);
+    // What was published since still counts as waiting in it: with much of that the database must be asked.
+    return written && written.outboxBytes < OUTBOX_LIMIT / 4 ? written : undefined;
   }
 
   /** Aggregates that match. The filter is made by the adapter, never by a user: values must be scalars from a checked request. */
@@ -161,7 +173,7 @@ export class AggregateStore<T extends { _id: string }> {
       }
       FAULT: await failPoint('store.after-commit', doc._id);
       this.committed({ id: doc._id, events, version: 1, alone: true });
-      return { kind: 'inserted', stored: this.stored(raw) };
+      return { kind: 'inserted', stored: this.remembered(this.stored(raw)) };
     });
   }
 
@@ -179,11 +191,19 @@ export class AggregateStore<T extends { _id: string }> {
     };
     return this.guard(async () => {
       const result = await this.collection.updateOne({ _id: stored.doc._id, version: stored.version } as never, update as never);
-      if (result.matchedCount === 0) throw new ConcurrencyConflict(this.collection.collectionName);
+      if (result.matchedCount === 0) {
+        this.written.forget(_id);
+        throw new ConcurrencyConflict(this.collection.collectionName);
+      }
       FAULT: await failPoint('store.after-commit', changed._id);
       this.committed({ id: _id, events, version: stored.version + 1, alone: stored.outboxBytes === 0 });
-      return { ...stored, doc: changed, version: stored.version + 1, outboxBytes: stored.outboxBytes + bytes };
+      return this.remembered({ ...stored, doc: changed, version: stored.version + 1, outboxBytes: stored.outboxBytes + bytes });
     });
+  }
+
+  private remembered(stored: Stored<T>): Stored<T> {
+    this.written.set(stored.doc._id, stored);
+    return stored;
   }
 
   private committed(commit: Omit<Commit, 'collection'>): void {

@@ -73,6 +73,23 @@ export const storePromises: StorePromise[] = [
     },
   },
   {
+    name: 'what was written a moment ago is at hand, and its save is refused when somebody else saved since',
+    async check(db) {
+      const store = await fresh(db);
+      await store.insert({ _id: 'n1', wijk: 'w1' }, [event()]);
+      const written = store.recent('n1');
+      must(written?.version === 1 && written.doc.wijk === 'w1', 'what was inserted is not at hand');
+      if (!written) return;
+      await store.save(written, { ...written.doc, seen: 1 }, [event()]);
+      must(store.recent('n1')?.version === 2 && store.recent('n1')?.doc.seen === 1, 'what was saved is not at hand');
+      must(((await rawOf(store, 'n1'))['outbox'] as unknown[]).length === 2, 'the outbox has not two events');
+      await fails(store.save(written, { ...written.doc, seen: 2 }), ConcurrencyConflict);
+      must(store.recent('n1') === undefined, 'what turned out to be outdated is still at hand');
+      await store.insert({ _id: 'n2', wijk: 'w1' }, [event('y'.repeat(100_000))]);
+      must(store.recent('n2') === undefined, 'one with much waiting is at hand');
+    },
+  },
+  {
     name: 'a save pushes events and never replaces those that wait; a removed field is gone',
     async check(db) {
       const store = await fresh(db);

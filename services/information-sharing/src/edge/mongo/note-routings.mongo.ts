@@ -1,5 +1,5 @@
 import type { Clock } from '@spil/domain-kit';
-import type { AggregateStore } from '@spil/mongo';
+import { ConcurrencyConflict, type AggregateStore, type Stored } from '@spil/mongo';
 import type { NoteRouting } from '../../domain/note-routing';
 import type { Decided } from '../../domain/publications';
 import type { NoteRoutings } from '../../use-cases/ports';
@@ -24,16 +24,28 @@ export class MongoNoteRoutings implements NoteRoutings {
     return found && stateOf(found.doc);
   }
 
-  async change(noteId: string, decide: (now: NoteRouting) => Decided<NoteRouting>): Promise<NoteRouting | undefined> {
-    return changing(this.store, noteId, async (stored) => {
-      const before = stateOf(stored.doc);
-      const { state, publications } = decide(before);
-      if (publications.length === 0) return before;
-      const write = { zone: state.zone, version: stored.version + 1, at: this.clock.now() };
-      await this.store.save(stored, { ...state, _id: noteId }, this.outbox.entries(publications, write));
-      return state;
-    });
+  async change(noteId: string, decide: Decide): Promise<NoteRouting | undefined> {
+    // Crews are briefed within a moment of the routing: it need not be read again for that.
+    const recent = this.store.recent(noteId);
+    const done = recent && (await this.attempt(recent, decide).catch(unlessOutdated));
+    if (done?.saved) return done.state;
+    return (await changing(this.store, noteId, (stored) => this.attempt(stored, decide)))?.state;
   }
+
+  private async attempt(stored: Stored<RoutingDocument>, decide: Decide): Promise<{ state: NoteRouting; saved: boolean }> {
+    const before = stateOf(stored.doc);
+    const { state, publications } = decide(before);
+    if (publications.length === 0) return { state: before, saved: false };
+    const write = { zone: state.zone, version: stored.version + 1, at: this.clock.now() };
+    await this.store.save(stored, { ...state, _id: stored.doc._id }, this.outbox.entries(publications, write));
+    return { state, saved: true };
+  }
+}
+
+type Decide = (now: NoteRouting) => Decided<NoteRouting>;
+
+function unlessOutdated(error: unknown): undefined {
+  if (!(error instanceof ConcurrencyConflict)) throw error;
 }
 
 export function stateOf({ _id, ...state }: RoutingDocument): NoteRouting {

@@ -22,7 +22,7 @@ export const noteIndexes: IndexSpec[] = [
 const factNames = Object.keys(z.object(noteFacts()).shape) as (keyof ReturnType<typeof noteFacts>)[];
 
 /** ms the first of a note's steps waits for the others: they come together, from several places, and their author is in no hurry. */
-const GATHER_MS = 40;
+const GATHER_MS = 200;
 
 type Change = (note: IntelligenceNote) => IntelligenceNote | undefined;
 interface NextStep {
@@ -73,7 +73,8 @@ export class MongoNotes implements NewNotes, OwnNote, MyNotes, NoteLedger {
   /** All steps that came together, in one write. */
   private async apply([first, ...others]: readonly [NextStep, ...NextStep[]]): Promise<boolean> {
     const { zone, noteId } = first;
-    const stored = await this.store.byId(noteId);
+    // Steps are only ever added: one that was there a moment ago is there now.
+    const stored = this.store.recent(noteId) ?? (await this.store.byId(noteId));
     if (stored?.doc.zone !== zone) return false;
     let note = noteOf(stored.doc);
     const frames: PendingEvent[] = [];
