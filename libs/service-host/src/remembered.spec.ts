@@ -47,4 +47,12 @@ describe('what is remembered', () => {
     expect(await kept.atMost('a', 50)).toBe('a2');
     expect(loads()).toBe(2);
   });
+
+  it('is read anew once it was forgotten, also when it was being read at that moment', async () => {
+    const { kept } = setup();
+    const old = kept.atMost('a', 1_000);
+    kept.forget('a');
+    expect(await Promise.all([old, kept.atMost('a', 1_000)])).toEqual(['a1', 'a2']);
+    expect(await kept.atMost('a', 1_000)).toBe('a2');
+  });
 });

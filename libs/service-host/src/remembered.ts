@@ -39,6 +39,11 @@ export class Remembered<T> {
     return value;
   }
 
+  /** Something changed: whoever asks next has it read anew. */
+  forget(key: string): void {
+    this.kept.delete(key);
+  }
+
   private refresh(key: string, kept: Kept<T>): void {
     kept.since = this.now();
     // When the database is away the old value stays; the next round tries again.

@@ -59,7 +59,8 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
   c.register(FormUnit, { useFactory: once(() => new FormUnit(units, wijken, teams, clock)) });
   c.register(SetUnitStatus, { useFactory: once(() => new SetUnitStatus(units, clock)) });
   c.register(ListUnits, { useFactory: once(() => new ListUnits(units, platform.config.UNIT_TARGETS, clock)) });
-  c.register(BriefCrewsWhenItemShared, { useFactory: once(() => new BriefCrewsWhenItemShared(briefings, units, sealer, clock)) });
+  const known = { ofZone: (zone: string) => units.lately(zone) };
+  c.register(BriefCrewsWhenItemShared, { useFactory: once(() => new BriefCrewsWhenItemShared(briefings, known, sealer, clock)) });
   c.register(ListBriefings, { useFactory: once(() => new ListBriefings(briefings, readLog, sealer, clock)) });
   c.register(RegisterCall, { useFactory: once(() => new RegisterCall(calls, area, sealer, moments)) });
   c.register(ListCalls, { useFactory: once(() => new ListCalls(calls, readLog, sealer, promising)) });

@@ -1,7 +1,7 @@
 import { crewAudience, unitFrame } from '@spil/contracts';
 import type { Clock, Result } from '@spil/domain-kit';
 import type { AggregateStore, IndexSpec, PendingEvent } from '@spil/mongo';
-import { untilSaved, type Outgoing } from '@spil/service-host';
+import { Remembered, untilSaved, type Outgoing } from '@spil/service-host';
 import { looksDifferent, type Unit } from '../../domain/unit';
 import type { ChangeableUnits } from '../../use-cases/form-unit/form-unit';
 import type { ZoneUnits } from '../../use-cases/ports';
@@ -10,8 +10,13 @@ export type UnitDocument = Unit & { _id: string };
 
 export const unitIndexes: IndexSpec[] = [{ name: 'zone_1', key: { zone: 1 } }];
 
+/** How old what is remembered may be: another replica's change is seen within it, a change of our own at once. */
+const MOST_AGE_MS = 500;
+
 /** Units, one document each. */
 export class MongoUnits implements ChangeableUnits, ZoneUnits {
+  private readonly remembered = new Remembered((zone) => this.ofZone(zone), MOST_AGE_MS);
+
   constructor(
     private readonly store: AggregateStore<UnitDocument>,
     private readonly outgoing: Outgoing,
@@ -20,6 +25,11 @@ export class MongoUnits implements ChangeableUnits, ZoneUnits {
 
   async ofZone(zone: string): Promise<Unit[]> {
     return (await this.store.find({ zone }, { limit: 5_000 })).map(({ doc }) => unitOf(doc));
+  }
+
+  /** The same from memory: asked for with every item that is shared. */
+  lately(zone: string): Promise<Unit[]> {
+    return this.remembered.atMost(zone, MOST_AGE_MS);
   }
 
   change(zone: string, unitId: string, change: (now: Unit | undefined) => Result<Unit>): Promise<Result<Unit>> {
@@ -32,6 +42,7 @@ export class MongoUnits implements ChangeableUnits, ZoneUnits {
       const after = { _id, ...changed.value };
       const frames = this.frames(before, changed.value, (stored?.version ?? 0) + 1);
       await (stored ? this.store.save(stored, after, frames) : this.store.insert(after, frames));
+      this.remembered.forget(zone);
       return changed;
     });
   }
