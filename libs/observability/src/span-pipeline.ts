@@ -37,8 +37,11 @@ export interface QueueLimits {
   delayMs: number;
 }
 
-/** Room for a burst of 65,536 spans, posted by 2,048 at most 200 ms late: the SDK's defaults lose spans silently (performance.md). */
-export const queueLimits: QueueLimits = { queue: 65_536, batch: 2_048, delayMs: 200 };
+/**
+ * Room for a burst of 65,536 spans: the SDK's defaults lose spans silently. Posted at most a second late, since every post costs
+ * both sides some milliseconds however few spans it has; and by 512, so that none stops a process for longer than that.
+ */
+export const queueLimits: QueueLimits = { queue: 65_536, batch: 512, delayMs: 1_000 };
 
 /**
  * The SDK's batch processor behind our gate, with a count of every span that does not arrive: the SDK drops without a
