@@ -1,6 +1,7 @@
 import { failPoint } from '@spil/domain-kit';
 import { ConcurrencyConflict, duplicateKey, IdempotencyKeyReused, OutboxFull } from './errors';
 import { translated } from './health';
+import { Inserts, type Insertable } from './inserts';
 import { bytesOf, oldest, OUTBOX_LIMIT } from './pending';
 import { Recent } from './recent';
 import type { Collection, Commit, Idempotency, Kept, PendingEvent, Stored } from './types';
@@ -48,6 +49,7 @@ export class AggregateStore<T extends { _id: string }> {
   private readonly collection: Collection<Raw>;
   private readonly guard: <R>(work: () => Promise<R>) => Promise<R>;
   private readonly written = new Recent<Stored<T>>();
+  private readonly inserts: Inserts<Raw>;
 
   constructor(
     collection: Collection,
@@ -55,6 +57,7 @@ export class AggregateStore<T extends { _id: string }> {
   ) {
     this.collection = collection as unknown as Collection<Raw>;
     this.guard = options.guard ?? translated;
+    this.inserts = new Inserts(this.collection as unknown as Insertable<Raw>);
   }
 
   /**
@@ -165,7 +168,7 @@ export class AggregateStore<T extends { _id: string }> {
     } as unknown as Raw;
     return this.guard(async () => {
       try {
-        await this.collection.insertOne(raw as never);
+        await this.inserts.add(raw);
       } catch (error) {
         if (!duplicateKey(error)) throw error;
         if (repeat) return repeat();
