@@ -70,6 +70,17 @@ describe('Relay', () => {
     relays.push(one);
     return one;
   };
+  /** A relay that sweeps only when it is called, and whose publishing waits for `open`. */
+  const heldBack = (): { open: () => void; claims: () => number } => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const held: BatchPublisher = { publishBatch: (messages) => gate.then(() => publisher.publishBatch(messages)) };
+    const source = mongoSource(collection);
+    let claims = 0;
+    const counted: OutboxSource = { ...source, claim: (limit) => source.claim(limit).finally(() => claims++) };
+    relay({ sources: [counted], publisher: held, settings: { idle: 60_000, idleMost: 60_000, busy: 60_000 } }).start();
+    return { open, claims: () => claims };
+  };
   const onStream = async (): Promise<{ id: string; aggregate: string; n: number }[]> => {
     const manager = await jetstreamManager(bus);
     const { state } = await manager.streams.info('EVENTS_WIJK');
@@ -140,23 +151,28 @@ describe('Relay', () => {
     expect(await until(async () => (await onStream()).length === 1)).toBeLessThan(1_000);
   });
 
-  it('sends what was committed while its aggregate was on its way as soon as that has arrived', async () => {
-    let open: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => (open = resolve));
-    const held: BatchPublisher = { publishBatch: (messages) => gate.then(() => publisher.publishBatch(messages)) };
-    const source = mongoSource(collection);
-    let claims = 0;
-    const counted: OutboxSource = { ...source, claim: (limit) => source.claim(limit).finally(() => claims++) };
-    const settings = { idle: 60_000, idleMost: 60_000, busy: 60_000 };
-    relay({ sources: [counted], publisher: held, settings }).start();
-    await until(() => Promise.resolve(claims === 1));
+  it('sends what was committed while its aggregate was on its way after it, and needs no sweep for it', async () => {
+    const { open, claims } = heldBack();
+    await until(() => Promise.resolve(claims() === 1));
     const { stored } = await store.insert({ _id: 'a1', n: 1 }, [eventOf('a1', 1)]);
     await store.save(stored, { _id: 'a1', n: 2 }, [eventOf('a1', 2)]);
-    // The sweep for the second has come by, and left the aggregate to whoever carries the first.
-    await until(() => Promise.resolve(claims === 2));
     open();
     await until(async () => (await waiting()) === 0);
     expect((await onStream()).map(({ n }) => n)).toEqual([1, 2]);
+    expect(claims()).toBe(1);
+  });
+
+  it('sends what somebody else committed to an aggregate on its way as soon as that has arrived', async () => {
+    const { open, claims } = heldBack();
+    await until(() => Promise.resolve(claims() === 1));
+    const { stored } = await store.insert({ _id: 'a1', n: 1 }, [eventOf('a1', 1)]);
+    const others = await new AggregateStore<Clock>(collection).save(stored, { _id: 'a1', n: 2 }, [eventOf('a1', 2)]);
+    await store.save(others, { _id: 'a1', n: 3 }, [eventOf('a1', 3)]);
+    // The sweep for the third has come by, and left the aggregate to whoever carries the first.
+    await until(() => Promise.resolve(claims() === 2));
+    open();
+    await until(async () => (await waiting()) === 0);
+    expect((await onStream()).map(({ n }) => n)).toEqual([1, 2, 3]);
   });
 
   it('expands one event to many subjects, each once, also when it is published again', async () => {

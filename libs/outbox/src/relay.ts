@@ -52,11 +52,13 @@ export class Relay {
   private readonly express: ReadonlyMap<string, Express>;
   private running: Promise<void> | undefined;
   private stopped = true;
-  private nudged = false;
+  /** Collections with something to sweep at once. */
+  private readonly nudged = new Set<string>();
   private wakeUp: (() => void) | undefined;
   private stalls = 0;
   private quiet = 0;
   private nextHousekeeping = 0;
+  private nextWhole = 0;
 
   constructor(private readonly options: RelayOptions) {
     this.settings = { ...defaults, ...options.settings };
@@ -69,7 +71,7 @@ export class Relay {
         now: () => this.now(),
         telemetry: this.telemetry,
         markAfter: this.settings.markAfter,
-        left: (code) => (code === undefined ? this.nudge() : this.stall(source.name, code)),
+        left: (code) => (code === undefined ? this.nudge(source.name) : this.stall(source.name, code)),
       });
     this.express = new Map(this.sources.map((source) => [source.name, lane(source)]));
   }
@@ -77,12 +79,12 @@ export class Relay {
   /** This process committed something: it is carried at once from memory where order allows it, and by a sweep otherwise. */
   committed(commit: Commit): void {
     const may = !this.stopped && this.stalls === 0;
-    if (!may || !this.express.get(commit.collection)?.take(commit)) this.nudge();
+    if (!may || !this.express.get(commit.collection)?.take(commit)) this.nudge(commit.collection);
   }
 
-  /** There is something new: go now. Cheap; call it after every commit. */
-  nudge(): void {
-    this.nudged = true;
+  /** There is something new, in one collection or anywhere: go now. Cheap; call it after every commit. */
+  nudge(collection?: string): void {
+    for (const name of collection === undefined ? this.express.keys() : [collection]) this.nudged.add(name);
     this.wakeUp?.();
   }
 
@@ -91,7 +93,7 @@ export class Relay {
     if (this.running) return;
     this.stopped = false;
     // What a process before this one left is sent at once: the lease may still be the dead one's.
-    this.nudged = true;
+    this.nudge();
     this.running = this.run();
   }
 
@@ -107,8 +109,8 @@ export class Relay {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
-      const nudged = this.nudged;
-      this.nudged = false;
+      const nudged = new Set(this.nudged);
+      this.nudged.clear();
       const found = await this.sweep(nudged);
       this.quiet = found > 0 ? 0 : this.quiet + 1;
       if (!this.stopped && !this.full(found)) await this.pause(found);
@@ -118,13 +120,15 @@ export class Relay {
   // A full claim means that more is waiting: go on at once.
   private full = (found: number): boolean => found >= this.settings.batch && this.stalls === 0;
 
-  private async sweep(nudged: boolean): Promise<number> {
+  /** Sweeps the collections named; all of them when none is, and at least every so often however many calls there are. */
+  private async sweep(nudged: ReadonlySet<string>): Promise<number> {
     try {
-      // A nudge is for a commit of this very process: it need not wait for whoever sweeps.
-      if (!(await this.lease.hold()) && !nudged) return 0;
+      const all = (nudged.size === 0 || performance.now() >= this.nextWhole) && (await this.lease.hold());
+      if (all) this.nextWhole = performance.now() + this.settings.idleMost;
       let most = 0;
-      for (const source of this.sources) most = Math.max(most, await this.relay(source));
-      await this.housekeep();
+      // A nudge is for a commit of this very process: it need not wait for whoever sweeps.
+      for (const source of this.sources) if (all || nudged.has(source.name)) most = Math.max(most, await this.relay(source));
+      if (all || nudged.size > 0) await this.housekeep();
       return most;
     } catch (error) {
       this.stall('lease', errorCode(error));
@@ -167,7 +171,7 @@ export class Relay {
     const stalled = this.stalls > 0 ? backOff(this.stalls, this.options.random ?? Math.random) : 0;
     const wait = stalled || (found > 0 ? busy : Math.min(idleMost, idle * 2 ** Math.min(this.quiet, 4)));
     // A nudge does not shorten a back-off: the broker is away, and hammering it helps nobody.
-    if (this.nudged && stalled === 0) return;
+    if (this.nudged.size > 0 && stalled === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, wait);
       this.wakeUp = () => {
