@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readUsersFile } from './auth/users';
 import { startEmbeddedMongo } from './server';
-import { isFailedCommit } from './storage/store';
 
 const USAGE = 'usage: embedded-mongo --dir FOLDER [--port 27017] [--users FILE]   (FILE: [{ "user", "pwd", "db" }], db "*" = all)';
 
@@ -20,9 +19,6 @@ async function main(): Promise<void> {
   const report = (command: string, error: unknown): void =>
     say('error', 'a command failed inside', { command, error: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) });
   const server = await startEmbeddedMongo({ dir: values.dir, port, users, report });
-  process.on('unhandledRejection', (error) => {
-    if (!isFailedCommit(error)) throw error;
-  });
   say('info', "Spil's embedded store: MongoDB's protocol for one machine, trial and tests; for production use MongoDB 7 or newer", {
     port: server.port,
     dir: values.dir,

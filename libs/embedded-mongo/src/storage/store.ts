@@ -1,6 +1,8 @@
 import { statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { MongoError } from '../errors';
+import { Room } from './room';
 
 /** One pair of the ordered store. */
 export interface Entry {
@@ -21,16 +23,33 @@ const LAST_CHUNK = 768;
 const TIGHT = 1024 * 1024;
 const SPACE = /no space|ENOSPC|disk quota|EDQUOT|MDB_MAP_FULL|mapsize/i;
 
+/** A change that waits to be committed, and who waits for it. */
+interface Waiting {
+  change: () => unknown;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
 /**
- * The ordered key–value store under everything, on LMDB. `overlappingSync` is off: a transaction's promise then
- * resolves only after the data is flushed to the disk, so an answer to a client is a promise kept. Transactions that
- * wait at the same time are committed together (one flush for all).
+ * The ordered key–value store under everything, on LMDB. What came in one turn of the event loop is committed together, in one
+ * transaction with one flush, and answered after it: an answer to a client is a promise kept. The commit runs on the main thread.
+ * LMDB's own queue hands every transaction to another thread and back, twice; on a busy machine of few cores that waiting was
+ * the longest part of a write, and the flush itself stops nobody who could have gone on: whoever writes waits for it anyhow.
  */
 export class Store {
+  private waiting: Waiting[] = [];
+  private turn: NodeJS.Immediate | undefined;
+  private readonly room: Room;
+
   private constructor(
     private readonly env: RootDatabase<Buffer, Buffer>,
     private readonly dir: string,
-  ) {}
+  ) {
+    this.room = new Room(join(dir, 'data.mdb'), () => {
+      const { lastPageNumber, pageSize } = env.getStats() as { lastPageNumber: number; pageSize: number };
+      return (lastPageNumber + 1) * pageSize;
+    });
+  }
 
   /** Opens (or makes) the store in a folder. */
   static open(dir: string): Store {
@@ -82,39 +101,56 @@ export class Store {
    * Runs a change as one transaction and resolves when it is on disk. If `change` throws, nothing of it is kept.
    * @throws MongoError 14031 when the disk is full; nothing was acknowledged then
    */
-  async write<T>(change: () => T): Promise<T> {
-    let failure: unknown;
+  write<T>(change: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ change, resolve: resolve as Waiting['resolve'], reject });
+      this.turn ??= setImmediate(() => this.commit());
+    });
+  }
+
+  private commit(): void {
+    this.turn = undefined;
+    const together = this.waiting.splice(0);
+    let tell: (() => void)[] = [];
+    this.room.make();
     try {
-      return await this.env.childTransaction(() => {
-        try {
-          return change();
-        } catch (error) {
-          failure = error;
-          throw error;
-        }
-      });
+      this.env.transactionSync(() => (tell = together.map((one) => this.run(one))));
     } catch (error) {
-      throw failure ?? (await commitFailure(error, this.dir));
+      // Nothing of them was kept: LMDB takes the whole transaction back.
+      const failure = commitFailure(error, this.dir);
+      tell = together.map(
+        ({ reject }) =>
+          () =>
+            reject(failure),
+      );
+    }
+    for (const answer of tell) answer();
+  }
+
+  /** Each change in a transaction of its own inside the common one: what throws is taken back alone. */
+  private run({ change, resolve, reject }: Waiting): () => void {
+    try {
+      const value = this.env.childTransaction(change);
+      return () => resolve(value);
+    } catch (error) {
+      return () => reject(error);
     }
   }
 
+  /** Commits what waits, then closes. */
   async close(): Promise<void> {
+    if (this.turn) {
+      clearImmediate(this.turn);
+      this.commit();
+    }
+    this.room.close();
     await this.env.close();
   }
 }
 
 /** LMDB says "input/output error" when the disk took only part of a page, so the free space is looked at too. */
-async function commitFailure(error: unknown, dir: string): Promise<unknown> {
-  const cause: unknown = await Promise.resolve((error as { commitError?: unknown }).commitError).catch((reason: unknown) => reason);
+function commitFailure(error: unknown, dir: string): unknown {
   const { bavail, bsize } = statfsSync(dir);
-  const full = SPACE.test(`${String(error)} ${String(cause)}`) || bavail * bsize < TIGHT;
+  const full = SPACE.test(String(error)) || bavail * bsize < TIGHT;
   return full ? new MongoError(14031, 'the disk of the embedded store is full; nothing of this write was kept') : error;
-}
-
-/**
- * True for the failed commit that LMDB's library reports a second time, on a promise nobody can reach. The client has
- * had its refusal by then.
- */
-export function isFailedCommit(error: unknown): boolean {
-  return error instanceof Error && 'commitError' in error;
 }

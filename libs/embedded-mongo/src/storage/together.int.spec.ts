@@ -41,4 +41,8 @@ it('keeps every change that was promised and nothing of one that threw, also whe
   const after = [...kept].filter((id) => !store.get(Buffer.from(`document ${id}`)) || !store.get(Buffer.from(`index ${id}`)));
   expect({ kept: kept.size, gone: gone.size, lost: after }).toEqual({ kept: 3_840, gone: 960, lost: [] });
   await store.close();
+  const again = Store.open(dir);
+  expect([...kept].filter((id) => !again.get(Buffer.from(`document ${id}`)))).toEqual([]);
+  expect([...gone].filter((id) => again.get(Buffer.from(`index ${id}`)))).toEqual([]);
+  await again.close();
 }, 60_000);
