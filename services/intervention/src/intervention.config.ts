@@ -1,10 +1,9 @@
 import { env, int, json } from '@spil/config';
 import { isDay } from '@spil/domain-kit';
 import { standardConfig } from '@spil/service-host';
-import { severities, urgencies, responses } from '@spil/contracts';
 import { proposedPromiseTargets, type PromiseTarget } from './domain/response';
 import { proposedSceneRules, type SceneRule } from './domain/scene';
-import { proposedTriage, type TriageLine, type TriageTable } from './domain/triage';
+import { isTriageTable, proposedTriage, type TriageTable } from './domain/triage';
 import { proposedTargets, type StatusTarget } from './domain/unit-attention';
 import { nextStatuses } from './domain/unit-status';
 
@@ -14,19 +13,6 @@ const isScene = (one: Partial<SceneRule> | null): boolean =>
   isDay(one?.from) && positive(one?.radiusMetres, one?.itemDays, one?.callDays, one?.mostLines);
 const isTarget = (one: Partial<StatusTarget> | null): boolean =>
   isDay(one?.from) && Object.hasOwn(nextStatuses, one?.status ?? '') && positive(one?.warnMinutes, one?.alertMinutes);
-const oneOf = (words: readonly string[], value: unknown): boolean => typeof value === 'string' && words.includes(value);
-const isLine = ({ severity, urgency, natures, response, withinMinutes }: Partial<TriageLine>): boolean =>
-  (severity === undefined || oneOf(severities, severity)) &&
-  (urgency === undefined || oneOf(urgencies, urgency)) &&
-  (natures === undefined || (Array.isArray(natures) && natures.every((nature) => typeof nature === 'string'))) &&
-  oneOf(responses, response) &&
-  positive(withinMinutes);
-const isForAll = ({ severity, urgency, natures }: TriageLine): boolean => [severity, urgency, natures].every((one) => one === undefined);
-/** The last line of a table must fit every triage: a call without a proposal would be a hole in the table, found at night. */
-const isTable = (one: Partial<TriageTable> | null): boolean => {
-  const last = Array.isArray(one?.lines) ? one.lines.at(-1) : undefined;
-  return isDay(one?.from) && last !== undefined && one?.lines?.every((line) => line && isLine(line)) === true && isForAll(last);
-};
 const isPromise = (one: Partial<PromiseTarget> | null): boolean => isDay(one?.from) && positive(one?.warnMinutes);
 
 /** Everything this service reads from its environment. */
@@ -48,7 +34,7 @@ export const config = env(
     /** What is proposed for a triage, first line that fits, the last one for all: `[{"from":"2026-01-01","lines":[{"urgency":"urgent","response":"IMMEDIATE","withinMinutes":15},{"response":"LATER","withinMinutes":240}]}]`. */
     TRIAGE_RULES: json<readonly TriageTable[], { default: readonly TriageTable[] }>({
       default: proposedTriage,
-      shape: (value) => (Array.isArray(value) && value.every(isTable) ? (value as TriageTable[]) : undefined),
+      shape: (value) => (Array.isArray(value) && value.every(isTriageTable) ? (value as TriageTable[]) : undefined),
     }),
     /** How many minutes before a promised time the dispatch room is warned: `[{"from":"2026-01-01","warnMinutes":10}]`. */
     PROMISE_TARGETS: json<readonly PromiseTarget[], { default: readonly PromiseTarget[] }>({

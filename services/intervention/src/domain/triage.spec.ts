@@ -3,7 +3,7 @@ import { responses, severities, urgencies } from '@spil/contracts';
 import { unwrap } from '@spil/domain-kit';
 import fc from 'fast-check';
 import type { Call } from './call';
-import { proposalFor, proposedTriage, triageCall, type TriageFacts } from './triage';
+import { isTriageTable, proposalFor, proposedTriage, triageCall, type TriageFacts } from './triage';
 
 const now = '2026-01-12T10:00:00.000Z';
 const call = { callId: 'c1', nature: 'other', urgency: 'urgent' } as Call;
@@ -46,6 +46,17 @@ describe('the table', () => {
     expect(proposalFor({ ...noise, nature: 'theft' }, tables, now)).toEqual(line('LATER', 90));
     expect(proposalFor(noise, tables, '2026-01-31T23:00:00.000Z')).toEqual(line('LATER', 60));
     expect(proposalFor({ ...noise, severity: 'serious' }, tables, '2026-02-01T12:00:00.000Z')).toEqual(line('IMMEDIATE', 5));
+  });
+
+  it('is refused as configuration when a line is not one, or when some triage would have no line', () => {
+    const all = { response: 'LATER', withinMinutes: 60 };
+    const table = (...lines: unknown[]) => isTriageTable({ from: '2026-01-01', lines } as never);
+    expect(proposedTriage.every(isTriageTable)).toBe(true);
+    expect(table({ natures: ['noise'], ...all }, all)).toBe(true);
+    const wrong = [[], [{ urgency: 'urgent', ...all }], [{ severity: 'grave', ...all }, all], [{ ...all, withinMinutes: 0 }], [null, all]];
+    for (const lines of wrong) expect([lines, table(...lines)]).toEqual([lines, false]);
+    expect(isTriageTable({ from: 'soon', lines: [all] } as never)).toBe(false);
+    expect(isTriageTable(null)).toBe(false);
   });
 
   it('proposed for every zone has an answer for whatever is asked, and worse never waits longer', () => {

@@ -1,5 +1,5 @@
-import type { noticeMotives, responses, severities, urgencies } from '@spil/contracts';
-import { DomainError, fail, ok, ruleAt, type Dated, type Instant, type Result } from '@spil/domain-kit';
+import { responses, severities, urgencies, type noticeMotives } from '@spil/contracts';
+import { DomainError, fail, isDay, ok, ruleAt, type Dated, type Instant, type Result } from '@spil/domain-kit';
 import type { Call } from './call';
 
 export type Severity = (typeof severities)[number];
@@ -34,6 +34,24 @@ export interface TriageLine extends Proposal {
 /** The table of a zone from a day on; the first line that fits is the proposal. */
 export interface TriageTable extends Dated {
   lines: readonly TriageLine[];
+}
+
+const isOneOf = (words: readonly string[], value: unknown): boolean => typeof value === 'string' && words.includes(value);
+const isLine = ({ severity, urgency, natures, response, withinMinutes }: Partial<TriageLine>): boolean =>
+  [
+    severity === undefined || isOneOf(severities, severity),
+    urgency === undefined || isOneOf(urgencies, urgency),
+    natures === undefined || (Array.isArray(natures) && natures.every((nature) => typeof nature === 'string')),
+    isOneOf(responses, response),
+    Number.isInteger(withinMinutes) && Number(withinMinutes) > 0,
+  ].every(Boolean);
+const isForAll = ({ severity, urgency, natures }: TriageLine): boolean => [severity, urgency, natures].every((one) => one === undefined);
+
+/** Is this a table? Its last line must fit every triage: a call without a proposal would be a hole in it, found at night. */
+export function isTriageTable(one: Partial<TriageTable> | null): one is TriageTable {
+  const lines: readonly (TriageLine | null)[] = Array.isArray(one?.lines) ? one.lines : [];
+  const last = lines.at(-1);
+  return isDay(one?.from) && lines.every((line) => line !== null && isLine(line)) && !!last && isForAll(last);
 }
 
 /** Proposal for zones that configured nothing. */

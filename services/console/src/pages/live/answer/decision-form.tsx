@@ -29,12 +29,15 @@ const motivesOf: Record<Response, readonly NoticeMotive[]> = {
 /** Minutes offered when one decides otherwise than the table: its own time is then for the other answer. */
 const usualMinutes: Record<Response, number> = { IMMEDIATE: 30, LATER: 120 };
 
+const minutesFor = (response: Response, proposal: NonNullable<Call['triage']>['proposal']): number =>
+  proposal?.response === response ? proposal.withinMinutes : usualMinutes[response];
+
 /** What stands in the form: what was typed, else what the table proposes. A later answer has no motive of itself: that is said, not presumed. */
 function useFilled(call: Call, draft: AnswerDraft): AnswerDraft & { response: Response } {
-  const { proposal } = call.triage ?? {};
+  const proposal = call.triage?.proposal;
   const [opened] = useState(Date.now);
   const response = draft.response ?? proposal?.response ?? 'IMMEDIATE';
-  const minutes = proposal?.response === response ? proposal.withinMinutes : usualMinutes[response];
+  const minutes = minutesFor(response, proposal);
   const fitting = draft.motive && motivesOf[response].includes(draft.motive) ? draft.motive : undefined;
   const motive = fitting ?? (response === 'IMMEDIATE' ? 'unitComing' : undefined);
   return { until: inMinutes(minutes, opened), ...draft, response, motive };
