@@ -1,6 +1,7 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { nl } from './nl';
+import { heldSpaces } from './spacing';
 
 export const languages = ['nl', 'fr', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -19,10 +20,12 @@ export function firstLanguage(): Language {
   return languages.find((language) => language === chosen) ?? 'nl';
 }
 
-async function load(language: Language): Promise<typeof nl> {
+async function wordsOf(language: Language): Promise<typeof nl> {
   if (language === 'en') return (await import('./en')).en;
   return language === 'fr' ? (await import('./fr')).fr : (await import('./nl')).nl;
 }
+
+const load = async (language: Language): Promise<typeof nl> => heldSpaces(await wordsOf(language), language);
 
 /** Starts with one language loaded; the other comes when it is chosen. */
 export async function startLanguage(): Promise<void> {
@@ -33,6 +36,8 @@ export async function startLanguage(): Promise<void> {
     resources: { [language]: { translation: await load(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,
+    // The console of the browser is for what goes wrong, not for the library's advertisement.
+    showSupportNotice: false,
   });
   document.documentElement.lang = language;
 }

@@ -36,6 +36,9 @@ const seriesOf = ({ label, dots, failed }: PlotSeries, at: number, { lines, fail
   return { label, stroke, width: 2, dash: dashes[at % dashes.length] ?? [], points: { show: false }, spanGaps: false };
 };
 
+/** Half a note is rounded to one: a label that says the same as the one below it says nothing. */
+const eachOnce = (labels: string[]): string[] => labels.map((label, at) => (label === labels[at - 1] ? '' : label));
+
 const optionsOf = (
   { times, series, text, log, height = 180, covers }: Props,
   palette: Palette,
@@ -60,7 +63,7 @@ const optionsOf = (
     },
     axes: [
       { ...axis, space: 80, values: (_plot, ticks) => ticks.map((tick) => tickTime(tick * 1000, language, span)) },
-      { ...axis, size: 64, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : text(tick))) },
+      { ...axis, size: 64, values: (_plot, ticks) => eachOnce(ticks.map((tick) => (tick === null ? '' : text(tick)))) },
     ],
     series: [
       { value: (_plot, at) => (at === null ? '' : preciseTime(at * 1000, language, Date.now())) },

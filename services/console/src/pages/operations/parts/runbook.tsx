@@ -21,9 +21,9 @@ function block(text: string, key: number): ReactNode {
   return /^\d/.test(text) ? <ol key={key}>{list}</ol> : <ul key={key}>{list}</ul>;
 }
 
-/** What to do about an alert, from the same files operators have in the repository. Written in English, and it says so to a screen reader. */
+/** What to do about an alert, from the same files operators have in the repository. Written in English, and it says so. */
 export function Runbook({ alert }: { alert: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data, isPending } = useQuery({
     queryKey: ['runbook', alert],
     queryFn: async () => (await fileOf(alert)?.()) ?? '',
@@ -32,11 +32,14 @@ export function Runbook({ alert }: { alert: string }) {
   if (isPending) return <Loading rows={4} />;
   if (!data) return <Empty title={t('operations.noRunbook')} />;
   return (
-    <article className="runbook" lang="en">
-      {data
-        .trim()
-        .split(/\n{2,}/)
-        .map(block)}
-    </article>
+    <>
+      {i18n.language !== 'en' && <p className="hint">{t('operations.runbookEnglish')}</p>}
+      <article className="runbook" lang="en">
+        {data
+          .trim()
+          .split(/\n{2,}/)
+          .map(block)}
+      </article>
+    </>
   );
 }
