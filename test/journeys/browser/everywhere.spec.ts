@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { listNeighbourhoods } from '@spil/contracts';
-import { Api, runningSuite } from '../suite';
-import { barriers, desktop, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language } from './browser';
+import { Api, runningSuite, waitFor } from '../suite';
+import {
+  barriers,
+  desktop,
+  mapTroubles,
+  overflows,
+  phone,
+  smallTargets,
+  startBrowser,
+  Visitor,
+  type Browser,
+  type Language,
+} from './browser';
 import { fillZone } from './scene';
 
 const suite = runningSuite();
@@ -55,6 +66,7 @@ async function look(visitor: Visitor, path: string, isPhone: boolean): Promise<v
   await visitor.quiet();
   expect([path, await barriers(visitor.page)]).toEqual([path, []]);
   expect([path, await overflows(visitor.page)]).toEqual([path, false]);
+  expect([path, await mapTroubles(visitor.page)]).toEqual([path, []]);
   if (isPhone) expect([path, await smallTargets(visitor.page)]).toEqual([path, []]);
 }
 
@@ -104,6 +116,21 @@ describe('the application itself', () => {
     await page.reload();
     await page.locator('h1:has-text("En direct")').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await visitor.close();
+  });
+
+  it('a map that was made out of sight shows its zone once it is seen', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'crew-1' });
+    const { page } = visitor;
+    // As a page does that still waits for another of its parts: it is there and has no size.
+    await page.addInitScript(
+      `const hidden = new CSSStyleSheet(); hidden.replaceSync('.map-box { display: none }'); document.adoptedStyleSheets = [hidden];`,
+    );
+    await visitor.go('/wijken');
+    await page.locator('.map-wijk').first().waitFor({ state: 'attached' });
+    await page.evaluate('document.adoptedStyleSheets = []');
+    await waitFor(async () => (await page.locator('.map-name').count()) > 3, 5_000);
+    expect(await mapTroubles(page)).toEqual([]);
     await visitor.close();
   });
 

@@ -27,6 +27,23 @@ globalThis.spilMeasures = {
     return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
   },
 
+  /** Maps that lost their zone out of sight, and names of wijken written over one another. */
+  mapTroubles() {
+    return [...document.querySelectorAll('.map')].flatMap((map) => {
+      const label = map.getAttribute('aria-label');
+      const frame = map.getBoundingClientRect();
+      const wijken = [...map.querySelectorAll('.map-wijk')].map((shape) => shape.getBoundingClientRect());
+      const seen = wijken.reduce((sum, box) => sum + shared(box, frame), 0);
+      const lost = wijken.length > 0 && seen < frame.width * frame.height * 0.15;
+      const names = [...map.querySelectorAll('.map-name span')];
+      const over = names.filter((name, at) => names.slice(at + 1).some((other) => shared(textBox(name), textBox(other)) > 0));
+      return [
+        ...(lost ? [`${label}: no zone in sight`] : []),
+        ...over.map((name) => `${label}: ${name.textContent} lies over another name`),
+      ];
+    });
+  },
+
   /** Where everything stands, one line each: its name, then left, top, width and height within its section. */
   boxes() {
     return drawn().map((element) => {
@@ -54,6 +71,14 @@ globalThis.spilMeasures = {
     probe.remove();
     return widths.join(' ');
   },
+};
+
+const shared = (a, b) =>
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+const textBox = (element) => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect();
 };
 
 const drawn = () =>
