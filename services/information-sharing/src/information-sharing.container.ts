@@ -9,6 +9,7 @@ import {
   type RoutingDocument,
   type SubscriptionDocument,
 } from './edge/mongo/documents';
+import { FollowerChanges } from './edge/mongo/follower-changes.mongo';
 import { RememberedFollowers } from './edge/mongo/followers.mongo';
 import { MongoInbox } from './edge/mongo/inbox.mongo';
 import { MongoNoteRoutings } from './edge/mongo/note-routings.mongo';
@@ -60,7 +61,7 @@ function adaptersOf(platform: OwnPlatform) {
     subscriptions: platform.store<SubscriptionDocument>(collections.subscriptions),
     assignments: platform.store<AssignmentDocument>(collections.assignments, { lastValue: true }),
   };
-  const followers = new RememberedFollowers(stores);
+  const followers = new RememberedFollowers(stores, new FollowerChanges(platform.db));
   const { changed } = followers;
   const assignments = new MongoAssignments(stores.assignments, { outbox, clock, changed });
   const policies = platform.config.POLICY_FILE;
