@@ -3,7 +3,7 @@ export { assertDurable, closeMongo, connectMongo, type MongoOptions } from './co
 export { ConcurrencyConflict, DatabaseDown, duplicateKey, IdempotencyKeyReused, isAway, OutboxFull } from './errors';
 export { DatabaseHealth, translated, type HealthOptions } from './health';
 export { aggregateIndexes, aggregatesIn, ensureIndexes, indexesOf, plannedIndexes, type IndexPlan } from './indexes';
-export { bytesOf, oldest, OUTBOX_LIMIT, timeOfUuid7 } from './pending';
+export { bytesOf, oldest, OUTBOX_LIMIT, SENT_KEPT, timeOfUuid7 } from './pending';
 export type { Collection, Commit, Db, Idempotency, IndexSpec, Kept, PendingEvent, SentEvent, Stored } from './types';
 export { subjectsOf } from './types';
 export { CannotOpen, Sealer } from './sealer';

@@ -1,3 +1,4 @@
+import { SENT_KEPT } from './pending';
 import type { Collection, Db, IndexSpec } from './types';
 
 /** Index plans by collection; `aggregate: true` adds the store's own. */
@@ -6,10 +7,14 @@ export type IndexPlan = Record<string, IndexSpec[] | { aggregate: true; indexes?
 /** What a service says of its own database, for whoever looks after it. */
 const ABOUT = 'about';
 
-/** What every aggregate collection needs: the relay's claim, the clean-up of what was sent, and the two keys that make effects happen once. */
+/**
+ * What every aggregate collection needs: the relay's claim, the clean-up of what was sent, the few that made so many events that
+ * some must go to the archive, and the two keys that make effects happen once.
+ */
 export const aggregateIndexes: IndexSpec[] = [
   { name: 'pendingSince_1', key: { pendingSince: 1 }, partialFilterExpression: { pendingSince: { $exists: true } } },
   { name: 'sentSince_1', key: { sentSince: 1 }, partialFilterExpression: { sentSince: { $exists: true } } },
+  { name: 'eventsMade_1', key: { eventsMade: 1 }, partialFilterExpression: { eventsMade: { $gte: SENT_KEPT } } },
   {
     name: 'idempotency.key_1',
     key: { 'idempotency.key': 1 },

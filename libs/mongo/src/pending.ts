@@ -3,6 +3,9 @@ import { subjectsOf, type PendingEvent } from './types';
 /** Bytes of events one document may hold unpublished; above it the writer is asked to come back. */
 export const OUTBOX_LIMIT = 256 * 1024;
 
+/** Sent events kept inside a document; what is above goes to the archive. */
+export const SENT_KEPT = 64;
+
 /** Bytes these events take in a document, near enough for the limit. */
 export const bytesOf = (events: readonly PendingEvent[]): number =>
   events.reduce(

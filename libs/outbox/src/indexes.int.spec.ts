@@ -26,6 +26,11 @@ describe('what the relay and the store ask all day', () => {
     expect(await indexesUsed(collection.find({ sentSince: { $lt: new Date() } }, { limit: 500 }))).toEqual(['sentSince_1']);
   });
 
+  it('finds the few that sent much without looking at the others', async () => {
+    const busy = collection.find({ eventsMade: { $gt: 64 }, 'sent.64': { $exists: true } }, { projection: { sent: 1 }, limit: 20 });
+    expect(await indexesUsed(busy)).toEqual(['eventsMade_1']);
+  });
+
   it('finds the first effect of a repeat by its key', async () => {
     expect(await indexesUsed(collection.find({ 'idempotency.key': 'k' }, { limit: 1 }))).toEqual(['idempotency.key_1']);
     expect(await indexesUsed(collection.find({ effectOf: 'e' }, { limit: 1 }))).toEqual(['effectOf_1']);
@@ -34,6 +39,6 @@ describe('what the relay and the store ask all day', () => {
 
   it('shows a scan for what it is', async () => {
     expect(await indexesUsed(collection.find({ nothing: 1 }, { sort: { nothing: 1 } }))).toEqual(['sort in memory', 'collection scan']);
-    expect(aggregateIndexes).toHaveLength(4);
+    expect(aggregateIndexes).toHaveLength(5);
   });
 });

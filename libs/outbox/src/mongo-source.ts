@@ -1,10 +1,8 @@
-import { bytesOf, timeOfUuid7, translated, type Collection, type Kept, type PendingEvent, type SentEvent } from '@spil/mongo';
+import { bytesOf, SENT_KEPT, timeOfUuid7, translated, type Collection, type Kept, type PendingEvent, type SentEvent } from '@spil/mongo';
 import type { Claimed, OutboxSource, Published } from './source';
 
 type Raw = Kept & { _id: string };
 
-/** Sent events kept inside a document; what is above goes to the archive. */
-const KEEP = 64;
 /** The archive forgets by itself, as prune does inside the documents. */
 const KEEP_SECONDS = 7 * 86_400;
 
@@ -103,13 +101,16 @@ async function prune(collection: Collection<Raw>, before: Date, keepLast: boolea
   return due.length;
 }
 
+// By the number of events ever made, which few aggregates have: the length of `sent` alone would be looked for in all of them.
+const manySent = { eventsMade: { $gt: SENT_KEPT }, [`sent.${SENT_KEPT}`]: { $exists: true } };
+
 /**
  * Moves what a busy aggregate sent into documents of its own, keyed by event id, before it is pulled: a crash between the two
  * leaves it twice, never nowhere. Answers how many aggregates were relieved.
  */
 export async function archiveBusy(from: Collection, archive: Collection, keepLast = false): Promise<number> {
   const collection = from as unknown as Collection<Raw>;
-  const busy = await collection.find({ [`sent.${KEEP}`]: { $exists: true } } as never, { projection: { sent: 1 }, limit: 20 }).toArray();
+  const busy = await collection.find(manySent as never, { projection: { sent: 1 }, limit: 20 }).toArray();
   if (busy.length > 0) await archive.createIndex({ at: 1 }, { expireAfterSeconds: KEEP_SECONDS });
   for (const { _id, sent: all } of busy) {
     const sent = keepLast ? all.slice(0, -1) : all;
