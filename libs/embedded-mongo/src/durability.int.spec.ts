@@ -65,6 +65,7 @@ describe('the server as a process', () => {
         break;
       }
       let open = true;
+      const [rowsBefore, versionBefore] = [acknowledged.length, version];
       const writers = Array.from({ length: 16 }, async (_, w) => {
         for (let n = 0; open; n++) {
           const _id = `${round}-${w}-${n}`;
@@ -78,7 +79,9 @@ describe('the server as a process', () => {
           if (await rows.findOneAndUpdate({ _id: 'version', version: now }, { $set: { version: now + 1 } })) version = now + 1;
         }
       })();
-      await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 700));
+      // Under load, whatever the machine does besides: and then at any moment.
+      while (acknowledged.length < rowsBefore + 60 || version < versionBefore + 6) await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 700));
       child.kill('SIGKILL');
       open = false;
       await Promise.allSettled([...writers, counter]);
