@@ -1,10 +1,26 @@
 // Bundles one program: our own sources into one file, packages left to node_modules. usage: node .config/build.mjs <entry.ts> <out.js>
+import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 const [entry, outfile] = process.argv.slice(2);
 if (!entry || !outfile) {
   console.error('usage: node .config/build.mjs <entry.ts> <out.js>');
   process.exit(2);
 }
+/** The fault instrument's controls build a part wrong: in `file`, `put` stands instead of `find`. A place that is gone is an error. */
+const wrong = JSON.parse(process.env.SPIL_BUILT_WRONG ?? '[]');
+/** @type {import('esbuild').Plugin} */
+const builtWrong = {
+  name: 'built-wrong',
+  setup({ onLoad }) {
+    for (const { file, find, put } of wrong) {
+      onLoad({ filter: new RegExp(`/${file.replaceAll('.', '\\.')}$`) }, ({ path }) => {
+        const parts = readFileSync(path, 'utf8').split(find);
+        if (parts.length !== 2) throw new Error(`${file} holds "${find}" ${parts.length - 1} times, not once: the control is out of date`);
+        return { contents: parts.join(put), loader: 'ts' };
+      });
+    }
+  },
+};
 await build({
   entryPoints: [entry],
   outfile,
@@ -17,5 +33,6 @@ await build({
   tsconfig: 'tsconfig.base.json',
   // Statements labelled FAULT are the fault instrument's fail-points: compiled out unless it asks for them.
   dropLabels: process.env.SPIL_FAILPOINTS === '1' ? [] : ['FAULT'],
+  plugins: [builtWrong],
   logLevel: 'warning',
 });

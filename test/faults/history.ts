@@ -63,12 +63,16 @@ export type Line =
   | { k: 'applied'; t: number; consumer: string; aggregate: string; versions: number[]; last: number }
   | { k: 'dead'; t: number; service: string; reason: string; about: string }
   | { k: 'chain'; t: number; service: string; ok: boolean; count: number; why?: string }
+  /** How many lines of the gateway's read log say that this reader was shown this record. */
+  | { k: 'read-lines'; t: number; reader: string; id: string; times: number }
   | { k: 'trace'; t: number; trace: string; spans: string[] }
+  /** Counted since the run began: what was dropped before it is taken off first. */
   | { k: 'dropped-spans'; t: number; count: number }
   | { k: 'fault'; t: number; what: string }
   | { k: 'healed'; t: number }
   | { k: 'recovered'; t: number; what: string }
-  | { k: 'memory'; t: number; process: string; before: number; after: number }
+  /** Bytes a process has taken, its garbage being collected; `used` is what of it was in use before and after. */
+  | { k: 'memory'; t: number; process: string; before: number; after: number; used?: [number, number] }
   /** Something a scenario measured itself and its bound: judged like every other rule. */
   | { k: 'claim'; t: number; what: string; ok: boolean; figure: string }
   /** Something that could not be tried here, said aloud. */

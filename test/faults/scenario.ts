@@ -1,6 +1,7 @@
 import type { Flaw } from './line/contract';
 import type { Invariant } from './checker/check';
 import type { History, Line as HistoryLine } from './history';
+import type { WrongPlace } from './tools/bundles';
 import type { Seeded } from './tools/seeded';
 
 /** What a scenario gets for one run. */
@@ -14,7 +15,7 @@ export interface Run {
 
 /** Shows that the checker would have noticed: by building a part wrong, or by spoiling a copy of the history. */
 export type Control =
-  | { what: string; notices: readonly Invariant[]; run: (run: Run) => Promise<void> }
+  | { what: string; notices: readonly Invariant[]; run: (run: Run) => Promise<void>; wrong?: readonly WrongPlace[] }
   | { what: string; notices: readonly Invariant[]; spoil: (lines: readonly HistoryLine[]) => HistoryLine[] };
 
 export interface Scenario {

@@ -12,24 +12,39 @@ export function tracesKept({ rules, acks, of }: Facts): Verdict {
   const traces = new Map(of('trace').map(({ trace, spans }) => [trace, spans]));
   const asked = [...acks.values()].filter(({ trace }) => trace !== undefined && traces.has(trace));
   const findings: Finding[] = [];
-  const broken = asked.filter(({ trace }) => !whole(traces.get(trace ?? '') ?? [])).map(({ trace }) => trace ?? '');
+  const broken = asked.filter(({ trace }) => !isWhole(traces.get(trace ?? '') ?? [])).map(({ trace }) => trace ?? '');
   if (broken.length > 0 && dropped === 0)
     findings.push({ invariant: 'I6', what: `traces with a gap and no drop counted: ${broken.slice(0, 5).join(', ')} (${broken.length})` });
   if (asked.length === 0) findings.push({ invariant: 'I6', what: 'no trace was looked at' });
   return { invariant: 'I6', checked: asked.length, findings, figure: `${asked.length - broken.length} of ${asked.length} whole` };
 }
-const whole = (spans: readonly string[]): boolean => hops.every((hop) => spans.some((name) => name.startsWith(hop)));
+export const isWhole = (spans: readonly string[]): boolean => hops.every((hop) => spans.some((name) => name.startsWith(hop)));
 
-/** I7: every read log's chain verifies. */
-export function auditKept({ of }: Facts): Verdict {
-  const chains = of('chain');
-  const broken = chains.filter(({ ok }) => !ok);
+/** I7: every read log's chain verifies, and each showing of a call has its line: a reader never saw more than was written down. */
+export function auditKept(facts: Facts): Verdict {
+  const chains = facts.of('chain');
+  const broken = chains.filter(({ ok }) => !ok).map(({ service, why }) => `the read log of ${service} is broken: ${why ?? ''}`);
+  const { shown, without } = unlogged(facts);
+  const unwritten = without.length > 0 ? [`shown and not in the read log: ${without.slice(0, 5).join(', ')} (${without.length})`] : [];
   return {
     invariant: 'I7',
-    checked: chains.reduce((sum, { count }) => sum + count, 0),
-    findings: broken.map(({ service, why }): Finding => ({ invariant: 'I7', what: `the read log of ${service} is broken: ${why ?? ''}` })),
-    figure: `${chains.length} chains`,
+    checked: chains.reduce((sum, { count }) => sum + count, 0) + shown,
+    findings: [...broken, ...unwritten].map((what): Finding => ({ invariant: 'I7', what })),
+    figure: `${chains.length} chains, ${shown} showings`,
   };
+}
+
+/** Calls are a caller's story: each of their frames is a consultation of its own, a repeat after a cut too. */
+function unlogged({ of, signals }: Facts): { shown: number; without: string[] } {
+  const calls = new Set(signals.filter(({ kind }) => kind === 'call').map(({ id }) => id));
+  const frames = new Map<string, number>();
+  for (const { reader, event, seen } of of('frame')) {
+    if (event !== 'call') continue;
+    for (const id of seen) if (calls.has(id)) frames.set(`${reader} ${id}`, (frames.get(`${reader} ${id}`) ?? 0) + 1);
+  }
+  const lines = new Map(of('read-lines').map(({ reader, id, times }) => [`${reader} ${id}`, times]));
+  const without = [...frames].filter(([name, times]) => (lines.get(name) ?? 0) < times).map(([name]) => name);
+  return { shown: frames.size, without };
 }
 
 /** I8: within the bound after the last heal everything is there; processes that lived throughout did not grow by half. */

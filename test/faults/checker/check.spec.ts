@@ -3,6 +3,14 @@ import type { Line, NewLine } from '../history';
 import { check, findingsOf } from './check';
 
 const start = 1_000_000;
+/** A call of the north, shown to its crew once and written down once. */
+const aCall: NewLine[] = [
+  { k: 'write', t: start + 5_250, key: 'w1-7', kind: 'call', token: 'w1-7' },
+  { k: 'ack', t: start + 5_260, key: 'w1-7', id: 'call-1', wijkId: 'N', answer: 'call-1', attempt: 1 },
+  { k: 'document', kind: 'call', id: 'call-1', key: 'w1-7', token: 'w1-7' },
+  { k: 'frame', t: start + 5_300, reader: 'north', event: 'call', seen: ['call-1', 'w1-7'] },
+  { k: 'read-lines', reader: 'north', id: 'call-1', times: 1 },
+];
 const head: NewLine = {
   k: 'run',
   scenario: 'F0',
@@ -50,7 +58,10 @@ const changed = <K extends NewLine['k']>(kind: K, change: object): NewLine[] =>
   good.map((line) => (line.k === kind ? { ...line, ...change } : line));
 
 describe('the checker', () => {
-  it('finds nothing in a good history', () => expect(broken(good)).toEqual([]));
+  it('finds nothing in a good history', () => {
+    expect(broken(good)).toEqual([]);
+    expect(broken([...good, ...aCall])).toEqual([]);
+  });
 
   it.each([
     ['an acknowledged write that is not in the database', 'I1', without((line) => line.k === 'document' && line.id === 'id-0')],
@@ -71,6 +82,12 @@ describe('the checker', () => {
     ['a document nobody wrote', 'I5', [...good, { k: 'document', kind: 'note', id: 'id-9', token: 'w9-9' }]],
     ['a trace with a gap and no drop', 'I6', changed('trace', { spans: ['POST /v1/notes'] })],
     ['a read log that does not verify', 'I7', changed('chain', { ok: false, why: 'altered' })],
+    [
+      'a call shown twice and written down once',
+      'I7',
+      [...good, ...aCall, { k: 'frame', t: start + 5_400, reader: 'north', event: 'call', seen: ['call-1'] }],
+    ],
+    ['a call shown and not written down', 'I7', [...good, ...aCall.filter(({ k }) => k !== 'read-lines')]],
     ['a late recovery', 'I8', changed('recovered', { t: start + 60_000 })],
     ['a process that grew', 'I8', changed('memory', { after: 400e6 })],
     ['a dead letter nobody expected', 'plus', [...good, { k: 'dead', service: 'router', reason: 'failed', about: 'e1' }]],

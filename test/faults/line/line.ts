@@ -106,7 +106,7 @@ export class Line {
       const arms = half === 'writer' ? writerArms : listenerArms;
       const program = new Program({
         name: `${half}-${n}`,
-        args: ['--enable-source-maps', '--import', arm, file],
+        args: ['--enable-source-maps', '--expose-gc', '--import', arm, file],
         env,
         log: join(this.dir, `${half}-${n}.log`),
         ...(againAfter === undefined ? {} : { againAfter }),

@@ -6,7 +6,6 @@ import { effectsOf, letters, tookEffect, victim } from '../line/victims';
 import type { Line } from '../line/line';
 import { lineScenario, type LinePlan } from '../line/run';
 import type { Program } from '../tools/program';
-import { residentBytes } from '../tools/memory';
 import type { Run, Scenario } from '../scenario';
 import { comes, pause } from '../tools/wait';
 
@@ -94,7 +93,7 @@ const f23: LinePlan = {
   async fault(line, run) {
     const [listener] = line.listeners;
     listener?.arm({ point: 'handler.start', action: 'delay', ms: 500 });
-    const before = residentBytes(listener?.pid ?? 0);
+    const before = (await listener?.memory())?.taken ?? 0;
     let [most, lag] = [0, 0];
     for (let i = 0; i < 24; i++) {
       await pause(400);
@@ -104,7 +103,7 @@ const f23: LinePlan = {
     }
     run.history.claim('no more in hand than max_ack_pending (1,000)', most <= 1_000, most);
     run.history.claim('it fell behind, so there was something to hold', lag > 100, lag);
-    run.history.add({ k: 'memory', process: 'listener', before, after: residentBytes(listener?.pid ?? 0) });
+    run.history.add({ k: 'memory', process: 'listener', before, after: (await listener?.memory())?.taken ?? 0 });
     listener?.disarm();
   },
   controls: [],

@@ -3,7 +3,9 @@ import { clusterScenarios } from './cluster';
 import { deliveryScenarios } from './delivery';
 import { durabilityScenarios } from './durability';
 import { edgeScenarios } from './edges';
+import { everythingAtRandom } from './everything';
 import { killScenarios } from './kills';
+import { logPipeBlocked } from './log-pipe';
 import { outageScenarios } from './outage';
 import { poisonScenarios } from './poison';
 import { relayScenarios } from './relay';
@@ -21,8 +23,10 @@ export const scenarios: readonly Scenario[] = [
   ...outageScenarios,
   ...clusterScenarios,
   ...killScenarios,
+  everythingAtRandom,
   ...durabilityScenarios,
   ...edgeScenarios,
+  logPipeBlocked,
   ...storageScenarios,
   ...spaceScenarios,
   ...rightScenarios,

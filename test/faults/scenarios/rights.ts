@@ -9,7 +9,8 @@ import { Program } from '../tools/program';
 import { comes, pause } from '../tools/wait';
 import { turncoat, zoneId, zones } from '../world/places';
 import { worldScenario, type Scene } from '../world/run';
-import { claimBroken, lostFrame, wrongReader } from './spoiled';
+import { lostFrame, wrongReader } from './spoiled';
+import { asksNobody, unboundPositions } from './wrong';
 import type { Scenario } from '../scenario';
 
 async function revoked({ world, run, assignmentId }: Scene): Promise<void> {
@@ -161,6 +162,7 @@ export const rightScenarios: Scenario[] = [
     title: 'rights revoked while signals are in flight',
     short: true,
     load: { rate: 40, seconds: 5 },
+    rules: { traces: true },
     fault: revoked,
     controls: [wrongReader],
   }),
@@ -168,20 +170,25 @@ export const rightScenarios: Scenario[] = [
     id: 'F29',
     title: 'rights given back: later signals only',
     load: { rate: 25, seconds: 5 },
+    rules: { traces: true },
     fault: givenBack,
-    controls: [wrongReader, lostFrame],
+    builtWrong: asksNobody,
+    controls: [lostFrame],
   }),
   worldScenario({
     id: 'F30',
     title: 'forged, altered and foreign Last-Event-ID',
     load: calm,
+    rules: { traces: true },
     fault: forgedPositions,
-    controls: [claimBroken('the answers of a gateway that resumes from a forged position', /altered position/), lostFrame],
+    builtWrong: unboundPositions,
+    controls: [lostFrame],
   }),
   worldScenario({
     id: 'F31',
     title: 'each service tries what only the provisioner may',
     load: calm,
+    rules: { traces: true },
     fault: (scene) => allPowers(scene, 'itself'),
     controls: [asControl('the same attempts with the provisioner’s rights', 'F31', (scene) => allPowers(scene, 'provisioner'))],
   }),

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import type { Arm } from '../arm/main';
+import { residentBytes } from './memory';
+import { pause } from './wait';
 
 export interface ProgramPlan {
   name: string;
@@ -99,9 +101,31 @@ export class Program {
     return { code, ms: Date.now() - began };
   }
 
+  /** What it is asked when it starts, asked now: it may have died and come back meanwhile. */
+  async isReady(): Promise<boolean> {
+    return this.alive && (await this.asked()) === 'ready';
+  }
+
   /** Resolves when the present process has ended. */
   ended(): Promise<number | null> {
     return this.gone;
+  }
+
+  /** Bytes once its garbage is collected: what it has taken for itself, and what of it is in use. All 0 when it is gone or silent. */
+  async memory(): Promise<{ taken: number; used: number }> {
+    const { child } = this;
+    if (!child?.connected || !this.alive) return { taken: 0, used: 0 };
+    const collected = new Promise<number>((resolve) => {
+      const hear = (message: { collected?: number }): void => {
+        if (message.collected === undefined) return;
+        child.off('message', hear);
+        resolve(message.collected);
+      };
+      child.on('message', hear);
+    });
+    child.send({ collect: true }, () => undefined);
+    const used = await Promise.race([collected, this.gone.then(() => 0), pause(5_000).then(() => 0)]);
+    return { taken: used === 0 ? 0 : residentBytes(child.pid ?? 0), used };
   }
 
   private async asked(): Promise<'ready' | 'not yet'> {

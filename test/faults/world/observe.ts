@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { ChainStore, readLogCollection, verifyChain, type ReadLogCollection } from '@spil/audit';
 import { serviceNames, topology, type Sealed, type ServiceName } from '@spil/contracts';
 import { listDead } from '@spil/messaging';
 import { Sealer } from '@spil/mongo';
+import { isWhole } from '../checker/after';
 import { factsOf } from '../checker/facts';
 import type { History } from '../history';
 import { readStream } from '../line/observe';
@@ -47,6 +49,7 @@ export async function observe(world: World, history: History, readers: readonly 
   await streams(world, history);
   await effects(world, history, since);
   await chains(world, history);
+  await readLines(world, history, since);
   for (const { letter } of await listDead(world.parts.admin, { limit: 1_000 })) {
     if (Date.parse(letter.at) >= since) history.add({ k: 'dead', service: letter.service, reason: letter.reason.kind, about: letter.id });
   }
@@ -146,6 +149,31 @@ async function chains(world: World, history: History): Promise<void> {
   }
 }
 
+/** Lines of the gateway's read log about calls of this run; they name records by pseudonyms only, which are made here again. */
+async function readLines(world: World, history: History, since: number): Promise<void> {
+  const subjectKey = createHmac('sha256', world.parts.place.secrets.sealKeys.gateway).update('read-log subjects').digest('base64url');
+  const pseudonym = (id: string): string => createHmac('sha256', subjectKey).update(`call\n${id}`).digest('hex');
+  const { signals } = factsOf(history.lines);
+  const calls = new Map(signals.filter(({ kind }) => kind === 'call').map(({ id }) => [pseudonym(id), id]));
+  const lines = await (
+    await world.db('gateway')
+  )
+    .collection<{ actor: string; subjectPseudonym: string }>(readLogCollection)
+    .find({ name: 'deliver-frame', endTime: { $gte: new Date(since).toISOString() } } as never, {
+      projection: { actor: 1, subjectPseudonym: 1 },
+    })
+    .toArray();
+  const times = new Map<string, number>();
+  for (const { actor, subjectPseudonym } of lines) {
+    const id = calls.get(subjectPseudonym);
+    if (id !== undefined) times.set(`${actor} ${id}`, (times.get(`${actor} ${id}`) ?? 0) + 1);
+  }
+  for (const [name, count] of times) {
+    const [reader = '', id = ''] = name.split(' ');
+    history.add({ k: 'read-lines', reader, id, times: count });
+  }
+}
+
 interface Jaeger {
   data?: { spans: { operationName: string }[] }[];
 }
@@ -161,13 +189,18 @@ async function traces(world: World, history: History): Promise<void> {
     const body = (await response.json().catch(() => ({}))) as Jaeger;
     return (body.data ?? []).flatMap(({ spans }) => spans.map(({ operationName }) => operationName));
   };
+  const until = Date.now() + 10_000;
   for (const { trace = '' } of asked) {
-    await comes(async () => (await spansOf(trace)).some((name) => name.startsWith('deliver')), 3_000);
+    await comes(async () => isWhole(await spansOf(trace)), Math.max(0, until - Date.now()));
     history.add({ k: 'trace', trace, spans: [...new Set(await spansOf(trace))] });
   }
-  const metric = await fetch(`${base}/api/v1/query?query=${encodeURIComponent('spil_telemetry_spans_dropped_total')}`).catch(
-    () => undefined,
-  );
+  history.add({ k: 'dropped-spans', count: await droppedSpans(world) });
+}
+
+/** Spans that all processes said they could not deliver, since the world began. */
+export async function droppedSpans(world: World): Promise<number> {
+  const url = `${world.ready.traces}/api/v1/query?query=${encodeURIComponent('spil_telemetry_spans_dropped_total')}`;
+  const metric = await fetch(url).catch(() => undefined);
   const { data } = ((await metric?.json().catch(() => ({}))) ?? {}) as { data?: { result?: { value: [number, string] }[] } };
-  history.add({ k: 'dropped-spans', count: (data?.result ?? []).reduce((sum, { value }) => sum + Number(value[1]), 0) });
+  return (data?.result ?? []).reduce((sum, { value }) => sum + Number(value[1]), 0);
 }

@@ -1,14 +1,14 @@
 import { endAssignment, subscribe, type Theme } from '@spil/contracts';
 import { Api, demoPeople } from '@spil/local';
+import type { Invariant } from '../checker/check';
 import type { RunRules, Right } from '../history';
-import { residentBytes } from '../tools/memory';
 import type { Control, Run, Scenario } from '../scenario';
 import { comes, pause } from '../tools/wait';
 import { Writers, type WorldLoad } from './load';
-import { observe } from './observe';
+import { droppedSpans, observe } from './observe';
 import { turncoat } from './places';
 import { Reader } from './reader';
-import { World } from './world';
+import { World, type Rebuilt } from './world';
 
 /** What a fault of the suite gets. */
 export interface Scene {
@@ -30,6 +30,8 @@ export interface WorldPlan {
   after?(scene: Scene): Promise<void> | void;
   rules?: Partial<RunRules>;
   controls: readonly Control[];
+  /** The same scenario with services built wrong: the checker must fail it by these invariants. */
+  builtWrong?: readonly (Rebuilt & { what: string; notices: readonly Invariant[] })[];
 }
 
 let shared: Promise<World> | undefined;
@@ -44,18 +46,40 @@ export async function stopWorld(): Promise<void> {
 }
 
 export function worldScenario(plan: WorldPlan): Scenario {
-  const { id, title, short, controls } = plan;
-  return { id, title, on: 'suite', ...(short ? { short } : {}), controls, run: (run) => once(plan, run) };
+  const { id, title, short, controls, builtWrong = [] } = plan;
+  const wrong = builtWrong.map(({ what, notices, ...rebuilt }): Control => ({
+    what,
+    notices,
+    wrong: rebuilt.wrong,
+    run: (run) => once(plan, run, rebuilt),
+  }));
+  return { id, title, on: 'suite', ...(short ? { short } : {}), controls: [...wrong, ...controls], run: (run) => once(plan, run) };
 }
 
 const defaultLoad: WorldLoad = { rate: 30, seconds: 8 };
 
-async function once(plan: WorldPlan, run: Run): Promise<void> {
+async function once(plan: WorldPlan, run: Run, rebuilt?: Rebuilt): Promise<void> {
   const world = await worldOf();
+  try {
+    if (rebuilt) await world.spoil(rebuilt);
+    await inWorld(world, plan, run, rebuilt !== undefined);
+    if (rebuilt) await world.mend();
+  } catch (error) {
+    for (const name of world.programs.keys()) run.say(`  ${name}: ${world.lastWords(name).slice(0, 300)}`);
+    await stopWorld();
+    throw error;
+  }
+}
+
+async function inWorld(world: World, plan: WorldPlan, run: Run, spoiled: boolean): Promise<void> {
   const mark = `m${process.pid.toString(36)}${(++runs).toString(36)}x`;
   const size = plan.load ?? defaultLoad;
   const since = Date.now();
-  run.history.add({ k: 'run', ...rulesOf(plan, size, mark, world) });
+  const rules = rulesOf(plan, size, mark, world);
+  // A control is expected to miss something: it need not be waited for long.
+  run.history.add({ k: 'run', ...rules, within: spoiled ? Math.min(rules.within, 8_000) : rules.within });
+  // Only what is dropped from now on excuses a trace with a gap.
+  if (rules.traces) run.history.add({ k: 'dropped-spans', count: -(await droppedSpans(world)) });
   const writers = new Writers(world.ready, run.history, mark);
   const readers = new Map<string, Reader>();
   try {
@@ -63,7 +87,7 @@ async function once(plan: WorldPlan, run: Run): Promise<void> {
     await openReaders({ world, run, mark, readers });
     await writers.prepare();
     const scene: Scene = { world, run, readers, writers, mark, assignmentId };
-    const before = memoryOf(world);
+    const before = await memoryOf(world);
     let faulty = true;
     const loading = writers.run(size, () => faulty);
     const fault = plan.fault(scene).finally(() => (faulty = false));
@@ -72,15 +96,12 @@ async function once(plan: WorldPlan, run: Run): Promise<void> {
     await observe(world, run.history, [...readers.values()], since);
     await writers.again(16);
     await plan.after?.(scene);
-    for (const [name, { pid, bytes }] of memoryOf(world)) {
+    for (const [name, { pid, taken, used }] of await memoryOf(world)) {
       const first = before.get(name);
-      if (first?.pid === pid && bytes > 0) run.history.add({ k: 'memory', process: name, before: first.bytes, after: bytes });
+      if (first?.pid !== pid || taken === 0) continue;
+      run.history.add({ k: 'memory', process: name, before: first.taken, after: taken, used: [first.used, used] });
     }
     await new Api(world.ready, 'administrator-1').ask(endAssignment, { assignmentId }).catch(() => undefined);
-  } catch (error) {
-    for (const name of world.programs.keys()) run.say(`  ${name}: ${world.lastWords(name).slice(0, 300)}`);
-    await stopWorld();
-    throw error;
   } finally {
     for (const reader of readers.values()) reader.close();
   }
@@ -137,6 +158,7 @@ async function openReaders({ world, run, mark, readers }: Pick<Scene, 'world' | 
   await pause(1_100);
 }
 
-function memoryOf(world: World): Map<string, { pid: number; bytes: number }> {
-  return new Map([...world.programs.values()].map(({ name, pid }) => [name, { pid, bytes: residentBytes(pid) }]));
+async function memoryOf({ programs }: World): Promise<Map<string, { pid: number; taken: number; used: number }>> {
+  const all = [...programs.values()].map(async (program) => [program.name, { pid: program.pid, ...(await program.memory()) }] as const);
+  return new Map(await Promise.all(all));
 }

@@ -1,5 +1,4 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { connect as tcp } from 'node:net';
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { assign, localSettings, natsConfig, serviceNames, topology, type ServiceName } from '@spil/contracts';
@@ -17,11 +16,13 @@ import {
 } from '@spil/local';
 import { collectMaxDeliveries, connectBus, provision } from '@spil/messaging';
 import { connectMongo, type Db } from '@spil/mongo';
-import { startMongo, startNats, type RunningMongo, type RunningNats } from '@spil/testing';
-import { bundle } from '../tools/bundles';
+import { freePort, startMongo, startNats, type RunningMongo, type RunningNats } from '@spil/testing';
+import type { Arm } from '../arm/main';
+import { bundle, type WrongPlace } from '../tools/bundles';
 import { Program, type ProgramPlan } from '../tools/program';
-import { comes, pause } from '../tools/wait';
+import { pause } from '../tools/wait';
 import { addressesOf, makePlace, makeWires, turncoat, zoneId, zones, type Place, type Wires } from './places';
+import { answers, generous, patiently, saysReady, watched } from './starting';
 
 interface Parts {
   place: Place;
@@ -32,10 +33,18 @@ interface Parts {
   at: Addresses;
 }
 
+/** Services of a control, as they are built and armed instead. */
+export interface Rebuilt {
+  services: readonly ServiceName[];
+  wrong: readonly WrongPlace[];
+  arms?: readonly Arm[];
+}
+
 /** The whole suite as its own programs, started by the instrument so that it can kill, freeze and misconfigure each of them. */
 export class World {
   readonly programs = new Map<string, Program>();
   private readonly databases = new Map<ServiceName, Db>();
+  private rebuilt: Rebuilt = { services: [], wrong: [] };
   private leave: () => Promise<void> = () => Promise.resolve();
   areas: { noord: string[]; zuid: string[] } = { noord: [], zuid: [] };
 
@@ -102,11 +111,12 @@ export class World {
   /** One more process of a service, on its own port: a replica. */
   async replica(service: ServiceName, n: number, more: Partial<ProgramPlan> = {}): Promise<Program> {
     const plan = await this.planOf(service);
+    const port = await freePort();
     const program = new Program({
       ...plan,
       name: `${service}-${n}`,
-      env: { ...plan.env, HTTP_PORT: '0' },
-      ready: () => Promise.resolve(true),
+      env: { ...plan.env, HTTP_PORT: String(port) },
+      ready: () => saysReady(port),
       ...more,
     });
     this.programs.set(program.name, program);
@@ -120,11 +130,8 @@ export class World {
     return answers.every(Boolean);
   }
 
-  async isReady(service: ServiceName): Promise<boolean> {
-    const url = `http://127.0.0.1:${this.parts.at.healthPort(service)}/readyz`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(1_500) }).catch(() => undefined);
-    await response?.body?.cancel();
-    return response?.ok ?? false;
+  isReady(service: ServiceName): Promise<boolean> {
+    return saysReady(this.parts.at.healthPort(service));
   }
 
   /** What a program said last, for a run that broke off. */
@@ -149,15 +156,36 @@ export class World {
     rmSync(place.dir, { recursive: true, force: true });
   }
 
+  /** Starts these services anew, built wrong, until `mend`. */
+  async spoil(rebuilt: Rebuilt): Promise<void> {
+    this.rebuilt = rebuilt;
+    await this.again(rebuilt.services);
+  }
+  async mend(): Promise<void> {
+    const { services } = this.rebuilt;
+    this.rebuilt = { services: [], wrong: [] };
+    await this.again(services);
+  }
+  private async again(services: readonly ServiceName[]): Promise<void> {
+    for (const service of services) {
+      await this.program(service).stop();
+      await this.program(service).start(await this.planOf(service));
+    }
+  }
+
   /** How a service of this world is started; replicas and broken copies take it over and change a part. */
   async planOf(service: ServiceName): Promise<ProgramPlan> {
     const { place, at, wires } = this.parts;
     const env = { ...standardEnv(service, at, place.secrets, zones), LOG_LEVEL: 'warn' };
     const gateway = { ...gatewayEnv(at, place.secrets), NATS_URL: `nats://127.0.0.1:${wires.gatewayNats.port}`, ...generous };
     const { CONSOLE_DIR: _, ...edge } = gateway as Record<string, string>;
+    const { services, wrong, arms = [] } = this.rebuilt;
+    const how = services.includes(service) ? { wrong, failPoints: arms.length > 0 } : {};
+    const main = await bundle(`services/${service}/src/main.ts`, how);
     return {
       name: service,
-      args: ['--enable-source-maps', await bundle(`services/${service}/src/main.ts`)],
+      args: ['--enable-source-maps', ...(await watched(main))],
+      arms: services.includes(service) ? arms : [],
       env: service === 'gateway' ? { ...env, ...edge } : env,
       log: join(place.dir, 'logs', `${service}.log`),
       againAfter: 250,
@@ -171,7 +199,7 @@ export class World {
     const log = (name: string): string => join(dir, 'logs', `${name}.log`);
     const signIn: ProgramPlan = {
       name: 'sign-in',
-      args: [await bundle('deploy/local/src/sign-in/main.ts')],
+      args: await watched(await bundle('deploy/local/src/sign-in/main.ts')),
       env: {
         NODE_ENV: 'development',
         ISSUER: `http://localhost:${ports.signIn}`,
@@ -187,7 +215,7 @@ export class World {
     };
     const receiver: ProgramPlan = {
       name: 'otlp-receiver',
-      args: [await bundle('deploy/local/receiver/src/main.ts')],
+      args: await watched(await bundle('deploy/local/receiver/src/main.ts')),
       env: { HTTP_PORT: String(ports.receiver), DATA_DIR: join(dir, 'telemetry') },
       log: log('otlp-receiver'),
       ready: () => answers(ports.receiver),
@@ -215,30 +243,4 @@ export class World {
     const wish = { personId: turncoat, role: 'crew' as const, team: 'noord', wijkIds: this.areas.noord, from: new Date().toISOString() };
     return (await new Api(this.ready, 'administrator-1').ask(assign, wish, { idempotencyKey: `turncoat-${key}` })).assignmentId;
   }
-}
-
-/** Limits that guard people against people are not what is tried here. */
-const generous = { RATE_PERSON: '20000', RATE_ZONE: '50000', RATE_PUBLIC: '20000', FEED_STREAMS_PER_PERSON: '2000' };
-
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = tcp({ host: '127.0.0.1', port });
-    socket.once('connect', () => (socket.destroy(), resolve(true)));
-    socket.once('error', () => resolve(false));
-  });
-
-/** A busy machine may need a moment longer than a request may take; all of these may be repeated. */
-async function patiently(work: () => Promise<unknown>): Promise<void> {
-  let last: unknown;
-  const done = await comes(async () => {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      last = error;
-      await pause(500);
-      return false;
-    }
-  }, 60_000);
-  if (!done) throw last;
 }

@@ -1,0 +1,150 @@
+// What the controls of suite scenarios have built instead: each place is replaced in the source when the bundle is made, so that the
+// whole suite runs and lacks one mechanism. `built-wrong.spec.ts` says when a place is no longer there.
+import type { WorldPlan } from '../world/run';
+
+type BuiltWrong = NonNullable<WorldPlan['builtWrong']>;
+
+/** F25 */
+export const beginsAnew: BuiltWrong = [
+  {
+    what: 'a gateway that begins anew instead of resuming',
+    notices: ['plus'],
+    services: ['gateway'],
+    wrong: [
+      {
+        file: 'services/gateway/src/edge/http/feed-route.ts',
+        find: "typeof header === 'string' && header !== '' ? header : undefined",
+        put: 'header === undefined ? undefined : undefined',
+      },
+    ],
+  },
+];
+
+/** F36 */
+export const stopsAtOnce: BuiltWrong = [
+  {
+    what: 'services that stop without waiting for what is in hand (handlers 300 ms slower, so that there is something)',
+    notices: ['plus'],
+    services: ['information-sharing', 'intervention'],
+    wrong: [{ file: 'libs/messaging/src/strategy.ts', find: 'await this.bench?.finish(this.settings.grace);', put: '' }],
+    arms: [{ point: 'handler.start', action: 'delay', ms: 300 }],
+  },
+];
+
+/** F29 */
+export const asksNobody: BuiltWrong = [
+  {
+    what: 'a feed that asks nobody again: neither told of a change of rights nor looking at delivery',
+    notices: ['I2'],
+    services: ['gateway'],
+    wrong: [
+      {
+        file: 'services/gateway/src/use-cases/follow-feed/feed-hub.ts',
+        find: "this.endAll('rights-changed', (who) => who.zone === zone && who.sub === personId)",
+        put: 'void [zone, personId]',
+      },
+      {
+        file: 'services/gateway/src/use-cases/follow-feed/session.ts',
+        find: 'if (this.known?.held === held && now < this.known.until) return',
+        put: 'if (this.known) return',
+      },
+    ],
+  },
+  {
+    what: 'a feed that shows calls without writing it down',
+    notices: ['I7'],
+    services: ['gateway'],
+    wrong: [
+      {
+        file: 'services/gateway/src/use-cases/follow-feed/session.ts',
+        find: 'mustBeLogged(frame) ? await this.onceLogged(frame, sight) : sight',
+        put: 'sight',
+      },
+    ],
+  },
+];
+
+/** F30 */
+export const unboundPositions: BuiltWrong = [
+  {
+    what: 'positions that are not bound to their reader',
+    notices: ['plus'],
+    services: ['gateway'],
+    wrong: [
+      {
+        file: 'services/gateway/src/domain/cursor.ts',
+        find: "if (sub !== person.sub || zone !== person.zone) throw new CursorInvalid('person');",
+        put: '',
+      },
+    ],
+  },
+  {
+    what: 'positions whose seal is not checked',
+    notices: ['plus'],
+    services: ['gateway'],
+    wrong: [{ file: 'services/gateway/src/domain/cursor.ts', find: " + decipher.final('utf8')", put: '' }],
+  },
+];
+
+/** F26 */
+export const keepsEverything: BuiltWrong = [
+  {
+    what: 'a gateway that keeps everything for who does not read',
+    notices: ['plus'],
+    services: ['gateway'],
+    wrong: [
+      {
+        file: 'services/gateway/src/use-cases/follow-feed/session.ts',
+        find: 'if (this.wire.waiting <= waitingBytes) return true;',
+        put: 'if (waitingBytes > 0) return true;',
+      },
+    ],
+  },
+];
+
+/** F34 */
+export const waitsForCollector: BuiltWrong = [
+  {
+    what: 'requests that wait until the collector has their spans',
+    notices: ['plus'],
+    services: ['wijk', 'intervention'],
+    wrong: [
+      {
+        file: 'libs/observability/src/span-pipeline.ts',
+        find: 'this.batch = new BatchSpanProcessor(',
+        put: 'Object.assign(globalThis, { spans: this }); this.batch = new BatchSpanProcessor(',
+      },
+      {
+        file: 'libs/service-host/src/request-handling.ts',
+        find: "const outcome = 'problem' in answer",
+        put: "await (globalThis as any).spans?.forceFlush(); const outcome = 'problem' in answer",
+      },
+    ],
+  },
+];
+
+/** F35 */
+export const waitsForLog: BuiltWrong = [
+  {
+    what: 'a gateway that waits until its log is written',
+    notices: ['plus'],
+    services: ['gateway'],
+    wrong: [{ file: 'libs/observability/src/logger.ts', find: 'sync: false, minLength: 4096', put: 'sync: true, minLength: 0' }],
+  },
+];
+
+/** F37 */
+export const drainsTwice: BuiltWrong = [
+  {
+    what: 'a second signal begins a second drain',
+    notices: ['plus'],
+    services: ['wijk', 'information-sharing'],
+    wrong: [
+      {
+        file: 'libs/service-host/src/start-service.ts',
+        find: 'return () => (running ??= work());',
+        put: 'return () => (running = work());',
+      },
+    ],
+  },
+];
