@@ -10,6 +10,10 @@ import { follow, reachOf, StreamTail } from './stream-tail';
 
 /** Frames kept in memory per audience: a storm of returning browsers reads them from here. */
 const remembered = 4_096;
+/** Of these, so many are read again when a tail is opened: after a restart all browsers come back at once, each a few frames behind. */
+const recalled = 1_024;
+/** ms the first reader waits for them; then they go on coming. */
+const recallMs = 3_000;
 /** A tail nobody listens to is kept this long, for the browser that reloads. */
 const lingerMs = 60_000;
 
@@ -29,10 +33,11 @@ class SharedTail implements AudienceTail {
     private readonly nc: NatsConnection,
     private readonly opener: FrameOpener,
     readonly place: { zone: string; audience: string },
-    reach: StreamReach,
+    private readonly found: StreamReach,
   ) {
-    this.ring = new Ring(remembered, reach.last);
-    this.tail = new StreamTail(nc, this.stream, reach, {
+    const from = Math.max(found.first - 1, found.last - recalled);
+    this.ring = new Ring(remembered, from);
+    this.tail = new StreamTail(nc, { stream: this.stream, after: from }, found, {
       message: (message) => {
         this.ring.add(opener.entry(message, place));
         for (const listener of this.listeners) listener.arrived();
@@ -54,7 +59,21 @@ class SharedTail implements AudienceTail {
     return `${this.place.zone} ${this.place.audience}`;
   }
 
-  start = (): Promise<void> => this.tail.start();
+  /** Resolves when what was found in the stream is in memory too, or after a while: then it goes on coming. */
+  async start(): Promise<void> {
+    await this.tail.start();
+    const recalledAll = (): boolean => this.ring.last >= this.found.last;
+    if (recalledAll()) return;
+    let off: () => void = () => undefined;
+    const all = new Promise<void>((resolve) => {
+      off = this.listen({ arrived: () => recalledAll() && resolve(), restarted: resolve });
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, recallMs)));
+    await Promise.race([all, late]);
+    clearTimeout(timer);
+    off();
+  }
   renew = (): Promise<void> => this.tail.renew();
   stop(): void {
     clearTimeout(this.linger);

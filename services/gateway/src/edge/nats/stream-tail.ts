@@ -65,21 +65,25 @@ export class StreamTail {
   private last: number;
   private watch: NodeJS.Timeout | undefined;
   private stoodAt = -1;
+  private readonly stream: string;
 
   constructor(
     private readonly nc: NatsConnection,
-    private readonly stream: string,
+    /** It begins after this sequence: the present end, or an earlier one to have the last messages too. */
+    { stream, after }: { stream: string; after: number },
     private known: StreamReach,
     private readonly handlers: TailHandlers,
   ) {
-    this.last = known.last;
+    this.stream = stream;
+    this.last = after;
   }
 
+  /** The end is what the stream held when looked at, also while what comes before it is still on its way here. */
   get reach(): StreamReach {
-    return { ...this.known, last: this.last };
+    return { ...this.known, last: Math.max(this.known.last, this.last) };
   }
 
-  /** Begins after the present end. */
+  /** Begins after the place it was given. */
   start(): Promise<void> {
     this.watch ??= setInterval(() => void this.look().catch(() => undefined), LOOK_MS).unref();
     return (this.opening ??= this.open().finally(() => (this.opening = undefined)));
