@@ -61,6 +61,7 @@ describe('the checker', () => {
   it('finds nothing in a good history', () => {
     expect(broken(good)).toEqual([]);
     expect(broken([...good, ...aCall])).toEqual([]);
+    expect(broken(changed('memory', { after: 268e6, used: [83e6, 89e6] }))).toEqual([]);
   });
 
   it.each([
@@ -90,6 +91,8 @@ describe('the checker', () => {
     ['a call shown and not written down', 'I7', [...good, ...aCall.filter(({ k }) => k !== 'read-lines')]],
     ['a late recovery', 'I8', changed('recovered', { t: start + 60_000 })],
     ['a process that grew', 'I8', changed('memory', { after: 400e6 })],
+    ['a process that holds more and more', 'I8', changed('memory', { after: 300e6, used: [90e6, 160e6] })],
+    ['a process that takes what it does not use', 'I8', changed('memory', { after: 410e6, used: [90e6, 95e6] })],
     ['a dead letter nobody expected', 'plus', [...good, { k: 'dead', service: 'router', reason: 'failed', about: 'e1' }]],
   ] as [string, string, NewLine[]][])('notices %s', (_, invariant, lines) => expect(broken(lines)).toContain(invariant));
 

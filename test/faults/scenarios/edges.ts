@@ -6,7 +6,7 @@ import { Program } from '../tools/program';
 import { comes, pause, quantile } from '../tools/wait';
 import { worldScenario, type Scene } from '../world/run';
 import { claimBroken, lostDocument, lostFrame } from './spoiled';
-import { drainsTwice, waitsForCollector } from './wrong';
+import { drainsOnce, waitsForCollector } from './wrong';
 import type { Scenario } from '../scenario';
 
 interface Window {
@@ -85,7 +85,11 @@ async function unfriendlyStops(scene: Scene): Promise<void> {
   const started = (signals: NodeJS.Signals[]) => async (program: Program) => {
     const starting = program.start().catch(() => undefined);
     await Promise.race([starting, pause(12_000)]);
-    for (const signal of signals) program.signal(signal);
+    for (const [i, signal] of signals.entries()) {
+      // The second comes into the drain that the first began.
+      if (i > 0) await pause(30);
+      program.signal(signal);
+    }
   };
   for (const service of ['wijk', 'information-sharing', 'gateway'] as const) {
     for (const [what, signals] of [
@@ -114,25 +118,17 @@ async function unfriendlyStops(scene: Scene): Promise<void> {
   }
 }
 
-/** F39: ten times the load for a few seconds, with little memory for objects. */
+const small = ['gateway', 'wijk', 'information-sharing'] as const;
+
+/** F39: ten times the load for a few seconds, on services with little memory for objects. */
 async function burst({ world, run, writers }: Scene): Promise<void> {
-  const names = ['gateway', 'wijk', 'information-sharing'] as const;
-  for (const name of names) {
-    await world.program(name).stop();
-    await world.program(name).start({ oldSpace: 192 });
-  }
-  const deaths = (): number => names.reduce((sum, name) => sum + world.program(name).deaths, 0);
+  const deaths = (): number => small.reduce((sum, name) => sum + world.program(name).deaths, 0);
   const before = deaths();
   await pause(2_000);
   run.history.add({ k: 'fault', what: 'ten times the load for 4 s' });
   const began = Date.now();
-  await writers.run({ rate: 200, seconds: 4 }, () => false);
-  run.history.claim('nobody ran out of memory', deaths() === before, deaths() - before);
-  const codes = [
-    ...new Set(run.history.lines.flatMap((line) => (line.k === 'failed' && line.t > began ? [line.code.split(' ')[0] ?? ''] : []))),
-  ];
-  const honest = codes.every((code) => ['429', '503', '504', 'TimeoutError'].includes(code));
-  run.history.claim('who was not served was told so or gave up by himself', honest, codes.join(', ') || 'all were served');
+  const served = writers.run({ rate: 200, seconds: 4 }, () => false);
+  await pause(4_000);
   const calm = Date.now();
   // The ordinary load goes on: what it was answered with in the last second.
   const slowest = (): number =>
@@ -140,17 +136,16 @@ async function burst({ world, run, writers }: Scene): Promise<void> {
       writers.latencies.filter(({ sentAt }) => sentAt > Date.now() - 1_000).map(({ ms }) => ms),
       0.99,
     );
-  const back = await comes(() => slowest() <= 250, 10_000);
-  run.history.claim(
-    'quick again (p99 ≤ 250 ms) within 5 s',
-    back && Date.now() - calm <= 5_000,
-    `${Date.now() - calm} ms, ${slowest()} ms`,
-  );
-  for (const name of names) {
-    await world.program(name).stop();
-    const { oldSpace: _, ...plan } = await world.planOf(name);
-    await world.program(name).start({ ...plan, oldSpace: 4_096 });
-  }
+  const back = await comes(() => slowest() <= 250, 15_000);
+  const took = Date.now() - calm;
+  run.history.claim('quick again (p99 ≤ 250 ms) within 5 s of the burst', back && took <= 5_000, `${took} ms`);
+  await served;
+  run.history.claim('nobody ran out of memory', deaths() === before, deaths() - before);
+  const codes = [
+    ...new Set(run.history.lines.flatMap((line) => (line.k === 'failed' && line.t > began ? [line.code.split(' ')[0] ?? ''] : []))),
+  ];
+  const honest = codes.every((code) => ['429', '503', '504', 'TimeoutError'].includes(code));
+  run.history.claim('who was not served was told so or gave up by himself', honest, codes.join(', ') || 'all were served');
 }
 
 export const edgeScenarios: Scenario[] = [
@@ -178,6 +173,7 @@ export const edgeScenarios: Scenario[] = [
     title: 'ten times the load for 4 s (10 s in full) with 192 MB for objects',
     load: { rate: 20, seconds: 5 },
     rules: { within: 60_000 },
+    as: { services: small, wrong: [], oldSpace: 192 },
     fault: burst,
     controls: [claimBroken('the deaths of a service without bounds', /out of memory/), lostDocument],
   }),
@@ -187,7 +183,7 @@ export const edgeScenarios: Scenario[] = [
     load: { rate: 5, seconds: 3 },
     rules: { traces: true },
     fault: unfriendlyStops,
-    builtWrong: drainsTwice,
+    builtWrong: drainsOnce,
     controls: [lostFrame],
   }),
 ];

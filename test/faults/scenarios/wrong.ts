@@ -134,17 +134,11 @@ export const waitsForLog: BuiltWrong = [
 ];
 
 /** F37 */
-export const drainsTwice: BuiltWrong = [
+export const drainsOnce: BuiltWrong = [
   {
-    what: 'a second signal begins a second drain',
+    what: 'services that hear the first signal only: the second ends them in their drain',
     notices: ['plus'],
     services: ['wijk', 'information-sharing'],
-    wrong: [
-      {
-        file: 'libs/service-host/src/start-service.ts',
-        find: 'return () => (running ??= work());',
-        put: 'return () => (running = work());',
-      },
-    ],
+    wrong: [{ file: 'libs/service-host/src/start-service.ts', find: 'process.on(signal, () => {', put: 'process.once(signal, () => {' }],
   },
 ];

@@ -15,7 +15,7 @@ export interface ProgramPlan {
   againAfter?: number;
   /** Rather than waiting for the program's own word: asked until it answers true. */
   ready?: () => Promise<boolean>;
-  /** Memory for its objects, MB. */
+  /** Memory for its objects, MB; 0 leaves it to Node. */
   oldSpace?: number;
 }
 
@@ -135,10 +135,10 @@ export class Program {
   }
 
   private spawn(): Promise<void> {
-    const { args, env, log, arms = [], oldSpace } = this.plan;
+    const { args, env, log, arms = [], oldSpace = 0 } = this.plan;
     const out = openSync(log, 'a');
     const fault = arms.length > 0 ? { SPIL_FAULT: JSON.stringify(arms) } : {};
-    const space = oldSpace === undefined ? [] : [`--max-old-space-size=${oldSpace}`];
+    const space = oldSpace === 0 ? [] : [`--max-old-space-size=${oldSpace}`];
     const child = spawn(process.execPath, [...space, ...args], {
       env: { ...base(), ...env, ...fault },
       stdio: ['ignore', out, out, 'ipc'],

@@ -129,7 +129,9 @@ export class Writers {
     const code = error instanceof ApiProblem ? `${error.status} ${error.code}` : error instanceof Error ? error.name : 'unknown';
     this.history.add({ k: 'failed', key, code, attempt });
     if (error instanceof ApiProblem && error.status < 500 && error.status !== 429) return false;
-    await pause(Math.min(1_000, 100 * attempt));
+    // As a client should: later each time, and not before it was told to. Thousands that ask again at once would be a fault of their own.
+    const told = (error instanceof ApiProblem && error.retryAfterSeconds) || 0;
+    await pause(Math.max(told * 1_000, Math.min(4_000, 150 * 2 ** (attempt - 1))) * (0.75 + Math.random() / 2));
     return true;
   }
 }

@@ -30,6 +30,8 @@ export interface WorldPlan {
   after?(scene: Scene): Promise<void> | void;
   rules?: Partial<RunRules>;
   controls: readonly Control[];
+  /** How some services are started for this scenario, before its load begins. */
+  as?: Rebuilt;
   /** The same scenario with services built wrong: the checker must fail it by these invariants. */
   builtWrong?: readonly (Rebuilt & { what: string; notices: readonly Invariant[] })[];
 }
@@ -61,9 +63,10 @@ const defaultLoad: WorldLoad = { rate: 30, seconds: 8 };
 async function once(plan: WorldPlan, run: Run, rebuilt?: Rebuilt): Promise<void> {
   const world = await worldOf();
   try {
-    if (rebuilt) await world.spoil(rebuilt);
+    const changed = rebuilt ?? plan.as;
+    if (changed) await world.change(changed);
     await inWorld(world, plan, run, rebuilt !== undefined);
-    if (rebuilt) await world.mend();
+    if (changed) await world.mend();
   } catch (error) {
     for (const name of world.programs.keys()) run.say(`  ${name}: ${world.lastWords(name).slice(0, 300)}`);
     await stopWorld();

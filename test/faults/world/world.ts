@@ -33,11 +33,13 @@ interface Parts {
   at: Addresses;
 }
 
-/** Services of a control, as they are built and armed instead. */
+/** Services that are built, armed or started otherwise for one run. */
 export interface Rebuilt {
   services: readonly ServiceName[];
   wrong: readonly WrongPlace[];
   arms?: readonly Arm[];
+  /** MB for their objects. */
+  oldSpace?: number;
 }
 
 /** The whole suite as its own programs, started by the instrument so that it can kill, freeze and misconfigure each of them. */
@@ -156,8 +158,8 @@ export class World {
     rmSync(place.dir, { recursive: true, force: true });
   }
 
-  /** Starts these services anew, built wrong, until `mend`. */
-  async spoil(rebuilt: Rebuilt): Promise<void> {
+  /** Starts these services anew, as they are to be until `mend`. */
+  async change(rebuilt: Rebuilt): Promise<void> {
     this.rebuilt = rebuilt;
     await this.again(rebuilt.services);
   }
@@ -179,13 +181,14 @@ export class World {
     const env = { ...standardEnv(service, at, place.secrets, zones), LOG_LEVEL: 'warn' };
     const gateway = { ...gatewayEnv(at, place.secrets), NATS_URL: `nats://127.0.0.1:${wires.gatewayNats.port}`, ...generous };
     const { CONSOLE_DIR: _, ...edge } = gateway as Record<string, string>;
-    const { services, wrong, arms = [] } = this.rebuilt;
+    const { services, wrong, arms = [], oldSpace = 0 } = this.rebuilt;
     const how = services.includes(service) ? { wrong, failPoints: arms.length > 0 } : {};
     const main = await bundle(`services/${service}/src/main.ts`, how);
     return {
       name: service,
       args: ['--enable-source-maps', ...(await watched(main))],
       arms: services.includes(service) ? arms : [],
+      oldSpace: services.includes(service) ? oldSpace : 0,
       env: service === 'gateway' ? { ...env, ...edge } : env,
       log: join(place.dir, 'logs', `${service}.log`),
       againAfter: 250,
