@@ -32,7 +32,8 @@ function replay(file: string): number {
   return findingsOf(verdicts).length === 0 ? 0 : 1;
 }
 
-async function runAll(options: FaultOptions): Promise<Result[]> {
+/** Runs them one after the other; `done` hears of each, so that a run that is cut off leaves what it found. */
+async function runAll(options: FaultOptions, done: (results: readonly Result[]) => void): Promise<Result[]> {
   const chosen = scenarios.filter(({ id, short }) => options.ids.includes(id) && (!options.short || short));
   const results: Result[] = [];
   for (let seed = options.seed; seed < options.seed + options.seeds; seed++) {
@@ -41,6 +42,7 @@ async function runAll(options: FaultOptions): Promise<Result[]> {
       const result = await runScenario(scenario, seed, { out: options.out, minutes: options.minutes, controls: options.controls, say });
       say(`${result.skipped.length > 0 ? 'SKIPPED' : result.passed ? 'pass' : 'FAIL'} ${scenario.id} (${result.seconds} s)`);
       results.push(result);
+      done(results);
     }
   }
   await stopWorld();
@@ -61,7 +63,6 @@ async function main(): Promise<number> {
   if (options.replay !== undefined) return replay(options.replay);
   mkdirSync(options.out, { recursive: true });
   const { nats, mongo } = await choices();
-  const results = await runAll(options);
   const machine = {
     when: new Date().toISOString(),
     node: process.versions.node,
@@ -70,8 +71,10 @@ async function main(): Promise<number> {
     mongo: mongo.title,
   };
   const page = join(options.out, 'report.html');
-  writeFileSync(page, htmlOf(results, machine));
-  writeFileSync(join(options.out, 'results.json'), `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  const results = await runAll(options, (soFar) => {
+    writeFileSync(page, htmlOf(soFar, machine));
+    writeFileSync(join(options.out, 'results.json'), `${JSON.stringify({ machine, results: soFar }, null, 2)}\n`);
+  });
   const skipped = results.filter((result) => result.skipped.length > 0).length;
   const passed = results.filter((result) => result.passed && result.skipped.length === 0).length;
   console.log(`${tableOf(results)}\n\nreport: ${page}`);

@@ -66,7 +66,7 @@ async function once(plan: LinePlan, run: Run, more: LineOptions): Promise<void> 
     ...plan.rules,
   };
   // A control is expected to miss something: it need not be waited for long.
-  const within = (options.flaws ?? []).length > 0 ? Math.min(rules.within, 8_000) : rules.within;
+  const within = (options.flaws ?? []).length > 0 ? Math.min(rules.within, 6_000) : rules.within;
   history.add({ k: 'run', ...rules, within });
   try {
     let faulty = true;

@@ -125,12 +125,12 @@ async function redelivered({ parts: { admin } }: World): Promise<number> {
 }
 
 /** F36: every service stopped by SIGTERM and started again, twice, one after the other. */
-async function rolling({ world, run }: Scene): Promise<void> {
+async function rolling({ world, run, spoiled }: Scene): Promise<void> {
   await pause(1_500);
   redeliveredBefore.set(world, await redelivered(world));
   const stops: { name: string; code: number | null; ms: number }[] = [];
   for (let round = 0; round < 2; round++) {
-    for (const name of serviceNames) {
+    for (const name of spoiled.length > 0 ? spoiled : serviceNames) {
       const program = world.program(name);
       stops.push({ name, ...(await program.stop()) });
       run.history.add({ k: 'fault', what: `SIGTERM ${name}` });

@@ -12,6 +12,7 @@ import { zoneId, zones } from '../world/places';
 import { worldScenario, type Scene } from '../world/run';
 import type { World } from '../world/world';
 import { claimBroken, doubledEffect, lostFrame } from './spoiled';
+import { staysSilent } from './wrong';
 import type { Line } from '../history';
 import type { Control, Scenario } from '../scenario';
 
@@ -174,6 +175,7 @@ export const storageScenarios: Scenario[] = [
     load: { rate: 15, seconds: 6 },
     rules: { within: 40_000 },
     fault: feedRefilled,
-    controls: [claimBroken('a feed that stays silent after a refill', /told to load anew/), lostFrame],
+    builtWrong: staysSilent,
+    controls: [lostFrame],
   }),
 ];

@@ -142,3 +142,19 @@ export const drainsOnce: BuiltWrong = [
     wrong: [{ file: 'libs/service-host/src/start-service.ts', find: 'process.on(signal, () => {', put: 'process.once(signal, () => {' }],
   },
 ];
+
+/** F47 */
+export const staysSilent: BuiltWrong = [
+  {
+    what: 'a gateway that does not see that a stream began anew',
+    notices: ['plus'],
+    services: ['gateway'],
+    wrong: [
+      {
+        file: 'services/gateway/src/edge/nats/stream-tail.ts',
+        find: 'epoch !== this.known.epoch || last < before;',
+        put: "epoch === '' && last < before;",
+      },
+    ],
+  },
+];
