@@ -160,10 +160,7 @@ const inbox: Task = {
       await hand.press(...keys);
       await waitFor(async () => ![gone, false].includes(await shown()), 10_000);
     };
-    await page
-      .locator('.entry')
-      .nth(items - 1)
-      .waitFor();
+    await page.locator('.entry').first().waitFor();
     // Down and up again, as one looks around; then one by one: accepted, or given back with its reason in one more key.
     await after(['j'], undefined);
     for (const key of ['j', 'k']) await after([key], await shown());

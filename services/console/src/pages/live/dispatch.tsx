@@ -27,7 +27,7 @@ function useDetail(promises: ReturnType<typeof usePromises>, units: readonly Uni
     <>
       <AnswerCall
         key={`answer ${call.callId}`}
-        call={{ ...call, ...noticesOf(promised.get(call.callId)) }}
+        call={{ ...call, ...promised.get(call.callId) }}
         kept={draftsOf(call.callId)}
         fresh={call.callId === registered}
       />
@@ -36,10 +36,6 @@ function useDetail(promises: ReturnType<typeof usePromises>, units: readonly Uni
     </>
   );
 }
-
-/** What was told since the list of calls came, at this desk or another. */
-const noticesOf = (call: Call | undefined): Pick<Call, 'notices' | 'warnAt'> =>
-  call?.notices ? { notices: call.notices, ...(call.warnAt ? { warnAt: call.warnAt } : {}) } : {};
 
 interface CallsProps {
   calls: ReturnType<typeof useCalls>;

@@ -5,6 +5,7 @@ import type { Call } from '../frames';
 import { Answered } from './answered';
 import { DecisionForm } from './decision-form';
 import type { KeptDraft } from './drafts';
+import { withAnswers, type Ahead } from './promise';
 import { TriageForm } from './triage-form';
 
 type Step = 'weigh' | 'decide' | 'answered';
@@ -20,27 +21,43 @@ interface Props {
 }
 
 /** From a registered call to an answer the caller knows of: weigh, decide, say. Each Enter brings the hand to the next step. */
-export function AnswerCall({ call, kept, fresh }: Props) {
+export function AnswerCall({ call: listed, kept, fresh }: Props) {
   const { t } = useTranslation();
+  const [ahead, setAhead] = useState<Ahead>({});
+  const call = withAnswers(listed, ahead);
   const [asked, setAsked] = useState<Step>();
   const [moved, setMoved] = useState(fresh);
   const step = asked ?? stepOf(call);
-  const go = (next?: Step) => {
+  const go = (next?: Step, answer: Ahead = {}) => {
+    setAhead((old) => ({ ...old, ...answer }));
     setAsked(next);
     setMoved(true);
   };
   return (
     <section className="answer-call no-print" aria-label={t('answer.title', { number: call.number })}>
-      {step === 'weigh' && <TriageForm call={call} kept={kept} focus={moved} onWeighed={() => go('decide')} />}
+      {step === 'weigh' && <TriageForm call={call} kept={kept} focus={moved} onWeighed={(weighed) => go('decide', { weighed })} />}
       {step === 'decide' && (
         <>
-          <DecisionForm call={call} kept={kept} focus={moved} onDecided={() => go()} />
+          <DecisionForm
+            call={call}
+            kept={kept}
+            focus={moved}
+            onDecided={({ notice, ...decided }) => go(undefined, { decided, ...(notice ? { told: notice } : {}) })}
+          />
           <Button look="quiet" onPress={() => go('weigh')}>
             {t('answer.weighAgain')}
           </Button>
         </>
       )}
-      {step === 'answered' && <Answered call={call} kept={kept} fresh={moved} onAgain={() => go('decide')} />}
+      {step === 'answered' && (
+        <Answered
+          call={call}
+          kept={kept}
+          fresh={moved}
+          onAgain={() => go('decide')}
+          onAnswer={(answer) => setAhead((old) => ({ ...old, ...answer }))}
+        />
+      )}
     </section>
   );
 }

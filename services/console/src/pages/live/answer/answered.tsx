@@ -9,6 +9,7 @@ import { clockTime } from '../../../i18n/time';
 import type { Call } from '../frames';
 import { inMinutes, noticeOf, type KeptDraft } from './drafts';
 import { NoticeFields } from './notice-fields';
+import type { Ahead } from './promise';
 import { useFocusFirst } from './use-focus';
 
 interface Props {
@@ -17,14 +18,21 @@ interface Props {
   /** Decided a moment ago: said, and the hand is brought here. */
   fresh: boolean;
   onAgain: () => void;
+  /** What the server said to a step taken here. */
+  onAnswer: (answer: Ahead) => void;
 }
 
 /** How a call is answered, what the caller heard, and what can still change: the expectation, the decision, its end. */
-export function Answered({ call, kept, fresh, onAgain }: Props) {
+export function Answered({ call, kept, fresh, onAgain, onAnswer }: Props) {
   const { t } = useTranslation();
   const [informing, setInforming] = useState(false);
   const close = useWish('closeCall', ['listCalls', 'listPromises']);
   const open = call.closedAt === undefined;
+  const told = (notice: NonNullable<Ahead['told']>) => {
+    onAnswer({ told: notice });
+    setInforming(false);
+  };
+  const onClose = () => close.mutate({ request: { callId: call.callId } }, { onSuccess: ({ closedAt }) => onAnswer({ closedAt }) });
   return (
     <div className="answer-step">
       {fresh ? (
@@ -35,18 +43,14 @@ export function Answered({ call, kept, fresh, onAgain }: Props) {
         <Decided call={call} />
       )}
       <Told call={call} />
-      {open && informing && <InformForm call={call} kept={kept} onTold={() => setInforming(false)} />}
+      {open && informing && <InformForm call={call} kept={kept} onTold={told} />}
       {open && !informing && (
         <div className="row">
           <Button icon={<MessageSquare aria-hidden />} onPress={() => setInforming(true)}>
             {t('answer.inform')}
           </Button>
           <Button onPress={onAgain}>{t('answer.again')}</Button>
-          <Button
-            icon={<PhoneOff aria-hidden />}
-            isDisabled={close.isPending}
-            onPress={() => close.mutate({ request: { callId: call.callId } })}
-          >
+          <Button icon={<PhoneOff aria-hidden />} isDisabled={close.isPending} onPress={onClose}>
             {t('answer.close')}
           </Button>
         </div>
@@ -90,7 +94,14 @@ function Told({ call: { notices = [] } }: { call: Call }) {
   );
 }
 
-function InformForm({ call, kept: { draft, change, forget }, onTold }: { call: Call; kept: KeptDraft; onTold: () => void }) {
+interface InformProps {
+  call: Call;
+  kept: KeptDraft;
+  onTold: (notice: NonNullable<Ahead['told']>) => void;
+}
+
+/** X1: another expectation, said to the caller and noted. */
+function InformForm({ call, kept: { draft, change, forget }, onTold }: InformProps) {
   const { t } = useTranslation();
   const [tried, setTried] = useState(false);
   const inform = useWish('informCaller', ['listCalls', 'listPromises']);
@@ -108,9 +119,9 @@ function InformForm({ call, kept: { draft, change, forget }, onTold }: { call: C
     inform.mutate(
       { request: { callId: call.callId, motive, expectedAt, ...(words ? { words } : {}) } },
       {
-        onSuccess: () => {
+        onSuccess: ({ notice }) => {
           forget();
-          onTold();
+          onTold(notice);
         },
       },
     );

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Check } from 'lucide-react';
-import type { RequestOf } from '../../../api/routes';
+import type { AnswerOf, RequestOf } from '../../../api/routes';
 import { useWish } from '../../../api/use';
 import { Button } from '../../../components/button';
 import { ChooseOne } from '../../../components/choices';
@@ -17,7 +17,7 @@ interface Props {
   call: Call;
   kept: KeptDraft;
   focus: boolean;
-  onDecided: () => void;
+  onDecided: (decided: AnswerOf<'decideResponse'>) => void;
 }
 
 /** Motives that fit an answer now, and later. */
@@ -44,7 +44,7 @@ function useFilled(call: Call, draft: AnswerDraft): AnswerDraft & { response: Re
 }
 
 /** Sends the decision; what was typed is forgotten only when it was taken. */
-function useDecide(call: Call, { response, reason = '' }: ReturnType<typeof useFilled>, then: () => void) {
+function useDecide(call: Call, { response, reason = '' }: ReturnType<typeof useFilled>, then: Props['onDecided']) {
   const decide = useWish('decideResponse', ['listCalls', 'listPromises']);
   const send = (notice: RequestOf<'decideResponse'>['notice']) => {
     const why = reason.trim() ? { reason: reason.trim() } : {};
@@ -59,9 +59,9 @@ export function DecisionForm({ call, kept: { draft, change, forget }, focus, onD
   const { t } = useTranslation();
   const filled = useFilled(call, draft);
   const { response } = filled;
-  const { decide, send } = useDecide(call, filled, () => {
+  const { decide, send } = useDecide(call, filled, (decided) => {
     forget();
-    onDecided();
+    onDecided(decided);
   });
   const errors = useFieldErrors(decide.error);
   const box = useFocusFirst<HTMLFormElement>(focus);

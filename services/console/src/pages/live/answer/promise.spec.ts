@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { listCalls } from '@spil/contracts';
-import { decidedElsewhere, dueOf } from './promise';
+import { decidedElsewhere, dueOf, withAnswers } from './promise';
 
 const at = (time: string): number => Date.parse(`2026-01-12T${time}:00.000Z`);
 
@@ -27,5 +27,32 @@ describe('what another desk decided', () => {
     expect(decidedElsewhere([other, call], { callId: call.callId, ...decision })).toEqual([other, { ...call, decision }]);
     const closed = { callId: call.callId, ...decision, closedAt: '2026-01-12T12:00:00.000Z' };
     expect(decidedElsewhere([call], closed)).toEqual([{ ...call, decision, closedAt: closed.closedAt }]);
+  });
+});
+
+describe('what the server answered here', () => {
+  const [call] = listCalls.sample.answer.calls;
+  if (!call) throw new Error('no sample');
+  const facts = { callId: call.callId, severity: 'limited' as const, urgency: 'notUrgent' as const, nature: 'fight' };
+  const weighed = { ...facts, triagedAt: '2026-01-12T10:00:00.000Z', proposal: { response: 'LATER' as const, withinMinutes: 60 } };
+  const decided = { response: 'LATER' as const, deviates: false, decidedAt: '2026-01-12T10:01:00.000Z' };
+  const told = { motive: 'noHurry' as const, expectedAt: '2026-01-12T11:00:00.000Z', issuedAt: '2026-01-12T10:01:00.000Z' };
+
+  it('stands before a list says so', () => {
+    const { triage } = withAnswers(call, { weighed });
+    expect(triage).toEqual({ severity: 'limited', triagedAt: weighed.triagedAt, proposal: weighed.proposal });
+    const answered = withAnswers(call, { weighed, decided, told, closedAt: '2026-01-12T10:02:00.000Z' });
+    expect(answered).toMatchObject({ nature: 'fight', decision: decided, notices: [told], closedAt: '2026-01-12T10:02:00.000Z' });
+  });
+
+  it('gives way to what a list says later, such as what another desk decided', () => {
+    const later = '2026-01-12T10:05:00.000Z';
+    const listed = {
+      ...call,
+      triage: { severity: 'serious' as const, triagedAt: later },
+      decision: { response: 'IMMEDIATE' as const, deviates: true, decidedAt: later },
+      notices: [{ ...told, issuedAt: later }, told],
+    };
+    expect(withAnswers(listed, { weighed, decided, told })).toEqual(listed);
   });
 });

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Scale } from 'lucide-react';
+import type { AnswerOf } from '../../../api/routes';
 import { useWish } from '../../../api/use';
 import { Button } from '../../../components/button';
 import { ChooseOne } from '../../../components/choices';
@@ -16,7 +17,7 @@ interface Props {
   call: Call;
   kept: KeptDraft;
   focus: boolean;
-  onWeighed: () => void;
+  onWeighed: (weighed: AnswerOf<'triageCall'>) => void;
 }
 
 /** I03: severity, urgency, nature. The last two come from the caller's first words and are corrected here. */
