@@ -7,11 +7,16 @@ import type { Read, Seal } from './ports';
 
 type Shown = AnswerOf<typeof listCalls>['calls'][number];
 
+const openerOf =
+  (sealer: Seal, callId: string): Doing['open'] =>
+  (sealed) =>
+    sealer.open<{ text: string }>(sealed, callId).text;
+
 /** Texts about what a caller was told, or why it was decided otherwise, are for this service alone. */
 export const doingOf = (sealer: Seal, callId: string, who: { now: Instant; by: string }): Doing => ({
   ...who,
   seal: (text) => sealer.seal({ text }, ['intervention'], callId),
-  open: (sealed) => sealer.open<{ text: string }>(sealed, callId).text,
+  open: openerOf(sealer, callId),
 });
 
 export const shownNotice = (
@@ -37,12 +42,12 @@ export function shownCall(call: Call, sealer: Seal): Shown {
 
 /** A call as the dispatch room sees it: also what its caller was told. */
 export function shownToDispatch(call: Call, sealer: Seal, { targets, now }: { targets: readonly PromiseTarget[]; now: Instant }): Shown {
-  const doing = doingOf(sealer, call.callId, { now, by: '' });
+  const open = openerOf(sealer, call.callId);
   const warnAt = warnAtOf(call, targets, now);
   const notices = [...(call.notices ?? [])].reverse().slice(0, mostNotices);
   return {
     ...shownCall(call, sealer),
-    ...(notices.length > 0 ? { notices: notices.map((notice) => shownNotice(notice, doing)) } : {}),
+    ...(notices.length > 0 ? { notices: notices.map((notice) => shownNotice(notice, { open })) } : {}),
     ...(warnAt === undefined ? {} : { warnAt }),
   };
 }
