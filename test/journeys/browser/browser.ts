@@ -124,7 +124,7 @@ const inPage = (): string =>
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n;');
 
-type Measure = 'barriers' | 'smallTargets' | 'overflows' | 'mapTroubles' | 'boxes' | 'paints' | 'fonts';
+type Measure = 'barriers' | 'smallTargets' | 'overflows' | 'barOverlaps' | 'mapTroubles' | 'boxes' | 'paints' | 'fonts';
 async function ask<T>(page: Page, measure: Measure): Promise<T> {
   // Half a megabyte of axe is read once per document, not once per question.
   if (!(await page.evaluate<boolean>("typeof spilMeasures === 'object'"))) await page.evaluate(inPage());
@@ -139,6 +139,9 @@ export const smallTargets = (page: Page): Promise<string[]> => ask(page, 'smallT
 
 /** True when the page is wider than the device: then one must scroll sideways to read. */
 export const overflows = (page: Page): Promise<boolean> => ask(page, 'overflows');
+
+/** What in the bar lies over something else; none is the only good answer. */
+export const barOverlaps = (page: Page): Promise<string[]> => ask(page, 'barOverlaps');
 
 /** Maps without their zone in sight, names over names; none is the only good answer. */
 export const mapTroubles = (page: Page): Promise<string[]> => ask(page, 'mapTroubles');

@@ -27,6 +27,19 @@ globalThis.spilMeasures = {
     return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
   },
 
+  /** Things in the bar at the top that lie over one another. */
+  barOverlaps() {
+    const things = [...document.querySelectorAll('.top .brand > *, .top .chip, .top-side > button')].filter(
+      (one) => one.getClientRects().length > 0,
+    );
+    return things.flatMap((one, at) =>
+      things
+        .slice(at + 1)
+        .filter((other) => !one.contains(other) && shared(one.getBoundingClientRect(), other.getBoundingClientRect()) > 1)
+        .map((other) => `${one.textContent.trim()} under ${other.textContent.trim()}`),
+    );
+  },
+
   /** Maps that lost their zone out of sight, and names of wijken written over one another. */
   mapTroubles() {
     return [...document.querySelectorAll('.map')].flatMap((map) => {

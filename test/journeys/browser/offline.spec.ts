@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { listMyNotes } from '@spil/contracts';
 import { Api, places, runningSuite, waitFor } from '../suite';
-import { barriers, phone, startBrowser, Visitor, type Browser, type Page } from './browser';
+import { barOverlaps, barriers, phone, startBrowser, Visitor, type Browser, type Page } from './browser';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
@@ -98,6 +98,23 @@ describe('Straat without network', () => {
     await again.locator(`text=“${third}” is aangekomen`).waitFor();
     await again.locator('.queue').waitFor({ state: 'detached' });
     expect(await arrived([first, second, third])).toEqual([first, second, third]);
+  });
+
+  it('the bar has room for what waits and since when there is no network, on a small phone and in the longest language', async () => {
+    const [longitude, latitude] = noord;
+    const options = { ...phone, viewport: { width: 360, height: 740 }, geolocation: { longitude, latitude }, permissions: ['geolocation'] };
+    const visitor = await Visitor.arrive(browser, { person: 'inspector-2', language: 'fr', options });
+    open.push(visitor);
+    const { page, context } = visitor;
+    await visitor.go('/straat/contact');
+    await page.locator('.hint:has-text("là où vous êtes")').waitFor();
+    await context.setOffline(true);
+    await page.locator('.chip.feed.offline').waitFor();
+    await page.locator('.face.safe').tap();
+    await page.locator('.connection .attention').waitFor();
+    expect(await barOverlaps(page)).toEqual([]);
+    await context.setOffline(false);
+    await page.locator('.connection .attention').waitFor({ state: 'detached' });
   });
 
   it('a crash between sending and the answer is no second note, and what the browser keeps is not readable', async () => {

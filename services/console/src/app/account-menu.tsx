@@ -12,7 +12,7 @@ import { startTour } from './tour/tour';
 /** Who I am, language, light or dark, leaving. */
 export function AccountMenu() {
   const { t } = useTranslation();
-  const { signOut } = useSession();
+  const { signOut, config } = useSession();
   const person = usePerson();
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -27,6 +27,7 @@ export function AccountMenu() {
       <div ref={box} id={id} popover="auto" className="account-box" onToggle={() => place(button.current, box.current)}>
         <p className="strong">{person.name}</p>
         <p className="hint">{person.roles.map((role) => t(`word.role.${role}`)).join(', ')}</p>
+        {config?.demo && <p className="hint">{t('app.demo')}</p>}
         <LanguageChoice />
         <ChooseOne
           label={t('app.appearance')}

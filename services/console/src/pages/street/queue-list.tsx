@@ -51,7 +51,7 @@ function QueueRow({ item, onOpen }: { item: Outgoing; onOpen?: (item: WaitingNot
     <li className={item.state}>
       <span className="strong">{title(item)}</span>
       <span className="hint">
-        <Age at={item.queuedAt} /> {state}
+        <Age at={item.queuedAt} /> · {state}
       </span>
       {item.state === 'refused' && item.problem && <span className="error">{problemText(item.problem)}</span>}
       {item.state === 'refused' && <Mend item={item} onOpen={onOpen} />}
