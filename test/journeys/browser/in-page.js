@@ -42,7 +42,8 @@ globalThis.spilMeasures = {
 
   /** Maps that lost their zone out of sight, and names of wijken written over one another. */
   mapTroubles() {
-    return [...document.querySelectorAll('.map')].flatMap((map) => {
+    const maps = [...document.querySelectorAll('.map')].filter((map) => map.checkVisibility());
+    return maps.flatMap((map) => {
       const label = map.getAttribute('aria-label');
       const frame = map.getBoundingClientRect();
       const wijken = [...map.querySelectorAll('.map-wijk')].map((shape) => shape.getBoundingClientRect());

@@ -64,9 +64,9 @@ function Table({ wijken }: { wijken: readonly Wijk[] }) {
         {worstFirst.map(({ wijkId, now, before }) => (
           <tr key={wijkId}>
             <th scope="row">{name(wijkId)}</th>
-            <td>{now.contacts}</td>
-            <td>{told(share(now))}</td>
-            <td>{told(share(before))}</td>
+            <td data-label={t('contact.contacts')}>{now.contacts}</td>
+            <td data-label={t('contact.unsafe')}>{told(share(now))}</td>
+            <td data-label={t('contact.before')}>{told(share(before))}</td>
           </tr>
         ))}
       </tbody>
