@@ -17,6 +17,12 @@ describe('an absent database has one meaning', () => {
     Object.assign(named('MongoServerError'), { code: 91 }),
   ])('$name', (error) => expect(isAway(error)).toBe(true));
 
+  it('is seen in a write of several too, which wraps it', () => {
+    const { MongoBulkWriteError } = mongo as unknown as { MongoBulkWriteError: new (error: object, result: object) => Error };
+    expect(isAway(new MongoBulkWriteError(new mongo.MongoNetworkError('x'), {}))).toBe(true);
+    expect(isAway(new MongoBulkWriteError({ message: 'E11000', code: 11_000, writeErrors: [] }, {}))).toBe(false);
+  });
+
   it.each([named('MongoServerError'), Object.assign(named('MongoServerError'), { code: 11_000 }), named('TypeError'), undefined])(
     'and no other error is',
     (error) => expect(isAway(error)).toBe(false),

@@ -45,7 +45,9 @@ const awayCodes = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13
 /** True when an error of the driver says that the server is away rather than that the operation was wrong. */
 export function isAway(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { name, code } = error as { name?: unknown; code?: unknown };
+  const { name, code, errorResponse } = error as { name?: unknown; code?: unknown; errorResponse?: unknown };
+  // A write of several wraps whatever befell it.
+  if (errorResponse instanceof Error && isAway(errorResponse)) return true;
   return (typeof name === 'string' && away.test(name)) || (typeof code === 'number' && awayCodes.has(code));
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startMongo, type RunningMongo } from '@spil/testing';
+import { AggregateStore } from './aggregate-store';
 import { mongoAttempts } from './attempts';
 import { assertDurable, closeMongo, connectMongo } from './connect';
 import { DatabaseDown } from './errors';
@@ -37,6 +38,18 @@ describe('the store on a real server', () => {
     expect([await ledger.begin('S:1'), await ledger.begin('S:1'), await ledger.begin('S:2')]).toEqual([0, 1, 0]);
     await ledger.forgive('S:1');
     expect(await ledger.begin('S:1')).toBe(1);
+  });
+
+  it('calls a server that is gone by one name for each of many inserts that share a write', async () => {
+    if (!server.ours) return;
+    const store = new AggregateStore<{ _id: string }>(db.collection(`gone_${Date.now().toString(36)}`));
+    await store.insert({ _id: 'first' }, []);
+    server.freeze();
+    const all = Promise.allSettled(Array.from({ length: 12 }, (_, n) => store.insert({ _id: `n${n}` }, [])));
+    await server.kill();
+    expect((await all).map((one) => one.status === 'rejected' && (one.reason as Error).name)).toEqual(Array(12).fill('DatabaseDown'));
+    await server.restart();
+    expect((await store.insert({ _id: 'last' }, [])).kind).toBe('inserted');
   });
 
   it('notices within two seconds that the server is frozen or gone, and that it is back', async () => {
