@@ -38,10 +38,10 @@ export interface QueueLimits {
 }
 
 /**
- * Room for a burst of 65,536 spans: the SDK's defaults lose spans silently. Posted at most a second late, since every post costs
+ * Room for a burst of 65,536 spans: the SDK's defaults lose spans silently. Posted at most half a second late, since every post costs
  * both sides some milliseconds however few spans it has; and by 512, so that none stops a process for longer than that.
  */
-export const queueLimits: QueueLimits = { queue: 65_536, batch: 512, delayMs: 1_000 };
+export const queueLimits: QueueLimits = { queue: 65_536, batch: 512, delayMs: 500 };
 
 /**
  * The SDK's batch processor behind our gate, with a count of every span that does not arrive: the SDK drops without a
