@@ -1,20 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectBus, provision, WindowPublisher } from '@spil/messaging';
-import {
-  aggregateIndexes,
-  AggregateStore,
-  closeMongo,
-  connectMongo,
-  ensureIndexes,
-  type Collection,
-  type Db,
-  type PendingEvent,
-} from '@spil/mongo';
+import { aggregateIndexes, AggregateStore, closeMongo, connectMongo, ensureIndexes, type Collection, type Db } from '@spil/mongo';
 import { startMongo, startNats, type RunningMongo, type RunningNats } from '@spil/testing';
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { mongoLease } from './lease';
 import { archiveBusy, mongoSource } from './mongo-source';
+import { eventOf, inOrder } from './events.fixture';
 import { Relay, type RelayOptions } from './relay';
 import type { BatchPublisher } from './round';
 import type { OutboxSource } from './source';
@@ -25,11 +17,6 @@ interface Clock {
 }
 const streams = [{ name: 'EVENTS_WIJK', subjects: ['events.wijk.>'], kind: 'events' as const, lastValueOnly: false }];
 let made = 0;
-function eventOf(aggregate: string, n: number, subjects = [`events.wijk.zone1.tick.${Number(aggregate.slice(1)) % 16}`]): PendingEvent {
-  const time = Date.now().toString(16).padStart(12, '0');
-  const id = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${(++made).toString(16).padStart(12, '0')}`;
-  return { id, subjects, type: 'be.spil.wijk.tick.v1', body: JSON.stringify({ id, aggregate, n }) };
-}
 
 describe('Relay', () => {
   let nats: RunningNats;
@@ -97,14 +84,6 @@ describe('Relay', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     return Date.now() - began;
-  };
-  const inOrder = (all: { aggregate: string; n: number }[]): boolean => {
-    const last = new Map<string, number>();
-    return all.every(({ aggregate, n }) => {
-      const before = last.get(aggregate) ?? 0;
-      last.set(aggregate, n);
-      return n === before + 1;
-    });
   };
   const fill = async (aggregates: number, each: number): Promise<void> => {
     for (let a = 0; a < aggregates; a++) {
@@ -236,18 +215,6 @@ describe('Relay', () => {
     relay({ lease: mongoLease(leases, { owner: 'its successor', ttl: 3_600_000 }) }).start();
     await until(async () => (await waiting()) === 0);
     expect(await onStream()).toHaveLength(40);
-  });
-
-  it('the lease lets one sweep; when its holder falls silent another takes over', async () => {
-    const leases = db.collection(`leases_${++made}`);
-    let now = 0;
-    const of = (owner: string) => mongoLease(leases, { owner, ttl: 1_000, now: () => now });
-    const [a, b] = [of('a'), of('b')];
-    expect([await a.hold(), await b.hold(), await a.hold()]).toEqual([true, false, true]);
-    now = 1_500;
-    expect([await b.hold(), await a.hold()]).toEqual([true, false]);
-    await b.release();
-    expect(await a.hold()).toBe(true);
   });
 
   it('forgets what was sent seven days ago and archives what a busy aggregate sent', async () => {
