@@ -83,8 +83,7 @@ async function unfriendly(
 
 async function unfriendlyStops(scene: Scene): Promise<void> {
   const started = (signals: NodeJS.Signals[]) => async (program: Program) => {
-    const starting = program.start().catch(() => undefined);
-    await Promise.race([starting, pause(12_000)]);
+    await program.start();
     for (const [i, signal] of signals.entries()) {
       // The second comes into the drain that the first began.
       if (i > 0) await pause(30);
