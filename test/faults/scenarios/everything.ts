@@ -62,7 +62,7 @@ async function everything(scene: Scene): Promise<void> {
   for (let i = 0; Date.now() < until; i++) {
     await pause(run.seed.between(500, 4_000));
     // The first round is of each kind once, in the seed's order; then as it comes.
-    const name = i < names.length ? names.splice(run.seed.between(0, names.length - 1), 1)[0] : run.seed.pick(Object.keys(faults));
+    const name = names.length > 0 ? names.splice(run.seed.between(0, names.length - 1), 1)[0] : run.seed.pick(Object.keys(faults));
     if (name === undefined) continue;
     run.history.add({ k: 'fault', what: name });
     await faults[name]?.(scene);
