@@ -11,6 +11,7 @@ import { inMinutes, noticeOf, type KeptDraft } from './drafts';
 import { NoticeFields } from './notice-fields';
 import type { Ahead } from './promise';
 import { useFocusFirst } from './use-focus';
+import { whenTaken } from './when-taken';
 
 interface Props {
   call: Call;
@@ -32,7 +33,7 @@ export function Answered({ call, kept, fresh, onAgain, onAnswer }: Props) {
     onAnswer({ told: notice });
     setInforming(false);
   };
-  const onClose = () => close.mutate({ request: { callId: call.callId } }, { onSuccess: ({ closedAt }) => onAnswer({ closedAt }) });
+  const onClose = () => whenTaken(close.mutateAsync({ request: { callId: call.callId } }), ({ closedAt }) => onAnswer({ closedAt }));
   return (
     <div className="answer-step">
       {fresh ? (
@@ -50,7 +51,7 @@ export function Answered({ call, kept, fresh, onAgain, onAnswer }: Props) {
             {t('answer.inform')}
           </Button>
           <Button onPress={onAgain}>{t('answer.again')}</Button>
-          <Button icon={<PhoneOff aria-hidden />} isDisabled={close.isPending} onPress={onClose}>
+          <Button icon={<PhoneOff aria-hidden />} isDisabled={close.isPending} onPress={() => void onClose()}>
             {t('answer.close')}
           </Button>
         </div>
@@ -116,15 +117,11 @@ function InformForm({ call, kept: { draft, change, forget }, onTold }: InformPro
     event.preventDefault();
     setTried(true);
     if (!motive || !expectedAt) return;
-    inform.mutate(
-      { request: { callId: call.callId, motive, expectedAt, ...(words ? { words } : {}) } },
-      {
-        onSuccess: ({ notice }) => {
-          forget();
-          onTold(notice);
-        },
-      },
-    );
+    const request = { callId: call.callId, motive, expectedAt, ...(words ? { words } : {}) };
+    void whenTaken(inform.mutateAsync({ request }), ({ notice }) => {
+      forget();
+      onTold(notice);
+    });
   };
   return (
     <form ref={box} className="answer-step" onSubmit={onSubmit} noValidate>

@@ -12,6 +12,7 @@ import type { Call } from '../frames';
 import { inMinutes, noticeOf, type AnswerDraft, type KeptDraft } from './drafts';
 import { NoticeFields } from './notice-fields';
 import { useFocusFirst } from './use-focus';
+import { whenTaken } from './when-taken';
 
 interface Props {
   call: Call;
@@ -49,7 +50,7 @@ function useDecide(call: Call, { response, reason = '' }: ReturnType<typeof useF
   const send = (notice: RequestOf<'decideResponse'>['notice']) => {
     const why = reason.trim() ? { reason: reason.trim() } : {};
     const request = { callId: call.callId, response, ...why, ...(notice ? { notice } : {}) };
-    decide.mutate({ request }, { onSuccess: then });
+    void whenTaken(decide.mutateAsync({ request }), then);
   };
   return { decide, send };
 }

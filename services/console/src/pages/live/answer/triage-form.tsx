@@ -12,6 +12,7 @@ import { useNature } from '../call-card';
 import type { Call } from '../frames';
 import type { KeptDraft } from './drafts';
 import { useFocusFirst } from './use-focus';
+import { whenTaken } from './when-taken';
 
 interface Props {
   call: Call;
@@ -33,7 +34,7 @@ export function TriageForm({ call, kept: { draft, change }, focus, onWeighed }: 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (severity) weigh.mutate({ request: { callId: call.callId, severity, ...facts } }, { onSuccess: onWeighed });
+    if (severity) void whenTaken(weigh.mutateAsync({ request: { callId: call.callId, severity, ...facts } }), onWeighed);
   };
   return (
     <form ref={box} className="answer-step" onSubmit={onSubmit} noValidate>
