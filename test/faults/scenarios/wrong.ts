@@ -147,7 +147,7 @@ export const drainsOnce: BuiltWrong = [
 export const staysSilent: BuiltWrong = [
   {
     what: 'a gateway that does not see that a stream began anew',
-    notices: ['plus'],
+    notices: ['I1'],
     services: ['gateway'],
     wrong: [
       {
