@@ -36,9 +36,12 @@ const openMenu = async ({ page }: Visitor): Promise<void> => {
   await page.locator('button.account[popovertarget]').click();
 };
 
-const openReturn = async ({ page }: Visitor): Promise<void> => {
-  await page.locator('.detail .actions .button').nth(1).click();
-  await page.locator('dialog .reasons').waitFor();
+/** On what is new at this moment: the made-up evening takes entries on meanwhile. */
+const openReturn = async (visitor: Visitor): Promise<void> => {
+  const { entries } = await new Api(visitor.suite, 'investigator-1').ask(listInbox, { status: 'new', limit: 1 });
+  await visitor.walk(`/opsporing/${entries[0]?.itemId ?? ''}`);
+  await visitor.page.locator('.detail .actions .button').nth(1).click();
+  await visitor.page.locator('dialog .reasons').waitFor();
 };
 
 const openCall = async ({ page }: Visitor): Promise<void> => {
