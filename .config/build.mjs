@@ -7,16 +7,26 @@ if (!entry || !outfile) {
   process.exit(2);
 }
 /** The fault instrument's controls build a part wrong: in `file`, `put` stands instead of `find`. A place that is gone is an error. */
+/** @type {{ file: string; find: string; put: string }[]} */
 const wrong = JSON.parse(process.env.SPIL_BUILT_WRONG ?? '[]');
 /** @type {import('esbuild').Plugin} */
 const builtWrong = {
   name: 'built-wrong',
   setup({ onLoad }) {
-    for (const { file, find, put } of wrong) {
+    // One hook for each file: the first that answers for a file is the only one that is asked.
+    for (const file of new Set(wrong.map((place) => place.file))) {
       onLoad({ filter: new RegExp(`/${file.replaceAll('.', '\\.')}$`) }, ({ path }) => {
-        const parts = readFileSync(path, 'utf8').split(find);
-        if (parts.length !== 2) throw new Error(`${file} holds "${find}" ${parts.length - 1} times, not once: the control is out of date`);
-        return { contents: parts.join(put), loader: 'ts' };
+        const places = wrong.filter((place) => place.file === file);
+        const contents = places.reduce(
+          (text, { find, put }) => {
+            const parts = text.split(find);
+            if (parts.length !== 2)
+              throw new Error(`${file} holds "${find}" ${parts.length - 1} times, not once: the control is out of date`);
+            return parts.join(put);
+          },
+          readFileSync(path, 'utf8'),
+        );
+        return { contents, loader: 'ts' };
       });
     }
   },

@@ -12,3 +12,4 @@ export { signInPeople } from './people';
 export { secretsIn, type Secrets } from './secrets';
 export { gatewayEnv, standardEnv, type Addresses } from './service-env';
 export { isWhole, reconcile, type StreamReport } from './operate/reconcile';
+export { refillDamaged, type RefillOutcome } from './operate/refill-streams';

@@ -116,6 +116,26 @@ describe('alert rules', () => {
   );
 });
 
+describe('runbooks', () => {
+  const folder = join(process.cwd(), 'deploy/observability/runbooks');
+  const shapeOf = (name: string): string[] =>
+    readFileSync(join(folder, name), 'utf8')
+      .split('\n')
+      .map((line) => /^(##? |\d+\. )/.exec(line)?.[1] ?? '')
+      .filter(Boolean);
+  const codesIn = (name: string): string[] =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+
+  it.each(rules.flatMap(({ alert }) => ['nl', 'fr'].map((language): [string, string] => [alert, language])))(
+    '%s has the same steps in %s as in English',
+    (alert, language) => {
+      const [file, english] = [`${language}/${alert}.md`, `${alert}.md`];
+      expect(shapeOf(file)).toEqual(shapeOf(english));
+      expect(codesIn(file)).toHaveLength(codesIn(english).length);
+    },
+  );
+});
+
 describe('collector', () => {
   interface Collector {
     receivers: object;

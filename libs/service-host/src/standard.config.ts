@@ -32,7 +32,7 @@ export const standardConfig = {
   /** Documents whose events may wait for the broker; above it new work is refused (503) until the broker takes some. */
   OUTBOX_LIMIT: int({ default: 100_000, min: 1 }),
   /** Requests a replica works on at once; above it the asker is told to come back (503). */
-  REQUESTS_AT_ONCE: int({ default: 512, min: 1 }),
+  REQUESTS_AT_ONCE: int({ default: 128, min: 1 }),
   /** Set by `npm run refill` only: the program publishes its last seven days into these streams (comma-separated) and ends. */
   REFILL_STREAMS: text({ optional: true }),
   /** Shares a durable is split into among replicas that work side by side (architecture: 16 parts); one on one machine. */

@@ -1,4 +1,3 @@
-import type { Line } from '../history';
 import type { Oracle, Signal } from '../oracle';
 import { factsOf } from '../checker/facts';
 import type { Control } from '../scenario';
@@ -58,10 +57,3 @@ function foreignTo(oracle: Oracle, signals: readonly Signal[], at: number): { re
   }
   return undefined;
 }
-
-/** Spoils a measured bound: the figures of a suite without the mechanism. */
-export const claimBroken = (what: string, match: RegExp): Control => ({
-  what,
-  notices: ['plus'],
-  spoil: (lines) => lines.map((line): Line => (line.k === 'claim' && match.test(line.what) ? { ...line, ok: false } : line)),
-});

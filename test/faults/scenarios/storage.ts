@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { topology, type ServiceName } from '@spil/contracts';
-import { isWhole, reconcile, type StreamReport } from '@spil/local';
-import { beginRefill } from '@spil/messaging';
+import { isWhole, refillDamaged, type RefillOutcome } from '@spil/local';
 import { Program } from '../tools/program';
 import { comes, pause } from '../tools/wait';
 import { zoneId, zones } from '../world/places';
 import { worldScenario, type Scene } from '../world/run';
 import type { World } from '../world/world';
-import { claimBroken, doubledEffect, lostFrame } from './spoiled';
+import { doubledEffect, lostFrame } from './spoiled';
 import { staysSilent } from './wrong';
 import type { Line } from '../history';
 import type { Control, Scenario } from '../scenario';
@@ -19,40 +18,29 @@ import type { Control, Scenario } from '../scenario';
 const plan = topology(zones);
 const STREAM_OPTIONS = { ackWait: 5_000, pinTimeout: 2_000, maxBytes: 256 * 1024 ** 2 };
 
-/** Database ids against stream ids, as the doctor compares them. */
-const compared = async (world: World, service: ServiceName): Promise<StreamReport[]> =>
-  reconcile(world.parts.admin, await world.db(service), service, plan.streams);
-
-/** The same steps as `npm run refill`, with this world's addresses: an empty stream, the service's own program, open again. */
-async function refill(world: World, service: ServiceName): Promise<StreamReport[]> {
-  const damaged = (await compared(world, service)).filter((report) => !isWhole(report));
-  const names = damaged.map(({ stream }) => stream);
-  const opened = [];
-  for (const stream of plan.streams.filter(({ name }) => names.includes(name))) {
-    opened.push(await beginRefill(world.parts.admin, stream, plan.durables, STREAM_OPTIONS));
-  }
-  for (const stream of opened) await stream.carryOver(() => true);
-  const { againAfter: _, ready: __, ...program } = await world.planOf(service);
-  const once = new Program({
-    ...program,
-    name: `${service}-refill`,
-    env: { ...program.env, HTTP_PORT: '0', REFILL_STREAMS: names.join(',') },
-    ready: () => Promise.resolve(true),
-  });
-  await once.start();
-  await once.ended();
-  for (const stream of opened) await stream.open();
-  const after = (await compared(world, service)).filter(({ stream }) => names.includes(stream));
-  for (const stream of opened) await stream.forget();
-  return after;
+/** What `npm run refill` does, with this world's addresses. */
+async function refill(world: World, service: ServiceName): Promise<RefillOutcome> {
+  const { admin } = world.parts;
+  const db = await world.db(service);
+  const publishAgain = async (streams: readonly string[]): Promise<void> => {
+    const { againAfter: _, ready: __, ...program } = await world.planOf(service);
+    const once = new Program({
+      ...program,
+      name: `${service}-refill`,
+      env: { ...program.env, HTTP_PORT: '0', REFILL_STREAMS: streams.join(',') },
+      ready: () => Promise.resolve(true),
+    });
+    await once.start();
+    await once.ended();
+  };
+  return refillDamaged({ admin, db, service, plan, options: STREAM_OPTIONS, publishAgain, say: () => undefined });
 }
 
 async function refilled({ world, run }: Scene, service: ServiceName): Promise<void> {
-  const before = await compared(world, service);
+  const { before, after } = await refill(world, service);
   const lost = before.reduce((sum, { missing, altered }) => sum + missing.length + altered.length, 0);
   const found = before.some((report) => !isWhole(report));
   run.history.claim('the comparison of ids finds the damage', found && lost > 0, `${lost} messages`);
-  const after = await refill(world, service);
   const equal = after.reduce((sum, report) => sum + report.equal, 0);
   run.history.claim(
     'refilled: every message of the database is in its stream with the same content',
@@ -82,7 +70,11 @@ async function storeOf({ parts: { nats, place } }: World): Promise<string | unde
 
 /** F14: one byte of a stored message turned over while the broker is down. */
 async function flipped(scene: Scene): Promise<void> {
-  const { world, run } = scene;
+  await turnByte(scene);
+  await refilled(scene, 'wijk');
+}
+
+async function turnByte({ world, run }: Scene): Promise<void> {
   await pause(3_000);
   const store = await storeOf(world);
   const folder = join(store ?? '', 'SPIL', 'streams', 'EVENTS_WIJK', 'msgs');
@@ -100,7 +92,6 @@ async function flipped(scene: Scene): Promise<void> {
   await world.parts.nats.restart();
   await comes(() => world.allReady(), 15_000);
   await pause(1_000);
-  await refilled(scene, 'wijk');
 }
 
 /** F15: the stream takes nothing more; what is refused waits in the outbox and nothing is dropped. */
@@ -144,6 +135,22 @@ const lostInStream: Control = {
   spoil: (lines) => lines.filter((line, i): boolean => line.k !== 'stored' || i % 2 === 0) as Line[],
 };
 
+/** The next run needs a whole stream: it is refilled once this one has been looked at. */
+const notRefilled: Control = {
+  what: 'the same byte, and nobody compares ids or refills',
+  notices: ['I1'],
+  run: (run) =>
+    worldScenario({
+      id: 'F14',
+      title: 'a byte turned over and left so',
+      load: { rate: 15, seconds: 6 },
+      rules: { within: 8_000 },
+      fault: turnByte,
+      after: async ({ world }) => void (await refill(world, 'wijk')),
+      controls: [],
+    }).run(run),
+};
+
 export const storageScenarios: Scenario[] = [
   worldScenario({
     id: 'F13',
@@ -159,7 +166,7 @@ export const storageScenarios: Scenario[] = [
     load: { rate: 15, seconds: 6 },
     rules: { within: 40_000 },
     fault: flipped,
-    controls: [lostInStream, claimBroken('what a comparison without content hashes says', /finds the damage/)],
+    controls: [notRefilled, lostInStream],
   }),
   worldScenario({
     id: 'F15',

@@ -143,6 +143,28 @@ export const drainsOnce: BuiltWrong = [
   },
 ];
 
+/** F39 */
+export const keepsRequests: BuiltWrong = [
+  {
+    what: 'a gateway without bounds: it keeps a megabyte and a half for each request for ever',
+    notices: ['plus'],
+    services: ['gateway'],
+    oldSpace: 192,
+    wrong: [
+      {
+        file: 'services/gateway/src/edge/http/crowd.ts',
+        find: 'private inHand = 0;',
+        put: 'private inHand = 0; private readonly kept: number[][] = [];',
+      },
+      {
+        file: 'services/gateway/src/edge/http/crowd.ts',
+        find: 'this.inHand++;',
+        put: 'this.inHand++; this.kept.push(new Array(200_000).fill(Math.random()));',
+      },
+    ],
+  },
+];
+
 /** F47 */
 export const staysSilent: BuiltWrong = [
   {

@@ -62,6 +62,12 @@ export async function keptOf(db: Db, streams: readonly StreamPlan[]): Promise<Ke
   return kept;
 }
 
+/** Ids of all messages that wait in a service's outboxes now. */
+export async function waitingIds(db: Db): Promise<ReadonlySet<string>> {
+  const all = await Promise.all((await aggregateCollections(db)).map(waitingIn));
+  return new Set(all.flat());
+}
+
 async function waitingIn(from: Collection): Promise<string[]> {
   const collection = from as unknown as Collection<Kept & { _id: string }>;
   const found = await collection.find({ pendingSince: { $exists: true } }, { projection: { outbox: 1 } }).toArray();

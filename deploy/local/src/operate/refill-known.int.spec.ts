@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { topology } from '@spil/contracts';
 import { closeMongo, connectMongo, ensureIndexes, type Collection, type Db, type Kept } from '@spil/mongo';
 import { startMongo, type RunningMongo } from '@spil/testing';
-import { knownIds } from './refill-service';
+import { knownIds } from './refill-streams';
 
 const assignment = 'feeds.demo.gateway.assignment.0190a5c0-0000-7000-8000-000000000001';
 const event = (id: string) => ({ id, subject: assignment, type: 'be.spil.gateway.assignment.v1', body: JSON.stringify({ id }) });
@@ -38,7 +38,7 @@ describe('what a refill leaves to the database', () => {
       ],
       sentSince: at,
     });
-    const known = await knownIds(db, 'information-sharing', { plan: topology([{ zone: 'demo', teams: ['noord'] }]) });
+    const known = await knownIds(db, 'information-sharing', topology([{ zone: 'demo', teams: ['noord'] }]));
     expect([...known].sort()).toEqual(['ended', 'made', 'moved']);
   });
 });

@@ -1,7 +1,8 @@
 import { serviceNames, type ServiceName } from '@spil/contracts';
 import { accessOf } from '../operate/access';
 import { isWhole, type StreamReport } from '../operate/reconcile';
-import { refillService, sentenceOf } from '../operate/refill-service';
+import { refillService } from '../operate/refill-service';
+import { sentenceOf } from '../operate/refill-streams';
 import { dataDir } from './api';
 
 const usage = `usage: npm run refill -- SERVICE [--all]

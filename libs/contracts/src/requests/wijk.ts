@@ -177,6 +177,8 @@ export const listNeighbourhoods = defineRequest('wijk.list-neighbourhoods', {
   request: z.strictObject({}),
   answer: z.strictObject({
     type: z.literal('FeatureCollection'),
+    /** What the zone is called, as it was imported; absent while it has no wijken. */
+    name: z.string().optional(),
     bbox: z.array(z.number()).optional(),
     features: z.array(
       z.strictObject({

@@ -23,6 +23,7 @@ import {
   Waypoints,
   type LucideIcon,
 } from 'lucide-react';
+import { useZoneName } from '../api/wijken';
 import { callbackPath } from '../auth/config';
 import { Button } from '../components/button';
 import { useOnline } from './online';
@@ -100,11 +101,12 @@ function Brand() {
   const { t } = useTranslation();
   const { config } = useSession();
   const { zone } = usePerson();
+  const zoneName = useZoneName(zone);
   return (
     <div className="brand">
       <img src="/icon.svg" alt="" width="28" height="28" />
       <span className="brand-name">{t('app.name')}</span>
-      <span className="brand-zone">{t('app.zone', { zone })}</span>
+      <span className="brand-zone">{t('app.zone', { zone: zoneName })}</span>
       {config?.demo && (
         <span className="brand-demo chip" title={t('app.demo')}>
           <span className="long">{t('app.demo')}</span>

@@ -14,7 +14,6 @@ export const operations: typeof nl = {
     quiet: 'No alarm. The promise is kept.',
     noRules: 'No alarm rules are loaded.',
     runbook: 'What to do',
-    runbookEnglish: 'This runbook is written in English.',
     noRunbook: 'There is no runbook for this alarm yet.',
     open: 'Have a look',
     page: 'at once',

@@ -20,7 +20,6 @@ export const operations: typeof nl = {
     quiet: 'Aucune alarme. La promesse est tenue.',
     noRules: 'Aucune règle d’alarme n’est chargée.',
     runbook: 'Que faire',
-    runbookEnglish: 'Cette marche à suivre est rédigée en anglais.',
     noRunbook: 'Il n’y a pas encore de marche à suivre pour cette alarme.',
     open: 'Consulter',
     page: 'tout de suite',

@@ -12,7 +12,6 @@ export const operations = {
     quiet: 'Geen alarm. De belofte wordt gehouden.',
     noRules: 'Er zijn geen alarmregels geladen.',
     runbook: 'Wat te doen',
-    runbookEnglish: 'Deze werkwijze is in het Engels geschreven.',
     noRunbook: 'Voor dit alarm is er nog geen werkwijze.',
     open: 'Bekijken',
     page: 'meteen',

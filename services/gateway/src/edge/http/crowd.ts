@@ -1,20 +1,43 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './exchange';
+import { Lately } from './lately';
+
+/** Seconds somebody is asked to stay away at most. */
+const MOST_AWAY = 15;
 
 /**
  * How many requests are in hand at once. What is above it is told to come back before its body is read: waiting in memory helps
- * nobody, and a burst must not end the process (F39).
+ * nobody, and a burst must not end the process (F39). When to come back follows from what is served: those who were refused
+ * return over a time in which they take half of it, so that the other half stays for whoever comes for the first time.
  */
 export class Crowd {
   private inHand = 0;
+  private readonly served: Lately;
+  private readonly refused: Lately;
 
-  constructor(private readonly most: number) {}
+  constructor(
+    private readonly most: number,
+    now: () => number = Date.now,
+  ) {
+    this.served = new Lately(now);
+    this.refused = new Lately(now);
+  }
 
   /** Fastify hook; answers itself when there is no room. */
   readonly enter = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (this.inHand >= this.most) return sendProblem(request, reply, { code: 'unavailable', params: { retryAfter: 1 } });
+    if (this.inHand >= this.most) return sendProblem(request, reply, { code: 'unavailable', params: { retryAfter: this.away() } });
     this.inHand++;
-    reply.raw.once('close', () => this.inHand--);
+    reply.raw.once('close', () => {
+      this.inHand--;
+      this.served.add();
+    });
     return undefined;
   };
+
+  /** Seconds until there should be room for the one that is refused now. */
+  private away(): number {
+    this.refused.add();
+    const perSecond = Math.max(1, this.served.perSecond / 2);
+    return Math.min(MOST_AWAY, 1 + Math.floor(this.refused.count / perSecond));
+  }
 }

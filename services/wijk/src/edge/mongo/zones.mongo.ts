@@ -5,6 +5,7 @@ import type { AggregateStore, IndexSpec } from '@spil/mongo';
 import { Remembered, type Outgoing } from '@spil/service-host';
 import { inForce, type Drawing, type NamedDrawing, type Zone } from '../../domain/zone';
 import type { ZoneDrawings } from '../../use-cases/import-zone/import-zone';
+import type { ZoneNames } from '../../use-cases/list-neighbourhoods/list-neighbourhoods';
 import type { ZoneMaps } from '../../use-cases/ports';
 
 export type ZoneDocument = Omit<Zone, 'zone'> & { _id: string };
@@ -16,9 +17,9 @@ export const drawingIndexes: IndexSpec[] = [{ name: 'zone_1', key: { zone: 1 } }
  * The zone's drawings. A drawing is written first and seen by nobody; the zone document that names it is the switch; then the
  * others are told. A crash before the switch leaves drawings without effect, a crash after it is made good at the next start.
  */
-export class MongoZones implements ZoneDrawings, ZoneMaps {
+export class MongoZones implements ZoneDrawings, ZoneMaps, ZoneNames {
   private readonly maps: Remembered<ZoneMap>;
-  private readonly drawn = new Map<string, { version: number; map: ZoneMap }>();
+  private readonly drawn = new Map<string, { version: number; name: string; map: ZoneMap }>();
 
   constructor(
     private readonly zones: AggregateStore<ZoneDocument>,
@@ -31,6 +32,11 @@ export class MongoZones implements ZoneDrawings, ZoneMaps {
 
   of(zone: string): Promise<ZoneMap> {
     return this.maps.get(zone);
+  }
+
+  async nameOf(zone: string): Promise<string | undefined> {
+    await this.maps.get(zone);
+    return this.drawn.get(zone)?.name;
   }
 
   async holding(zone: string): Promise<{ drawings: { named: NamedDrawing; polygons: Polygons }[]; version: number }> {
@@ -95,7 +101,7 @@ export class MongoZones implements ZoneDrawings, ZoneMaps {
         polygons: polygons.get(drawingId) ?? [],
       })),
     );
-    this.drawn.set(zone, { version: stored.version, map });
+    this.drawn.set(zone, { version: stored.version, name: stored.doc.name, map });
     return map;
   }
 

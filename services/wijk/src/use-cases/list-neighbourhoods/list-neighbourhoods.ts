@@ -9,16 +9,21 @@ export interface ZoneAccountabilities {
   ofZone(zone: string): Promise<Accountability[]>;
 }
 
+export interface ZoneNames {
+  /** What the zone is called; undefined before its first import. */
+  nameOf(zone: string): Promise<string | undefined>;
+}
+
 /** W01, W02: the wijken of my zone as GeoJSON, each with the names of who is responsible. */
 export class ListNeighbourhoods {
   constructor(
-    private readonly maps: ZoneMaps,
+    private readonly maps: ZoneMaps & ZoneNames,
     private readonly accountabilities: ZoneAccountabilities,
     private readonly clock: Clock,
   ) {}
 
   async run({ zone }: Pick<Asked<unknown>, 'zone'>): Promise<Result<AnswerOf<typeof listNeighbourhoods>>> {
-    const [{ wijken }, all] = await Promise.all([this.maps.of(zone), this.accountabilities.ofZone(zone)]);
+    const [{ wijken }, name, all] = await Promise.all([this.maps.of(zone), this.maps.nameOf(zone), this.accountabilities.ofZone(zone)]);
     const now = this.clock.now();
     const holds = new Map(all.map((one) => [one.wijkId, responsibleAt(one, now)]));
     const features = wijken.map(({ id, name, municipality, polygons }) => {
@@ -33,6 +38,6 @@ export class ListNeighbourhoods {
       };
     });
     const bbox = boxAround(wijken);
-    return ok({ type: 'FeatureCollection', ...(bbox ? { bbox } : {}), features });
+    return ok({ type: 'FeatureCollection', ...(name ? { name } : {}), ...(bbox ? { bbox } : {}), features });
   }
 }

@@ -3,8 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty, Loading } from '../../../components/states';
 
-const files = import.meta.glob<string>('../../../../../../deploy/observability/runbooks/*.md', { query: '?raw', import: 'default' });
-const fileOf = (alert: string) => Object.entries(files).find(([path]) => path.endsWith(`/${alert}.md`))?.[1];
+const files = import.meta.glob<string>('../../../../../../deploy/observability/runbooks/**/*.md', { query: '?raw', import: 'default' });
+/** English lies beside the folders of the other languages. */
+const fileOf = (alert: string, language: string) => {
+  const name = language === 'en' ? `runbooks/${alert}.md` : `runbooks/${language}/${alert}.md`;
+  return Object.entries(files).find(([path]) => path.endsWith(name))?.[1];
+};
 
 /** `code` in a sentence. */
 const inline = (text: string): ReactNode[] =>
@@ -21,25 +25,22 @@ function block(text: string, key: number): ReactNode {
   return /^\d/.test(text) ? <ol key={key}>{list}</ol> : <ul key={key}>{list}</ul>;
 }
 
-/** What to do about an alert, from the same files operators have in the repository. Written in English, and it says so. */
+/** What to do about an alert, from the same files operators have in the repository. */
 export function Runbook({ alert }: { alert: string }) {
   const { t, i18n } = useTranslation();
   const { data, isPending } = useQuery({
-    queryKey: ['runbook', alert],
-    queryFn: async () => (await fileOf(alert)?.()) ?? '',
+    queryKey: ['runbook', alert, i18n.language],
+    queryFn: async () => (await fileOf(alert, i18n.language)?.()) ?? '',
     staleTime: Infinity,
   });
   if (isPending) return <Loading rows={4} />;
   if (!data) return <Empty title={t('operations.noRunbook')} />;
   return (
-    <>
-      {i18n.language !== 'en' && <p className="hint">{t('operations.runbookEnglish')}</p>}
-      <article className="runbook" lang="en">
-        {data
-          .trim()
-          .split(/\n{2,}/)
-          .map(block)}
-      </article>
-    </>
+    <article className="runbook">
+      {data
+        .trim()
+        .split(/\n{2,}/)
+        .map(block)}
+    </article>
   );
 }
