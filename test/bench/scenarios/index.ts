@@ -9,7 +9,8 @@ import { b5 } from './b5';
 import { b6 } from './b6';
 import { b7 } from './b7';
 import { growth } from './growth';
-import { b8, b9 } from './b8-b9';
+import { b8 } from './b8';
+import { b9 } from './b9';
 
 /** All that can be run, in the order of the report. */
 export const scenarios: readonly Scenario[] = [b1, b2, b3, b4, b5, b6, b7, b8, b9, b11, b12, b16, b17, growth];

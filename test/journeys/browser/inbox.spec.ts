@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { recordNote, subscribe } from '@spil/contracts';
-import { Api, aNote, places, runningSuite } from '../suite';
-import { barriers, startBrowser, Visitor, type Browser } from './browser';
+import { acceptItem, listInbox, recordNote, subscribe } from '@spil/contracts';
+import { Api, aNote, places, runningSuite, waitFor } from '../suite';
+import { barriers, phone as phoneSize, startBrowser, Visitor, type Browser } from './browser';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
@@ -63,6 +63,21 @@ describe('Opsporing: triage by keys', () => {
     await desk.page.locator('.entry', { hasText: second }).waitFor({ state: 'detached' });
     await author.go(`/mijn-meldingen/${noteIds[0]}`);
     await author.page.locator('.timeline li:has-text("Teruggegeven door lokale recherche: te oud")').waitFor();
+  });
+
+  it('opens the address of an item that was settled, on a phone too, and says so when there is none', async () => {
+    const headline = unique('Phishing op naam van de stad');
+    await share(headline);
+    const entryOf = async () => (await api('investigator-1').ask(listInbox, {})).entries.find((entry) => entry.headline === headline);
+    const { itemId } = await waitFor(entryOf, 10_000);
+    await api('investigator-1').ask(acceptItem, { itemId });
+    const phone = await Visitor.arrive(browser, { person: 'investigator-1', options: phoneSize });
+    open.push(phone);
+    await phone.go(`/opsporing/${itemId}`);
+    await phone.page.locator('.detail h2', { hasText: headline }).waitFor();
+    expect(await barriers(phone.page)).toEqual([]);
+    await phone.go('/opsporing/01939f6e-0000-7000-8000-00000000dead');
+    await phone.page.locator('[role=alert]').waitFor();
   });
 
   it('follows a theme and a word, and stopping can be undone', async () => {

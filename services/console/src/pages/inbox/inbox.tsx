@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
+import { useAsk } from '../../api/use';
 import { useFeedState } from '../../app/feed';
 import { usePerson } from '../../app/session';
 import { ChooseOne } from '../../components/choices';
@@ -27,13 +28,14 @@ export default function Inbox() {
   const { query, entries, asOf } = useInbox(status);
   const more = () => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage();
   const fresh = useNewEntries(entries);
-  const triage = useTriage(entries);
+  const triage = useTriage(entries, query.isSuccess);
   const title = roles.includes('investigator') ? t('inbox.title') : t('inbox.titleEnvironment');
   return (
     <Page title={title} wide side={<StatusFilter status={status} onChange={setStatus} />}>
       <KeyLegend />
       <NewPill count={status === 'new' ? fresh.count : 0} onShow={fresh.show} />
       {triage.settle.problem && <Failed problem={triage.settle.problem} />}
+      {triage.absent && <Failed problem={triage.absent} />}
       <div className={triage.selected ? 'master-detail has-detail' : 'master-detail'}>
         <div className="master">
           <Asked query={query} rows={6}>
@@ -89,13 +91,17 @@ function Entries({ entries, asOf, status, selectedId, onEnd }: EntriesProps) {
   );
 }
 
-/** Which entry is open, and what can be done with it; after each decision the next one opens. */
-function useTriage(entries: readonly Entry[]) {
-  const { itemId } = useParams();
+/**
+ * Which entry is open, and what can be done with it; after each decision the next one opens. An address may name one that is not
+ * in the list that is shown (settled long ago, found by search): that one is asked for by itself.
+ */
+function useTriage(entries: readonly Entry[], loaded: boolean) {
+  const { itemId = '' } = useParams();
   const navigate = useNavigate();
   const [returning, setReturning] = useState(false);
   const index = entries.findIndex((entry) => entry.itemId === itemId);
-  const selected = entries[index];
+  const elsewhere = useAsk('readItem', { itemId }, { enabled: loaded && itemId !== '' && index < 0 });
+  const selected = index < 0 && itemId !== '' ? elsewhere.data : entries[index];
   const open = (entry: Entry | undefined) => void navigate(entry ? `/opsporing/${entry.itemId}` : '/opsporing', { replace: true });
   const settle = useSettle();
   const next = () => open(entries[index + 1] ?? entries[index - 1]);
@@ -108,6 +114,7 @@ function useTriage(entries: readonly Entry[]) {
   });
   return {
     selected,
+    absent: selected || itemId === '' ? undefined : (elsewhere.error ?? undefined),
     settle,
     returning,
     setReturning,

@@ -37,6 +37,7 @@ export function useInboxChanges() {
     settled(itemId: string, to: Status): void {
       queries.setQueriesData<Loaded>({ queryKey: ['listInbox', 'new'] }, (old) => old && without(old, itemId));
       void queries.invalidateQueries({ queryKey: ['listInbox', to] });
+      void queries.invalidateQueries({ queryKey: ['readItem', { itemId }] });
     },
     /** Begins again at the newest: only the first page is asked. */
     renew(): void {

@@ -1,0 +1,125 @@
+import type { Bench, Scenario } from '../bench';
+import { fine, median, spread, spreadOf, whole } from '../figures';
+import { ratio, target, type Outcome } from '../outcome';
+import { fineCpuOf, rssOf } from '../processes';
+import type { Heard } from '../world/clients-plan';
+import { Browsers, fans, hopOf, type Fan, type Hop } from '../world/last-hop';
+
+interface Fanned {
+  fan: Fan;
+  clients: number;
+  /** CPU µs of the hop for one frame to one client. */
+  micros: number;
+  heard: Heard;
+  rssMb: number | undefined;
+}
+
+/** One signal to many browsers. */
+export const b8: Scenario = {
+  id: 'B8',
+  title: 'one frame to 1,000 live browsers, 20 frames a second',
+  async run(bench: Bench) {
+    const most = bench.size(1_000, 100);
+    const runs: Fanned[] = [];
+    for (const fan of fans) {
+      const hop = await hopOf(bench, fan, most);
+      let next = 0;
+      // Growth first: the process is warm when it comes to the full number.
+      const steps = fan === 'spil' ? [10, 100, most, most, most] : [100, most, most, most];
+      for (const [i, clients] of steps.entries()) {
+        const count = bench.size(i < steps.length - 3 ? 60 : 120, 30);
+        const fanned = await fanOut(bench, hop, { clients, from: next, count });
+        next += count;
+        bench.say(
+          `B8 ${fan.padEnd(4)} ${clients} clients: ${fine(fanned.micros)} µs a delivery, last client p99 ${fine(fanned.heard.slowest.p99)} ms`,
+        );
+        runs.push(fanned);
+      }
+      await hop.stop();
+    }
+    return fanOutcome(runs, most);
+  },
+};
+
+async function fanOut(bench: Bench, hop: Hop, { clients, from, count }: { clients: number; from: number; count: number }): Promise<Fanned> {
+  const browsers = await Browsers.start(bench, hop, clients);
+  await browsers.ask({ step: 'open', withinMs: clients });
+  const everyMs = 50;
+  const before = fineCpuOf(hop.pid);
+  const start = process.hrtime.bigint() + 50_000_000n;
+  const listening = browsers.ask({ step: 'hear', from, to: from + count - 1, startNs: start.toString(), everyMs, quietMs: 3_000 });
+  for (let n = 0; n < count; n++) {
+    const wait = Number(start - process.hrtime.bigint()) / 1e6 + n * everyMs;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));
+    void hop.put(from + n);
+  }
+  const heard = await listening;
+  const micros = ((fineCpuOf(hop.pid) - before) * 1_000) / (count * clients);
+  const rssMb = rssOf(hop.pid);
+  await browsers.stop();
+  // A browser that comes for the first time begins now: what was before is not missed.
+  const missed = heard.missed - from * clients;
+  return { fan: hop.fan, clients, micros, heard: { ...heard, missed }, rssMb };
+}
+
+function fanOutcome(runs: readonly Fanned[], most: number): Outcome {
+  const full = (fan: Fan): Fanned[] => runs.filter((run) => run.fan === fan && run.clients === most);
+  const micros = (fan: Fan): number => median(full(fan).map((run) => run.micros));
+  const rows = fans.map((fan) => {
+    const own = full(fan);
+    const ms = (of: 'each' | 'slowest', p: 'p50' | 'p99'): string => spread(spreadOf(own.map(({ heard }) => heard[of][p])));
+    const lost = own.reduce((sum, { heard }) => sum + heard.missed, 0);
+    return [
+      fan,
+      spread(spreadOf(own.map((run) => run.micros))),
+      ms('each', 'p50'),
+      ms('slowest', 'p50'),
+      ms('slowest', 'p99'),
+      whole(median(own.map(({ rssMb }) => rssMb ?? Number.NaN))),
+      lost === 0 ? 'exact' : `${lost} missed`,
+    ];
+  });
+  const ours = runs.filter(({ fan }) => fan === 'spil');
+  const growth = [...new Set(ours.map(({ clients }) => clients))].map((clients): [number, number] => [
+    clients,
+    median(ours.filter((run) => run.clients === clients).map((run) => run.micros)),
+  ]);
+  return {
+    scenario: 'B8',
+    title: b8.title,
+    tables: [
+      {
+        head: ['last hop', 'CPU µs a delivery', 'any client p50 ms', 'last client p50 ms', 'last client p99 ms', 'RSS MB', 'counts'],
+        rows,
+      },
+    ],
+    targets: [
+      target(`B8 spil: CPU µs a delivery, ${most} clients`, micros('spil'), { most: 8.5 }),
+      ratio('B8 spil: deliveries for the CPU of one @Sse delivery', micros('D') / micros('spil'), { least: 2.2 }),
+      target('B8 spil: last client p99, ms', median(full('spil').map(({ heard }) => heard.slowest.p99)), { most: 60 }),
+    ],
+    plots: [
+      {
+        title: 'CPU a delivery, growing number of live browsers',
+        kind: 'lines',
+        x: { label: 'browsers', log: true },
+        y: { label: 'CPU µs' },
+        series: [{ name: 'spil', points: growth }],
+      },
+      {
+        title: 'Due → at a browser',
+        kind: 'lines',
+        x: { label: 'percentile' },
+        y: { label: 'ms', log: true },
+        series: fans.map((fan) => ({ name: fan, points: full(fan)[0]?.heard.each.curve ?? [] })),
+      },
+    ],
+    invalid: runs.flatMap(({ fan, heard, clients }) =>
+      fan === 'spil' && heard.missed > 0 ? [`${clients} clients missed ${heard.missed}`] : [],
+    ),
+    notes: [
+      'ours is the gateway process with its broker and database: producer checked, policy decided for each browser with fresh rights, position sealed into each id; D is Nest @Sse on core NATS, X raw writes on core NATS, both without any of it',
+      'gateway on core 1, broker on core 0, browsers wherever there is room',
+    ],
+  };
+}
