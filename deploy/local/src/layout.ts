@@ -7,7 +7,7 @@ import { serviceUri } from './mongo';
 import { entrancePort, InnerPorts } from './ports';
 import { domainServices } from './programs';
 import type { Secrets } from './secrets';
-import type { Addresses } from './service-env';
+import type { Addresses, GatewayAddresses } from './service-env';
 
 export interface Lan {
   readonly address: string;
@@ -62,6 +62,12 @@ async function healthPorts(inner: InnerPorts, gateway: number): Promise<Record<S
 const addressOf = (choice: Choice | undefined, scheme: string, port: number): string =>
   choice?.kind === 'url' ? choice.target : `${scheme}://127.0.0.1:${port}`;
 
+/** A collector and query APIs of one's own (Jaeger or Tempo, Prometheus) by the environment; each is the embedded receiver where absent. */
+export function telemetryAt(env: NodeJS.ProcessEnv, receiver: string): Pick<Addresses, 'otlp'> & Pick<GatewayAddresses, 'queries'> {
+  const { OTLP_URL: otlp = receiver, TRACES_QUERY_URL: traces = receiver, METRICS_QUERY_URL: metrics = receiver } = env;
+  return { otlp, queries: { traces, metrics } };
+}
+
 /** @param root folder of the project, for the built console */
 export async function layoutOf({ root, dir, options, decisions }: Handover, secrets: Secrets): Promise<Layout> {
   const gateway = await entrancePort(options.port);
@@ -80,18 +86,18 @@ export async function layoutOf({ root, dir, options, decisions }: Handover, secr
   const consoleUrl = `http://localhost:${gateway}`;
   const issuer = lan?.issuer ?? `http://localhost:${ports.signIn}`;
   const origins = [consoleUrl, `http://127.0.0.1:${gateway}`, ...(lan ? [lan.origin] : [])];
-  const tracesUrl = `http://127.0.0.1:${ports.receiver}`;
+  const telemetry = telemetryAt(process.env, `http://127.0.0.1:${ports.receiver}`);
   return {
     ports,
     natsUrl,
     mongoUrl,
-    tracesUrl,
+    tracesUrl: telemetry.queries.traces,
     consoleUrl,
     issuer,
     origins,
     at: {
       nats: natsUrl,
-      otlp: tracesUrl,
+      otlp: telemetry.otlp,
       mongoOf: (service) => serviceUri(mongoUrl, service, secrets.mongo),
       healthPort: (service) => health[service],
       gateway: {
@@ -102,7 +108,7 @@ export async function layoutOf({ root, dir, options, decisions }: Handover, secr
         asyncapiFile: join(root, 'libs', 'contracts', 'asyncapi.yaml'),
         issuer,
         jwksUrl: `http://127.0.0.1:${ports.signIn}/jwks`,
-        queries: { traces: tracesUrl, metrics: tracesUrl },
+        queries: telemetry.queries,
         demo: options.demo,
       },
     },

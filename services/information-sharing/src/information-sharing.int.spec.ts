@@ -255,10 +255,12 @@ describe('an inbox', () => {
 });
 
 describe('assignments and subscriptions', () => {
-  it('are pushed as the last state of each, under a subject that ends in their id', async () => {
-    const { assignmentId } = await assigned('kim', 'crew', { team: 'noord' });
+  it('are pushed as the last state of each, under a subject that ends in their id, without the name of the person', async () => {
+    const { assignmentId } = await assigned('kim', 'crew', { team: 'noord', displayName: 'Kim Proef' });
     const states = async () => (await suite.stored('FEEDS_amow_gateway')).filter(({ stored }) => stored.endsWith(`.${assignmentId}`));
     await until(async () => (await states()).length === 1);
+    const standing = (await suite.ask(listAssignments, admin, {})).value?.assignments ?? [];
+    expect(standing.find((one) => one.assignmentId === assignmentId)).toMatchObject({ personId: 'kim', displayName: 'Kim Proef' });
     await suite.ask(endAssignment, admin, { assignmentId });
     const [last] = await until(async () => {
       const now = await states();
@@ -266,6 +268,7 @@ describe('assignments and subscriptions', () => {
     });
     expect(last).toMatchObject({ type: assignmentFrame.type, data: { assignmentId, version: 2 } });
     expect(await states()).toHaveLength(1);
+    expect(JSON.stringify(await states())).not.toContain('Proef');
     expect((await suite.ask(endAssignment, { ...admin, zone: 'buur' }, { assignmentId })).problem?.code).toBe('not-found');
     const { value } = await suite.ask(listAssignments, admin, {});
     expect(value?.assignments.some((one) => one.assignmentId === assignmentId)).toBe(false);

@@ -94,6 +94,7 @@ export class Cluster {
     return found;
   }
 
+  // Nodes tell each other where a third can be reached: an address that leads nowhere keeps every link on its proxy.
   private config({ name, client, route }: Node): string {
     const others = this.nodes.filter((other) => other.name !== name);
     const routes = others.map((other) => `"nats://127.0.0.1:${this.links.get(`${name}>${other.name}`)?.port ?? 0}"`).join(', ');
@@ -103,7 +104,7 @@ port: ${client}
 ping_interval: "2s"
 ping_max: 2
 jetstream { store_dir: ${JSON.stringify(join(this.dir, name))}, max_file_store: 4GB, sync_interval: always }
-cluster { name: spil, host: 127.0.0.1, port: ${route}, no_advertise: true, pool_size: 1, routes: [${routes}] }
+cluster { name: spil, host: 127.0.0.1, port: ${route}, advertise: "127.0.0.1:9", no_advertise: true, pool_size: 1, routes: [${routes}] }
 `;
   }
 

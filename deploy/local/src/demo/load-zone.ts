@@ -1,5 +1,5 @@
 import { appointInspector, assign, formUnit, importAddresses, importZone, listNeighbourhoods, type AnswerOf } from '@spil/contracts';
-import { Api, type ReadyFile } from '../tools/api';
+import { Api, ApiProblem, type ReadyFile } from '../tools/api';
 import { demoPeople, type DemoPerson } from './demo-people';
 import type { DemoAddress } from './demo-zone';
 
@@ -63,13 +63,17 @@ async function assignPerson(admin: Api, person: DemoPerson, areas: { noord: stri
   if (!role || role === 'administrator') return;
   const request = {
     personId: person.personId,
+    displayName: person.name,
     role,
     from: demoEpoch,
     ...(person.team ? { team: person.team, wijkIds: areas[person.team] } : {}),
     ...(person.themes ? { themes: person.themes } : {}),
   };
-  // The same key answers the same assignment, however often the suite starts.
-  await admin.ask(assign, request, { idempotencyKey: `demo-${person.personId}-${areas.noord.length + areas.zuid.length}` });
+  // The same key answers the same assignment, however often the suite starts; one that an older version made stays as it is.
+  const idempotencyKey = `demo-${person.personId}-${areas.noord.length + areas.zuid.length}`;
+  await admin.ask(assign, request, { idempotencyKey }).catch((error: unknown) => {
+    if (!(error instanceof ApiProblem && error.code === 'idempotency-key-reused')) throw error;
+  });
 }
 
 async function appoint(admin: Api, team: 'noord' | 'zuid', wijkIds: string[]): Promise<void> {

@@ -174,7 +174,9 @@ export const unsubscribe = defineRequest('information-sharing.unsubscribe', {
   sample: { request: { subscriptionId: anId(7) }, answer: { subscriptionId: anId(7) } },
 });
 
-const assignment = z.strictObject({ ...assignmentFacts(), version: z.int().min(1) });
+/** How colleagues call the person; only who assigns sees it, it never travels in an event. */
+const displayName = text(120).optional();
+const assignment = z.strictObject({ ...assignmentFacts(), displayName, version: z.int().min(1) });
 const assignmentSample = { assignmentId: anId(6), personId: 'crew-1', role: 'crew' as const, team: 'noord', from: at, version: 1 };
 export const listAssignments = defineRequest('information-sharing.list-assignments', {
   ...common,
@@ -197,7 +199,7 @@ export const assign = defineRequest('information-sharing.assign', {
   roles: ['administrator', 'team-chief'],
   http: { method: 'POST', path: '/v1/assignments', success: 201 },
   idempotent: true,
-  request: z.strictObject(assignable),
+  request: z.strictObject({ ...assignable, displayName }),
   answer: assignment,
   problems: ['information-sharing.period-empty'],
   sample: { request: { personId: 'crew-1', role: 'crew', team: 'noord', from: at }, answer: assignmentSample },

@@ -3,7 +3,7 @@ import { DomainError, fail, millis, ok, type Instant, type Result } from '@spil/
 import type { AssignmentState, Decided } from './publications';
 
 /** Who may act where until when (architecture.md §6, wall 4). `version` grows with every change. */
-export type Assignment = AssignmentState & { zone: string };
+export type Assignment = AssignmentState & { zone: string; displayName?: string | undefined };
 
 /** Assigns a person; `until` must be after `from`. */
 export function assigned(zone: string, assignmentId: string, wish: RequestOf<typeof assign>): Result<Decided<Assignment>> {
@@ -19,12 +19,12 @@ export const ended = (assignment: Assignment, at: Instant): Decided<Assignment> 
     ? decided({ ...assignment, endedAt: at, version: assignment.version + 1 })
     : { state: assignment, publications: [] };
 
-/** The assignment as others may know it. */
-export function withoutZone({ zone: _zone, ...state }: Assignment): AssignmentState {
+/** The assignment as other services may know it: without the person's name. */
+function published({ zone: _zone, displayName: _name, ...state }: Assignment): AssignmentState {
   return state;
 }
 
 const decided = (state: Assignment): Decided<Assignment> => ({
   state,
-  publications: [{ kind: 'assignment', assignment: withoutZone(state) }],
+  publications: [{ kind: 'assignment', assignment: published(state) }],
 });

@@ -128,6 +128,7 @@ export const desks: typeof nl = {
     add: 'Assign somebody',
     person: 'Sign-in name',
     personHint: 'As at sign-in, without spaces',
+    name: 'Name',
     role: 'Role',
     team: 'Team',
     teamHint: 'For example: noord',

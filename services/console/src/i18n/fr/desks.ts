@@ -128,6 +128,7 @@ export const desks: typeof nl = {
     add: 'Affecter quelqu’un',
     person: 'Nom d’utilisateur',
     personHint: 'Comme à la connexion, sans espaces',
+    name: 'Nom',
     role: 'Rôle',
     team: 'Équipe',
     teamHint: 'Par exemple : noord',

@@ -127,6 +127,7 @@ export const desks = {
     add: 'Wijs iemand toe',
     person: 'Gebruikersnaam',
     personHint: 'Zoals bij het aanmelden, zonder spaties',
+    name: 'Naam',
     role: 'Rol',
     team: 'Team',
     teamHint: 'Bijvoorbeeld: noord',

@@ -13,6 +13,7 @@ import { roles, themes as allThemes, type Role, type Theme } from '../../words/v
 const fresh = () => ({
   key: crypto.randomUUID(),
   personId: '',
+  displayName: '',
   role: 'crew' as Role,
   team: '',
   wijkIds: [] as string[],
@@ -21,8 +22,12 @@ const fresh = () => ({
 });
 type Draft = ReturnType<typeof fresh>;
 
+/** How one calls the person of an assignment: by name, else by sign-in name. */
+export const nameOf = ({ displayName, personId }: { displayName?: string; personId: string }): string => displayName ?? personId;
+
 const requestOf = (draft: Draft): RequestOf<'assign'> => ({
   personId: draft.personId.trim(),
+  ...(draft.displayName.trim() !== '' && { displayName: draft.displayName.trim() }),
   role: draft.role,
   from: new Date().toISOString(),
   ...(draft.team.trim() !== '' && { team: draft.team.trim().toLowerCase() }),
@@ -66,6 +71,15 @@ export function AssignForm() {
         error={errors['personId'] ?? (nobody ? t('problem.field.required') : undefined)}
         onText={(personId) => change({ personId })}
       />
+      <TextField
+        label={t('assignments.name')}
+        hint={t('app.optional')}
+        autoComplete="off"
+        max={120}
+        value={draft.displayName}
+        error={errors['displayName']}
+        onText={(displayName) => change({ displayName })}
+      />
       <SelectField
         label={t('assignments.role')}
         options={roles}
@@ -78,7 +92,7 @@ export function AssignForm() {
         {t('assignments.save')}
       </Button>
       {assign.isError && <Failed problem={assign.error} />}
-      {assign.isSuccess && <Done key={assign.data.assignmentId}>{t('assignments.saved', { person: assign.data.personId })}</Done>}
+      {assign.isSuccess && <Done key={assign.data.assignmentId}>{t('assignments.saved', { person: nameOf(assign.data) })}</Done>}
     </form>
   );
 }

@@ -8,7 +8,7 @@ import { Dialog } from '../../components/dialog';
 import { Page } from '../../components/page';
 import { Asked, Empty, Failed } from '../../components/states';
 import { Moment, useNow } from '../../components/time';
-import { AssignForm } from './assign-form';
+import { AssignForm, nameOf } from './assign-form';
 
 type Assignment = AnswerOf<'listAssignments'>['assignments'][number];
 
@@ -29,7 +29,7 @@ export default function Assignments() {
           {end.isError && <Failed problem={end.error} />}
           {end.isSuccess && (
             <p className="notice good" role="status">
-              {t('assignments.stopped', { person: end.data.personId })}
+              {t('assignments.stopped', { person: nameOf(end.data) })}
             </p>
           )}
           <label className="check">
@@ -53,7 +53,7 @@ export default function Assignments() {
         <AssignForm />
       </div>
       <EndDialog
-        person={ending?.personId}
+        person={ending && nameOf(ending)}
         onClose={() => setEnding(undefined)}
         onEnd={() => ending && end.mutate({ request: { assignmentId: ending.assignmentId } })}
       />
@@ -103,14 +103,15 @@ function AssignmentCard({ one, over, onEnd }: { one: Assignment; over: boolean; 
   const [words, at] = spanOf(one, over);
   return (
     <li className={over ? 'card over' : 'card'}>
-      <h2>{one.personId}</h2>
+      <h2>{nameOf(one)}</h2>
+      {one.displayName && <p className="card-line">{one.personId}</p>}
       <p className="card-line">{parts.join(' · ')}</p>
       <p className="card-line">
         {t(words, { time: '' })}
         <Moment at={at} />
       </p>
       {!over && (
-        <Button look="quiet" onPress={onEnd} aria-label={t('assignments.endNamed', { person: one.personId })}>
+        <Button look="quiet" onPress={onEnd} aria-label={t('assignments.endNamed', { person: nameOf(one) })}>
           {t('assignments.end')}
         </Button>
       )}

@@ -4,8 +4,7 @@ import { assign, endAssignment, listAssignments } from '@spil/contracts';
 import { ok, type Result } from '@spil/domain-kit';
 import { OnRequest } from '@spil/messaging';
 import type { RequestHandling } from '@spil/service-host';
-import { withoutZone, type Assignment } from '../../domain/assignment';
-import type { AssignmentState } from '../../domain/publications';
+import type { Assignment } from '../../domain/assignment';
 import { Assign } from '../../use-cases/assign/assign';
 import { EndAssignment } from '../../use-cases/end-assignment/end-assignment';
 import { ListAssignments } from '../../use-cases/list-assignments/list-assignments';
@@ -41,4 +40,6 @@ export class AssignmentsController {
   }
 }
 
-const answered = (result: Result<Assignment>): Result<AssignmentState> => (result.ok ? ok(withoutZone(result.value)) : result);
+/** For who assigns: the person's name too. */
+const withoutZone = ({ zone: _zone, ...answer }: Assignment): Omit<Assignment, 'zone'> => answer;
+const answered = (result: Result<Assignment>): Result<Omit<Assignment, 'zone'>> => (result.ok ? ok(withoutZone(result.value)) : result);
