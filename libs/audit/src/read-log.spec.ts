@@ -61,6 +61,15 @@ describe('record', () => {
     expect(collection.writes).toBe(1);
   });
 
+  it('writes a list that is longer than its queue in portions, so that others are not refused meanwhile', async () => {
+    const collection = new SlowCollection();
+    const log = new ReadLog(collection, { ...options, queue: 300 });
+    const long = log.record(Array.from({ length: 1_100 }, (_, n) => line(`note-${n}`)));
+    await log.record([line('of another')]);
+    await long;
+    expect(await checked(collection.lines())).toMatchObject({ ok: true, count: 1_101 });
+  });
+
   it('refuses the read while the database is away, and goes on when it is back', async () => {
     const collection = new SlowCollection();
     const log = new ReadLog(collection, options);

@@ -31,6 +31,8 @@ interface Waiting {
 }
 
 const mostPerBatch = 500;
+/** A longer list than this would fill the queue by itself, and everybody else would be refused meanwhile. */
+const mostAtOnce = 250;
 const mostConflicts = 100;
 
 /**
@@ -59,6 +61,7 @@ export class ReadLog {
   /** Resolves when every line is durable; rejects with ReadLogUnavailable, and then no byte may leave. */
   record(lines: readonly ReadLine[]): Promise<void> {
     if (lines.length === 0) return Promise.resolve();
+    if (lines.length > mostAtOnce) return this.inPortions(lines);
     if (this.queued + lines.length > (this.options.queue ?? 1_000)) return this.refuse('full');
     const parent = activeTraceIds();
     const now = this.options.clock.now();
@@ -68,6 +71,11 @@ export class ReadLog {
       this.waiting.push({ lines: ready, resolve, reject });
       this.writing ??= this.writeAll();
     });
+  }
+
+  /** One portion after the other; when one is refused the read is, and what was logged before it says too much rather than too little. */
+  private async inPortions(lines: readonly ReadLine[]): Promise<void> {
+    for (let at = 0; at < lines.length; at += mostAtOnce) await this.record(lines.slice(at, at + mostAtOnce));
   }
 
   /** Waits for what is queued; for drains. */

@@ -48,6 +48,13 @@ describe('narrow', () => {
     expect(narrow({ ...who, bounds: [] }, [noord], now).assignments).toEqual([]);
   });
 
+  it('does not let an assignment without a team past a token bound to one', () => {
+    const { team: _, ...none } = noord;
+    const desk: HeldAssignment = { ...none, role: 'investigator', themes: ['noise'] };
+    const bounded = { ...who, roles: ['investigator' as const], bounds: [{ team: 'administrative-police' }] };
+    expect(narrow(bounded, [desk], now).assignments).toEqual([]);
+  });
+
   it('has a version that grows when an assignment changes', () => {
     const before = narrow(who, [noord], now).assignmentVersion;
     expect(narrow(who, [{ ...noord, version: 2, endedAt: now }], now).assignmentVersion).toBeGreaterThan(before);
@@ -90,7 +97,13 @@ describe('narrow', () => {
               (a) => a.personId === 'crew-1' && lives(a as HeldAssignment, now) && within(got.wijkIds, a.wijkIds) && a.team === got.team,
             ) &&
             (!bounds ||
-              bounds.some((b) => within(got.wijkIds, b.wijkIds) && within(got.themes, b.themes) && (b.role ?? got.role) === got.role)),
+              bounds.some(
+                (b) =>
+                  within(got.wijkIds, b.wijkIds) &&
+                  within(got.themes, b.themes) &&
+                  (b.role ?? got.role) === got.role &&
+                  (b.team ?? got.team) === got.team,
+              )),
         );
       }),
       { numRuns: 1000 },

@@ -40,7 +40,8 @@ export function narrow(who: Identity, assignments: readonly HeldAssignment[], no
 
 function within(assignment: HeldAssignment, bound: Bound): Assignment[] {
   if (bound.role !== undefined && bound.role !== assignment.role) return [];
-  if (assignment.team !== undefined && (bound.team ?? assignment.team) !== assignment.team) return [];
+  // Also one without a team: it is not the token's, and taken for that of no team it would pass rules that except the token's.
+  if (bound.team !== undefined && assignment.team !== bound.team) return [];
   const wijkIds = common(assignment.wijkIds, bound.wijkIds);
   const themes = common(assignment.themes, bound.themes);
   if (wijkIds?.length === 0 || themes?.length === 0) return [];

@@ -61,7 +61,7 @@ function adaptersOf(platform: OwnPlatform) {
     subscriptions: platform.store<SubscriptionDocument>(collections.subscriptions),
     assignments: platform.store<AssignmentDocument>(collections.assignments, { lastValue: true }),
   };
-  const followers = new RememberedFollowers(stores, new FollowerChanges(platform.db));
+  const followers = new RememberedFollowers({ ...stores, clock: platform.clock }, new FollowerChanges(platform.db));
   const { changed } = followers;
   const assignments = new MongoAssignments(stores.assignments, { outbox, clock, changed });
   const policies = platform.config.POLICY_FILE;

@@ -272,6 +272,9 @@ describe('assignments and subscriptions', () => {
     expect((await suite.ask(endAssignment, { ...admin, zone: 'buur' }, { assignmentId })).problem?.code).toBe('not-found');
     const { value } = await suite.ask(listAssignments, admin, {});
     expect(value?.assignments.some((one) => one.assignmentId === assignmentId)).toBe(false);
+    const lapsed = await assigned('kim', 'crew', { team: 'noord', until: '2026-01-02T00:00:00.000Z' });
+    const { value: now } = await suite.ask(listAssignments, admin, {});
+    expect(now?.assignments.some((one) => one.assignmentId === lapsed.assignmentId)).toBe(false);
     const empty = { personId: 'kim', role: 'crew' as const, from: '2026-02-01T00:00:00.000Z', until: '2026-02-01T00:00:00.000Z' };
     expect((await suite.ask(assign, admin, empty, 'empty')).problem?.code).toBe('information-sharing.period-empty');
     expect((await suite.ask(assign, { ...admin, roles: ['crew'] }, empty, 'not mine')).problem?.code).toBe('forbidden');

@@ -61,7 +61,7 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
   c.register(ListUnits, { useFactory: once(() => new ListUnits(units, platform.config.UNIT_TARGETS, clock)) });
   const known = { ofZone: (zone: string) => units.lately(zone) };
   c.register(BriefCrewsWhenItemShared, { useFactory: once(() => new BriefCrewsWhenItemShared(briefings, known, sealer, clock)) });
-  c.register(ListBriefings, { useFactory: once(() => new ListBriefings(briefings, readLog, sealer, clock)) });
+  c.register(ListBriefings, { useFactory: once(() => new ListBriefings(briefings, readLog, making)) });
   c.register(RegisterCall, { useFactory: once(() => new RegisterCall(calls, area, sealer, moments)) });
   c.register(ListCalls, { useFactory: once(() => new ListCalls(calls, readLog, sealer, promising)) });
   c.register(ListPromises, { useFactory: once(() => new ListPromises(calls, readLog, sealer, promising)) });

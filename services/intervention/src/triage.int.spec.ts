@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  assignUnit,
   callDecision,
   closeCall,
   decideResponse,
@@ -142,6 +143,7 @@ describe('a decision (I05) and what the caller hears (I06)', () => {
     value(await bench.ask(closeCall, dispatcher, { callId: second }));
     expect((await mine()).map(({ callId }) => callId)).toEqual([first]);
     expect(problem(await bench.ask(informCaller, dispatcher, { callId: second, ...moved }))).toBe('intervention.call-closed');
+    expect(problem(await bench.ask(assignUnit, dispatcher, { callId: second, unitId: 'combi-noord' }))).toBe('intervention.call-closed');
     expect(value(await bench.ask(listPromises, { ...dispatcher, zone: 'buur' }, {})).calls).toEqual([]);
     expect(problem(await bench.ask(listPromises, noord, {}))).toBe('forbidden');
   });

@@ -125,6 +125,8 @@ describe('the zone', () => {
     expect(await found('zzz')).toEqual([]);
     expect(value(await bench.ask(findReferenceContact, { zone }, { address: 'molenstraat 1, spilbeek' })).wijkName).toBe('Wijk W1');
     expect(problem(await bench.ask(findReferenceContact, { zone }, { address: 'Molenstr' }))).toBe('wijk.address-unknown');
+    // The street crosses two wijken: without a number there is no inspector to name.
+    expect(problem(await bench.ask(findReferenceContact, { zone }, { address: 'Molenstraat, Spilbeek' }))).toBe('wijk.address-ambiguous');
   });
 });
 
@@ -266,6 +268,14 @@ describe('an import that was cut off', () => {
     await bench.restart();
     await eventually('both wijken told again', async () => (await toldTimes()) === before + 2);
     expect((await drawn()).every(({ edition }) => edition === 1)).toBe(true);
+  });
+
+  it('after its switch is told when the same file is imported again', async () => {
+    const before = await toldTimes();
+    await bench.db.collection('drawings').updateMany({ zone }, { $set: { told: false } });
+    await bench.db.collection('zones').updateMany({}, { $set: { told: false } });
+    expect(value(await bench.ask(importZone, admin, { name: 'Spilbeek', geojson: twoWijken() }))).toMatchObject({ unchanged: 2 });
+    await eventually('both wijken told again', async () => (await toldTimes()) === before + 2);
   });
 
   it('before its switch changes nothing', async () => {

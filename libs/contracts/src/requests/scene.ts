@@ -66,6 +66,6 @@ export const assignUnit = defineRequest('intervention.assign-unit', {
   idempotent: false,
   request: z.strictObject({ callId: id(), unitId: slug() }),
   answer: z.strictObject({ callId: id(), units: z.array(slug()), teams: z.array(slug()) }),
-  problems: ['not-found', 'intervention.unit-unknown', 'intervention.status-not-possible'],
+  problems: ['not-found', 'intervention.unit-unknown', 'intervention.status-not-possible', 'intervention.call-closed'],
   sample: { request: { callId: anId(5), unitId: 'combi-1' }, answer: { callId: anId(5), units: ['combi-1'], teams: ['noord'] } },
 });

@@ -152,7 +152,7 @@ export const findReferenceContact = defineRequest('wijk.find-reference-contact',
     /** When and how (W04); `standsIn` when the deputy answers because the inspector is away. */
     reachability: z.strictObject({ hours, channels, reachableNow: z.boolean(), standsIn: z.boolean() }).optional(),
   }),
-  problems: ['wijk.place-outside-zone', 'wijk.address-unknown'],
+  problems: ['wijk.place-outside-zone', 'wijk.address-unknown', 'wijk.address-ambiguous'],
   sample: { request: { point: aPoint }, answer: { wijkName: 'Markt', municipality: 'Spilbeek' } },
 });
 

@@ -68,6 +68,14 @@ export const serviceWords: Readonly<Record<string, readonly [status: number, wor
       en: ['Address not found', 'We do not know this address in this zone. Show the place on the map.'],
     },
   ],
+  'wijk.address-ambiguous': [
+    422,
+    {
+      nl: ['Adres niet eenduidig', 'Dit adres kan in meer dan een wijk liggen. Voeg huisnummer en gemeente toe.'],
+      fr: ['Adresse ambiguë', 'Cette adresse peut se trouver dans plusieurs quartiers. Ajoutez le numéro et la commune.'],
+      en: ['Address not unique', 'This address can lie in more than one wijk. Add the house number and the municipality.'],
+    },
+  ],
   'wijk.already-answered': [
     409,
     {

@@ -46,6 +46,12 @@ export class Sight {
     return [...new Set([...assigned, ...byRole])];
   }
 
+  /** Themes of which anything can be hers at a desk; undefined when a rule of her role is not about themes at all. */
+  reachableThemes(): string[] | undefined {
+    const hers = this.policy.reads.filter(({ roles }) => roles.some((role) => this.reader.roles.includes(role)));
+    return hers.some(({ relation, themes }) => relation === 'zone' && themes === undefined) ? undefined : this.themes();
+  }
+
   /** Desks whose items are of everybody working there, without a subscription; local investigation is not one of them. */
   openDesks(): string[] {
     const environment = this.reader.roles.includes('environment-officer') ? ['environment'] : [];

@@ -118,9 +118,10 @@ export class InMemory implements NoteRoutings, Consultations {
     },
   };
 
-  private page({ zone, personId, openDesks, status, before, limit }: InboxPage): InboxRow[] {
+  private page({ zone, personId, openDesks, status, themes, before, limit }: InboxPage): InboxRow[] {
     const all = [...this.entries.values()]
       .filter((entry) => entry.zone === zone && isIn(entry, personId, openDesks) && (status === undefined || entry.status === status))
+      .filter(({ item }) => themes === undefined || themes.includes(item.theme))
       .filter(({ filedAt }) => before === undefined || filedAt < before)
       .sort((a, b) => (a.filedAt < b.filedAt ? 1 : -1));
     const last = all[limit - 1]?.filedAt;

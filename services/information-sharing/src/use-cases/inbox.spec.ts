@@ -64,6 +64,14 @@ describe('listing an inbox', () => {
     expect(await shown(rika, { limit: 5 })).toEqual(['headline 40', 'headline 36', 'headline 32', 'headline 28', 'headline 24']);
     expect(world.logged).toHaveLength(5);
   });
+  it('reaches what is hers behind thousands of a theme she works on no more', async () => {
+    const rika = caller('rika', ['burglary']);
+    const at = (n: number): string => new Date(Date.parse('2026-01-10T00:00:00.000Z') + n * 1_000).toISOString();
+    filed(1, { theme: 'burglary', filedAt: at(1) });
+    for (let n = 2; n <= 1_500; n++) filed(n, { filedAt: at(n) });
+    expect(await shown(rika)).toEqual(['headline 1']);
+  });
+
   it('pages without a gap, also where rows share a moment', async () => {
     const rika = caller('rika', ['drugs']);
     for (let n = 1; n <= 9; n++) filed(n, { filedAt: `2026-01-10T00:00:00.00${Math.floor(n / 3)}Z` });

@@ -23,6 +23,8 @@ export interface InboxPage {
   personId: string;
   openDesks: readonly string[];
   status?: InboxEntry['status'] | undefined;
+  /** Only of these; absent: of any. */
+  themes?: readonly string[] | undefined;
   before?: Instant | undefined;
   limit: number;
 }

@@ -44,11 +44,15 @@ export function admitCall(form: CallForm, wijk: Wijk | undefined, now: Instant):
   return ok(wijk);
 }
 
-/** Sends a unit to a call; its team is told of the call when it was not yet. The same unit again changes nothing. */
-export function withUnit(call: Call, { unitId, team }: { unitId: string; team: string }): Call {
+/**
+ * Sends a unit to a call; its team is told of the call when it was not yet. The same unit again changes nothing. Problem:
+ * `intervention.call-closed`, for a screen that is behind.
+ */
+export function withUnit(call: Call, { unitId, team }: { unitId: string; team: string }): Result<Call> {
+  if (call.closedAt !== undefined) return fail(new DomainError('intervention.call-closed'));
   const units = call.units ?? [];
-  if (units.includes(unitId)) return call;
-  return { ...call, units: [...units, unitId], teams: [...new Set([...call.teams, team])].sort() };
+  if (units.includes(unitId)) return ok(call);
+  return ok({ ...call, units: [...units, unitId], teams: [...new Set([...call.teams, team])].sort() });
 }
 
 /** The number a caller is given, such as `101-2026-000001`. */

@@ -65,7 +65,8 @@ export function planImport(holding: readonly Holding[], command: ImportCommand):
     name: command.name,
     drawings: all.map(({ named }) => named),
     importedAt: command.now,
-    told: changed.length === 0,
+    // Also when nothing changed: the import before may have been cut off before all were told.
+    told: false,
   };
   return { zone, changed, unchanged: drawn.length - drawn.filter((one) => 'drawing' in one).length };
 }

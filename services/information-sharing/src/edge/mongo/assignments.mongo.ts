@@ -10,6 +10,15 @@ import type { Outbox } from './outbox';
 
 /** More than any zone has people. */
 const ALL = 20_000;
+/** ms that something may still be read after its end: clocks of two machines differ. */
+const AFTER_MS = 60_000;
+
+/** Assignments of a zone that hold or will: those that ran out years ago must not take their place under a limit. */
+export const standingIn = (zone: string, now: Instant) => ({
+  zone,
+  endedAt: { $exists: false },
+  $or: [{ until: { $exists: false } }, { until: { $gt: new Date(Date.parse(now) - AFTER_MS).toISOString() } }],
+});
 
 export interface AssignmentAdapters {
   outbox: Outbox;
@@ -40,7 +49,7 @@ export class MongoAssignments implements Assignments {
   }
 
   async inZone(zone: string, now: Instant): Promise<Assignment[]> {
-    const standing = await this.found({ zone, endedAt: { $exists: false } });
+    const standing = await this.found(standingIn(zone, now));
     return standing.filter(({ until }) => until === undefined || Date.parse(until) > Date.parse(now));
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { standingIn } from './assignments.mongo';
 import { RememberedFollowers, type FollowerStores } from './followers.mongo';
 
 /** Two replicas on one database: how often each reads everything, and a clock. */
@@ -13,7 +14,11 @@ function setup() {
       const found = people.map((personId) => ({ doc: { _id: personId, personId, zone: 'amow' }, version: 1 }));
       return Promise.resolve(found);
     };
-    const stores = { subscriptions: { find }, assignments: { find: () => Promise.resolve([]) } } as unknown as FollowerStores;
+    const stores = {
+      subscriptions: { find },
+      assignments: { find: () => Promise.resolve([]) },
+      clock: { now: () => '2026-01-12T10:00:00.000Z' },
+    } as unknown as FollowerStores;
     const changes = { of: () => Promise.resolve(count), add: () => Promise.resolve(void count++) };
     const followers = new RememberedFollowers(stores, changes, () => time);
     const names = async () => (await followers.inZone('amow')).map(({ personId }) => personId);
@@ -61,5 +66,16 @@ describe('followers of a zone', () => {
     await early;
     pass(501);
     expect(await here.names()).toEqual(['ina', 'jo']);
+  });
+});
+
+describe('assignments that stand', () => {
+  it('are those that did not end, and of those with a last moment only what has it ahead or just behind', () => {
+    const now = '2026-01-12T10:00:00.000Z';
+    expect(standingIn('amow', now)).toEqual({
+      zone: 'amow',
+      endedAt: { $exists: false },
+      $or: [{ until: { $exists: false } }, { until: { $gt: '2026-01-12T09:59:00.000Z' } }],
+    });
   });
 });

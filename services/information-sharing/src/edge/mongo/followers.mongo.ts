@@ -1,8 +1,9 @@
+import type { Clock } from '@spil/domain-kit';
 import type { AggregateStore } from '@spil/mongo';
 import { Remembered } from '@spil/service-host';
 import type { Follower } from '../../domain/followers';
 import type { Followers } from '../../use-cases/file-in-inbox-when-item-routed/file-in-inbox-when-item-routed';
-import { stateOf as assignmentOf } from './assignments.mongo';
+import { standingIn, stateOf as assignmentOf } from './assignments.mongo';
 import type { AssignmentDocument, SubscriptionDocument } from './documents';
 import type { FollowerChanges } from './follower-changes.mongo';
 import { stateOf as subscriptionOf } from './subscriptions.mongo';
@@ -16,6 +17,7 @@ const ALL = 20_000;
 export interface FollowerStores {
   subscriptions: Pick<AggregateStore<SubscriptionDocument>, 'find'>;
   assignments: Pick<AggregateStore<AssignmentDocument>, 'find'>;
+  clock: Clock;
 }
 
 interface Known {
@@ -65,7 +67,7 @@ export class RememberedFollowers implements Followers {
   private async load(zone: string): Promise<Follower[]> {
     const [subscriptions, assignments] = await Promise.all([
       this.stores.subscriptions.find({ zone, status: 'active' }, { limit: ALL }),
-      this.stores.assignments.find({ zone, endedAt: { $exists: false } }, { limit: ALL }),
+      this.stores.assignments.find(standingIn(zone, this.stores.clock.now()), { limit: ALL }),
     ]);
     const byPerson = new Map<string, Follower & { subscriptions: object[]; assignments: object[] }>();
     const follower = (personId: string) => {

@@ -38,12 +38,13 @@ export class MongoInbox implements Inbox {
     return (await this.rows([stored.doc], personId))[0];
   }
 
-  async page({ zone, personId, openDesks, status, before, limit }: InboxPage): Promise<InboxRow[]> {
+  async page({ zone, personId, openDesks, status, themes, before, limit }: InboxPage): Promise<InboxRow[]> {
     const mine = { subscribers: personId };
     const filter = {
       zone,
       ...(openDesks.length > 0 ? { $or: [mine, { desk: { $in: [...openDesks] } }] } : mine),
       ...(status === undefined ? {} : { status }),
+      ...(themes === undefined ? {} : { 'item.theme': { $in: [...themes] } }),
     };
     return this.rows(await pageOf(this.stores.inbox, filter, { by: 'filedAt', before, limit }), personId);
   }

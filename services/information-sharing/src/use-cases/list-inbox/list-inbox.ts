@@ -27,7 +27,9 @@ export class ListInbox {
   /** Reads on until the page is full: rows whose rights ended leave no hole by which they could be counted (T23). */
   private async visible(caller: Caller, sight: Sight, { status, before, limit = 50 }: RequestOf<typeof listInbox>) {
     const found: { seen: NonNullable<ReturnType<typeof seenBy>>; myVerdict: InboxRow['myVerdict'] }[] = [];
-    const asked = { zone: caller.zone, personId: caller.sub, openDesks: sight.openDesks(), status, limit };
+    // Rows of a theme she works on no more can be thousands: reading over them all would end before the first that is hers.
+    const themes = sight.reachableThemes();
+    const asked = { zone: caller.zone, personId: caller.sub, openDesks: sight.openDesks(), status, limit, themes };
     let from = before;
     for (let page = 0; page < MOST_PAGES && found.length < limit; page++) {
       const rows = await this.inbox.page({ ...asked, before: from });

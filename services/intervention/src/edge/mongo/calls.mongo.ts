@@ -1,5 +1,5 @@
 import { callCounted, callDecision, callFrame, crewAudience, crewsBriefed } from '@spil/contracts';
-import { belgianDay, DomainError, fail, type Instant, type Result } from '@spil/domain-kit';
+import { belgianDay, DomainError, fail, ok, type Instant, type Result } from '@spil/domain-kit';
 import { pageOf, type AggregateStore, type IndexSpec } from '@spil/mongo';
 import { untilSaved, type Outgoing, type YearlyCounter } from '@spil/service-host';
 import type { Around } from '../../domain/around';
@@ -19,6 +19,9 @@ export type CallDocument = Omit<Call, 'callId'> & { _id: string; promisedFor?: I
 
 export const callIndexes: IndexSpec[] = [
   { name: 'zone_registered', key: { zone: 1, registeredAt: -1 } },
+  // A crew's own calls, of its team or in its wijken: without these a new team would walk through all of the zone's.
+  { name: 'zone_teams_registered', key: { zone: 1, teams: 1, registeredAt: -1 } },
+  { name: 'zone_wijk_registered', key: { zone: 1, wijkId: 1, registeredAt: -1 } },
   { name: 'zone_number', key: { zone: 1, number: 1 }, unique: true },
   { name: 'zone_promised', key: { zone: 1, promisedFor: 1 }, partialFilterExpression: { promisedFor: { $exists: true } } },
 ];
@@ -67,19 +70,21 @@ export class MongoCalls implements NewCalls, RegisteredCalls, PromisedCalls, Kno
     return found.map(({ doc }) => callOf(doc));
   }
 
-  change(zone: string, callId: string, change: (now: Call) => Sent): Promise<Call | undefined> {
+  change(zone: string, callId: string, change: (now: Call) => Result<Sent>): Promise<Result<Call> | undefined> {
     return untilSaved(async () => {
       const stored = await this.store.byId(callId);
       if (stored?.doc.zone !== zone) return undefined;
       const before = callOf(stored.doc);
-      const { call, briefed, at } = change(before);
-      if (call === before) return call;
+      const changed = change(before);
+      if (!changed.ok) return changed;
+      const { call, briefed, at } = changed.value;
+      if (call === before) return ok(call);
       const sequence = stored.version + 1;
       const frame = this.frame(call, sequence, at);
       const about = { zone, kind: 'call', id: callId, sequence, at };
       const told = briefed.map((one) => this.outgoing.event(crewsBriefed, about, { ...one, teams: [...one.teams], at }));
       await this.store.save(stored, documentOf(call), [...(frame ? [frame] : []), ...told]);
-      return call;
+      return ok(call);
     });
   }
 

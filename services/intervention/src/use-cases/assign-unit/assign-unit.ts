@@ -17,7 +17,7 @@ export interface Sent {
 }
 export interface SendableCalls {
   /** Loads, changes and saves one call with its frames and facts in one write. Undefined: there is no such call in this zone. */
-  change(zone: string, callId: string, change: (now: Call) => Sent): Promise<Call | undefined>;
+  change(zone: string, callId: string, change: (now: Call) => Result<Sent>): Promise<Result<Call> | undefined>;
 }
 
 /**
@@ -42,12 +42,16 @@ export class AssignUnit {
     const possible = sendTo(unit, callId, now);
     if (!possible.ok) return possible;
     const news = await this.newsFor(call, unit, now);
-    const sent = await this.calls.change(zone, callId, (before) => ({ call: withUnit(before, unit), briefed: news, at: now }));
+    const sent = await this.calls.change(zone, callId, (before) => {
+      const call = withUnit(before, unit);
+      return call.ok ? ok({ call: call.value, briefed: news, at: now }) : call;
+    });
     if (!sent) return fail(new DomainError('not-found'));
+    if (!sent.ok) return sent;
     const set = await this.units.change(zone, unitId, (before) =>
       before ? sendTo(before, callId, now) : fail(new DomainError('not-found')),
     );
-    return set.ok ? ok({ callId, units: [...(sent.units ?? [])], teams: [...sent.teams] }) : set;
+    return set.ok ? ok({ callId, units: [...(sent.value.units ?? [])], teams: [...sent.value.teams] }) : set;
   }
 
   /** Items near the call that this unit's team was not told when they came. */

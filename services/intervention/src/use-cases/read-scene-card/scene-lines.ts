@@ -1,14 +1,13 @@
 import type { AnswerOf, ItemTexts, readSceneCard } from '@spil/contracts';
-import type { Instant } from '@spil/domain-kit';
-import { hasRole, teamsOf, type Caller } from '@spil/identity';
-import { decide, fieldsOf, pick, type Decision, type Policy } from '@spil/policy';
+import { hasRole, teamsOf } from '@spil/identity';
+import { fieldsOf, pick } from '@spil/policy';
 import type { Briefing } from '../../domain/briefing';
 import type { Call } from '../../domain/call';
 import { roundedMetres, type Near } from '../../domain/scene';
 import type { Surrounding, SurroundingTexts } from '../../domain/surrounding';
+import { crewAudienceOf, sightOf, type Granted, type SightReader } from '../crew-sight';
 
 export type SceneLine = AnswerOf<typeof readSceneCard>['lines'][number];
-type Granted = Exclude<Decision, { effect: 'deny' }>;
 
 /** A line with the briefing it shows and the decision that showed it, so that its read can be logged. */
 export interface ItemLine {
@@ -17,16 +16,8 @@ export interface ItemLine {
   rule: string;
 }
 
-/** Who reads, and the teams that are on the call now: what a crew sees because it was sent ends when its unit is free again. */
-export interface SceneReader {
-  caller: Caller;
-  onCall: readonly string[];
-  policy: Policy;
-  now: Instant;
-}
-
 /** The briefing as this reader may see it on the way to this call; undefined when it is not there for her. */
-export function itemLine({ found: briefing, distanceMetres }: Near<Briefing>, texts: ItemTexts, reader: SceneReader): ItemLine | undefined {
+export function itemLine({ found: briefing, distanceMetres }: Near<Briefing>, texts: ItemTexts, reader: SightReader): ItemLine | undefined {
   const decision = best(briefing, fieldsOf(texts), reader);
   if (!decision) return undefined;
   const { itemId, noteId, wijkId, theme, observedAt, evaluation, handling, level, personal, withheld } = briefing;
@@ -46,15 +37,10 @@ export function itemLine({ found: briefing, distanceMetres }: Near<Briefing>, te
 }
 
 /** The policy is asked for each crew the reader is of, as for a frame of that crew's feed; a dispatcher as the dispatch room. */
-function best(item: Briefing, fields: readonly string[], { caller, onCall: teams, policy, now }: SceneReader): Granted | undefined {
-  const audiences = hasRole(caller, 'dispatcher') ? ['dispatch'] : teamsOf(caller, 'crew').map((team) => `crew-${team}`);
-  for (const audience of audiences) {
-    const { zone, wijkId, theme, handling, level } = item;
-    const onCall = teams.some((team) => audience === `crew-${team}`);
-    const decision = decide(policy, caller, { zone, audience, wijkId, theme, handling, level, fields, onCall }, { now });
-    if (decision.effect !== 'deny') return decision;
-  }
-  return undefined;
+function best(item: Briefing, fields: readonly string[], reader: SightReader): Granted | undefined {
+  const { caller } = reader;
+  const audiences = hasRole(caller, 'dispatcher') ? ['dispatch'] : teamsOf(caller, 'crew').map(crewAudienceOf);
+  return sightOf(item, fields, audiences, reader);
 }
 
 /** An earlier call there: what and when, never what was told. */

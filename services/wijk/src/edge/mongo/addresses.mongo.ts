@@ -55,12 +55,19 @@ export class MongoAddresses implements AddressBook, AddressSearch {
     return translated(async () => {
       const meant = await Promise.all(typed.map((piece) => this.wordsFor(zone, piece)));
       if (meant.some((words) => words.length === 0)) return [];
-      const conditions = meant.map((words) => ({ words: { $in: words } }));
-      const found = await this.addresses()
-        .find({ zone, $and: conditions }, { limit, projection: { zone: 0, words: 0 } })
-        .toArray();
-      return found.map(({ _id, ...address }) => ({ addressId: _id.slice(zone.length + 1), ...address }));
+      return this.found(zone, { $and: meant.map((words) => ({ words: { $in: words } })) }, limit);
     });
+  }
+
+  withWhole(zone: string, words: readonly string[], limit: number): Promise<Address[]> {
+    return translated(() => this.found(zone, { $and: words.map((word) => ({ words: word })) }, limit));
+  }
+
+  private async found(zone: string, condition: object, limit: number): Promise<Address[]> {
+    const found = await this.addresses()
+      .find({ zone, ...condition }, { limit, projection: { zone: 0, words: 0 } })
+      .toArray();
+    return found.map(({ _id, ...address }) => ({ addressId: _id.slice(zone.length + 1), ...address }));
   }
 
   /** Words beginning with what was typed; else, for three letters and more, words that contain it. */

@@ -8,6 +8,8 @@ import type { PlaceRules, ZoneMaps } from '../ports';
 export interface AddressSearch {
   /** Addresses that have, for every word, a word beginning with (else containing) it; `words` are normalised. */
   withWords(zone: string, words: readonly string[], limit: number): Promise<Address[]>;
+  /** Addresses that have each of these words whole; `words` are normalised. */
+  withWhole(zone: string, words: readonly string[], limit: number): Promise<Address[]>;
 }
 
 /** Addresses of the zone by what was typed so far, in Dutch or French. */

@@ -1,7 +1,7 @@
 import type { AnswerOf, RequestOf, findReferenceContact } from '@spil/contracts';
 import { DomainError, fail, ok, type Clock, type Result } from '@spil/domain-kit';
 import type { Position } from '@spil/geo';
-import { normalised, ranked, wordsOf } from '../../domain/address';
+import { normalised } from '../../domain/address';
 import { wijkOf } from '../../domain/place';
 import { answererAt, isReachable } from '../../domain/reachability';
 import type { Asked } from '../asked';
@@ -11,6 +11,9 @@ import type { PlaceRules, ZoneMaps } from '../ports';
 import type { Reachabilities } from '../who-answers';
 
 type Answer = AnswerOf<typeof findReferenceContact>;
+
+/** Addresses looked at; a street with more crosses wijken or is no address. */
+const MOST = 500;
 
 /** W03: who is my wijkinspecteur, for anybody. Nothing of the asker is kept, nothing but a work contact is told. */
 export class FindReferenceContact {
@@ -25,9 +28,13 @@ export class FindReferenceContact {
     request,
     zone,
   }: Pick<Asked<RequestOf<typeof findReferenceContact>>, 'request' | 'zone'>): Promise<Result<AnswerOf<typeof findReferenceContact>>> {
-    const point = request.point ?? (await this.pointOf(zone, request.address ?? ''));
-    if (!point) return fail(new DomainError('wijk.address-unknown'));
-    const wijk = wijkOf(await this.maps.of(zone), point, this.rules.toleranceMetres);
+    const points = request.point ? [request.point] : await this.pointsOf(zone, request.address ?? '');
+    if (points.length === 0) return fail(new DomainError('wijk.address-unknown'));
+    const map = await this.maps.of(zone);
+    const wijken = new Map(points.map((point) => wijkOf(map, point, this.rules.toleranceMetres)).map((wijk) => [wijk?.id, wijk]));
+    // "Kerkstraat 1" can stand in two municipalities, and a street can cross wijken: taking one would be a guess.
+    if (wijken.size > 1 || points.length === MOST) return fail(new DomainError('wijk.address-ambiguous'));
+    const [wijk] = wijken.values();
     if (!wijk) return fail(new DomainError('wijk.place-outside-zone'));
     const { name: wijkName, municipality } = wijk;
     return ok({ wijkName, municipality, ...(await this.contactOf(zone, wijk.id)) });
@@ -48,12 +55,10 @@ export class FindReferenceContact {
     return { contact, reachability: told };
   }
 
-  /** The address as typed, whole words only: a guess would send somebody to the wrong inspector. */
-  private async pointOf(zone: string, typed: string): Promise<Position | undefined> {
-    const words = normalised(typed).split(' ').slice(0, 12);
-    if (words.join('').length < 3) return undefined;
-    const found = await this.book.withWords(zone, words, 500);
-    const whole = found.filter((address) => words.every((word) => wordsOf(address).includes(word)));
-    return ranked(whole, typed, 1)[0]?.point;
+  /** Where the address as typed can be, whole words only: a guess would send somebody to the wrong inspector. */
+  private async pointsOf(zone: string, typed: string): Promise<Position[]> {
+    const words = [...new Set(normalised(typed).split(' ').slice(0, 12))];
+    if (words.join('').length < 3) return [];
+    return (await this.book.withWhole(zone, words, MOST)).map(({ point }) => point);
   }
 }
