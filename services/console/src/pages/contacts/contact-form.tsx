@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { contactChannels, contactKinds } from '../../words/vocabulary';
 import type { AnswerOf } from '../../api/routes';
@@ -10,41 +10,32 @@ import { TextArea, TextField } from '../../components/field';
 import { PlacePicker } from '../../components/place-picker';
 import { Done, Failed, useFieldErrors } from '../../components/states';
 import { Moment } from '../../components/time';
-import type { LonLat } from '../../components/zone-map-view';
+import { askedAt, contactRequest, freshContact, lacksReach, type ContactDraft } from './contact-draft';
 
-const fresh = () => ({
-  key: crypto.randomUUID(),
-  receivedAt: new Date().toISOString(),
-  point: undefined as LonLat | undefined,
-  channel: 'phone' as (typeof contactChannels)[number],
-  kind: 'question' as (typeof contactKinds)[number],
-  subject: '',
-  name: '',
-  reach: '',
-});
-type Draft = ReturnType<typeof fresh>;
+const now = (): string => new Date().toISOString();
 
 function useContactDraft() {
-  const [draft, setDraft] = useState(fresh);
+  const [draft, setDraft] = useState(freshContact);
   const [tried, setTried] = useState(false);
   const record = useWish('recordCitizenContact', ['listCitizenContacts', 'readNeighbourhood']);
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  const noReach = draft.name.trim() !== '' && draft.reach.trim() === '';
+  const change = (part: Partial<ContactDraft>) => setDraft((old) => ({ ...old, ...part }));
+  useEffect(() => {
+    const receivedAt = askedAt(draft, now());
+    if (receivedAt !== draft.receivedAt) change({ receivedAt });
+  }, [draft]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    const { key, receivedAt, point, channel, kind } = draft;
-    const [subject, name, reach] = [draft.subject.trim(), draft.name.trim(), draft.reach.trim()];
-    if (!point || subject === '' || noReach) return;
-    const asker = reach === '' ? {} : { asker: { reach, ...(name !== '' && { name }) } };
+    const request = contactRequest(draft, now());
+    if (!request) return;
     const onSuccess = () => {
-      setDraft(fresh());
+      setDraft(freshContact());
       setTried(false);
     };
     const onError = ({ passing }: { passing: boolean }) => !passing && change({ key: crypto.randomUUID() });
-    record.mutate({ request: { point, channel, kind, subject, receivedAt, ...asker }, key }, { onSuccess, onError });
+    record.mutate({ request, key: draft.key }, { onSuccess, onError });
   };
-  return { draft, change, tried, record, submit, noReach };
+  return { draft, change, tried, record, submit, noReach: lacksReach(draft) };
 }
 
 /** A resident asks something: where, what, and how to bring the answer. */
@@ -88,7 +79,7 @@ export function ContactForm() {
   );
 }
 
-function Asker({ draft, change, error }: { draft: Draft; change: (part: Partial<Draft>) => void; error?: string }) {
+function Asker({ draft, change, error }: { draft: ContactDraft; change: (part: Partial<ContactDraft>) => void; error?: string }) {
   const { t } = useTranslation();
   return (
     <fieldset>
