@@ -10,6 +10,7 @@ import {
   requestMediation,
   setUnitStatus,
 } from '@spil/contracts';
+import type { Route } from 'playwright-core';
 import { Api, aNote, places, runningSuite, waitFor } from '../suite';
 import { barriers, desktop, startBrowser, Visitor, type Browser, type Visit } from './browser';
 
@@ -198,5 +199,28 @@ describe('Milieu and the page of a wijk (E10, W06, W07)', () => {
     await card.locator('time:has-text("daarnet")').first().waitFor();
     await card.locator('button:has-text("Nagekeken: voorbij")').click();
     await card.waitFor({ state: 'detached' });
+  });
+
+  it('a nuisance whose answer was lost on the way is reported once', async () => {
+    const description = unique('Olie op het jaagpad');
+    const officer = await arrive({ person: 'environment-1' });
+    await officer.go('/milieu');
+    const form = officer.page.locator('form[aria-label="Milieuhinder melden"]');
+    await form.locator('input[role=combobox]').fill('Anker');
+    await officer.page.locator('[role=option]').first().click();
+    await form.locator('.choice').first().click();
+    await form.locator('textarea').fill(description);
+    const loseAnswer = async (route: Route) => {
+      await route.fetch();
+      await route.abort();
+    };
+    await officer.context.route('**/v1/nuisances', loseAnswer, { times: 1 });
+    await form.locator('button[type=submit]').click();
+    await form.locator('.notice.attention').waitFor();
+    await form.locator('button[type=submit]').click();
+    await form.locator('.notice.good').waitFor();
+    const cards = officer.page.locator('section[aria-label="Gemelde hinder"] .card', { hasText: description });
+    await cards.first().waitFor();
+    expect(await cards.count()).toBe(1);
   });
 });

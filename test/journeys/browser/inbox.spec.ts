@@ -81,8 +81,7 @@ describe('Opsporing: triage by keys', () => {
   });
 
   it('follows a theme and a word, and stopping can be undone', async () => {
-    const { page, ...visitor } = await arrive('investigator-2');
-    void visitor;
+    const { page, context } = await arrive('investigator-2');
     await page.locator('a:has-text("Wat ik volg")').click();
     const name = unique('Verkeer en bromfiets');
     await page.locator('.choice:has-text("Verkeer")').click();
@@ -93,8 +92,15 @@ describe('Opsporing: triage by keys', () => {
     await card.waitFor();
     await card.locator('button:has-text("Volg niet meer")').click();
     await card.waitFor({ state: 'detached' });
+    await context.route('**/v1/subscriptions', (route) =>
+      route.request().method() === 'POST' ? route.fulfill({ status: 503, json: { code: 'unavailable' } }) : route.continue(),
+    );
+    await page.locator('.undo button').click();
+    await page.locator('[role=alert]').waitFor();
+    await context.unroute('**/v1/subscriptions');
     await page.locator('.undo button').click();
     await card.waitFor();
+    await page.locator('.undo').waitFor({ state: 'detached' });
     await card.locator('button:has-text("Volg niet meer")').click();
     await card.waitFor({ state: 'detached' });
   });

@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWish } from '../api/use';
 import { useWijkName } from '../api/wijken';
+import { afterProblem, newSending } from '../app/sent-once';
 import { Button } from '../components/button';
 import { ChooseOne } from '../components/choices';
 import { TextArea } from '../components/field';
@@ -11,7 +12,7 @@ import type { LonLat } from '../components/zone-map-view';
 import { nuisanceCategories, polluterTypes } from '../words/vocabulary';
 
 const fresh = () => ({
-  key: crypto.randomUUID(),
+  ...newSending(),
   point: undefined as LonLat | undefined,
   category: undefined as (typeof nuisanceCategories)[number] | undefined,
   polluterType: 'INDIVIDUAL' as (typeof polluterTypes)[number],
@@ -27,9 +28,10 @@ function useNuisanceDraft() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    const { key, point, category, polluterType, description } = draft;
+    const { key, point, category, polluterType, description, at = new Date().toISOString() } = draft;
     if (!point || !category || description.trim() === '') return;
-    const request = { point, category, polluterType, description: description.trim(), observedAt: new Date().toISOString() };
+    change({ at });
+    const request = { point, category, polluterType, description: description.trim(), observedAt: at };
     report.mutate(
       { request, key },
       {
@@ -37,7 +39,7 @@ function useNuisanceDraft() {
           setDraft(fresh());
           setTried(false);
         },
-        onError: (problem) => !problem.passing && change({ key: crypto.randomUUID() }),
+        onError: (problem) => change(afterProblem(problem)),
       },
     );
   };

@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestOf } from '../../api/routes';
 import { useWish } from '../../api/use';
+import { afterProblem, newSending } from '../../app/sent-once';
 import { Button } from '../../components/button';
 import { ChooseSome } from '../../components/choices';
 import { SelectField, TextField } from '../../components/field';
@@ -11,7 +12,7 @@ import { fromLocalInput } from '../../i18n/time';
 import { roles, themes as allThemes, type Role, type Theme } from '../../words/vocabulary';
 
 const fresh = () => ({
-  key: crypto.randomUUID(),
+  ...newSending(),
   personId: '',
   displayName: '',
   role: 'crew' as Role,
@@ -25,11 +26,11 @@ type Draft = ReturnType<typeof fresh>;
 /** How one calls the person of an assignment: by name, else by sign-in name. */
 export const nameOf = ({ displayName, personId }: { displayName?: string; personId: string }): string => displayName ?? personId;
 
-const requestOf = (draft: Draft): RequestOf<'assign'> => ({
+const requestOf = (draft: Draft, from: string): RequestOf<'assign'> => ({
   personId: draft.personId.trim(),
   ...(draft.displayName.trim() !== '' && { displayName: draft.displayName.trim() }),
   role: draft.role,
-  from: new Date().toISOString(),
+  from,
   ...(draft.team.trim() !== '' && { team: draft.team.trim().toLowerCase() }),
   ...(draft.wijkIds.length > 0 && { wijkIds: draft.wijkIds }),
   ...(draft.themes.length > 0 && { themes: draft.themes }),
@@ -44,12 +45,14 @@ function useAssignDraft() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
+    const { key, at = new Date().toISOString() } = draft;
     if (draft.personId.trim() === '') return;
+    change({ at });
     const onSuccess = () => {
       setDraft(fresh());
       setTried(false);
     };
-    assign.mutate({ request: requestOf(draft), key: draft.key }, { onSuccess, onError: () => change({ key: crypto.randomUUID() }) });
+    assign.mutate({ request: requestOf(draft, at), key }, { onSuccess, onError: (problem) => change(afterProblem(problem)) });
   };
   return { draft, change, assign, submit, nobody: tried && draft.personId.trim() === '' };
 }

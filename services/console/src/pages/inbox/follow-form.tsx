@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestOf } from '../../api/routes';
 import { useWish } from '../../api/use';
+import { afterProblem, newSending } from '../../app/sent-once';
 import { Button } from '../../components/button';
 import { ChooseSome } from '../../components/choices';
 import { TextField, SelectField } from '../../components/field';
@@ -14,7 +15,7 @@ import { themes as allThemes, type Theme } from '../../words/vocabulary';
 
 const radii = [0, 250, 500, 1000, 2000, 5000] as const;
 const fresh = () => ({
-  key: crypto.randomUUID(),
+  ...newSending(),
   name: '',
   themes: [] as Theme[],
   wijkIds: [] as string[],
@@ -46,7 +47,7 @@ export function FollowForm() {
     const name = draft.name.trim() || themeNames.slice(0, 120) || draft.text.trim() || t('following.near');
     follow.mutate(
       { request: { name, criteria: criteriaOf(draft) }, key: draft.key },
-      { onSuccess: () => setDraft(fresh()), onError: () => change({ key: crypto.randomUUID() }) },
+      { onSuccess: () => setDraft(fresh()), onError: (problem) => change(afterProblem(problem)) },
     );
   };
   return (

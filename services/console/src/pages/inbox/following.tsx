@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../api/problem';
 import type { AnswerOf } from '../../api/routes';
 import { useAsk, useWish } from '../../api/use';
 import { useWijkName } from '../../api/wijken';
+import { afterProblem, newSending, type Sending } from '../../app/sent-once';
 import { Button } from '../../components/button';
 import { Page } from '../../components/page';
 import { Asked, Empty, Failed } from '../../components/states';
@@ -14,9 +16,7 @@ type Subscription = AnswerOf<'listSubscriptions'>['subscriptions'][number];
 export default function Following() {
   const { t } = useTranslation();
   const list = useAsk('listSubscriptions', {});
-  const stop = useWish('unsubscribe', ['listSubscriptions']);
-  const follow = useWish('subscribe', ['listSubscriptions']);
-  const [stopped, setStopped] = useState<Subscription>();
+  const { stop, follow, stopped, stopFollowing, followAgain } = useStopping();
   return (
     <Page title={t('following.title')} wide>
       <p>{t('following.text')}</p>
@@ -25,17 +25,12 @@ export default function Following() {
           {stopped && (
             <p className="undo" role="status">
               {t('following.stopped', { name: stopped.name })}{' '}
-              <Button
-                look="quiet"
-                onPress={() => {
-                  follow.mutate({ request: { name: stopped.name, criteria: stopped.criteria } });
-                  setStopped(undefined);
-                }}
-              >
+              <Button look="quiet" onPress={followAgain} isDisabled={follow.isPending}>
                 {t('following.undo')}
               </Button>
             </p>
           )}
+          {follow.isError && <Failed problem={follow.error} />}
           {stop.isError && <Failed problem={stop.error} />}
           <Asked query={list}>
             {({ subscriptions }) =>
@@ -44,11 +39,7 @@ export default function Following() {
               ) : (
                 <ul className="cards">
                   {subscriptions.map((one) => (
-                    <SubscriptionCard
-                      key={one.subscriptionId}
-                      one={one}
-                      onStop={() => stop.mutate({ request: { subscriptionId: one.subscriptionId } }, { onSuccess: () => setStopped(one) })}
-                    />
+                    <SubscriptionCard key={one.subscriptionId} one={one} onStop={() => stopFollowing(one)} />
                   ))}
                 </ul>
               )
@@ -59,6 +50,28 @@ export default function Following() {
       </div>
     </Page>
   );
+}
+
+/** Stops following, and offers it again until it is followed again: a try that failed leaves the offer where it was. */
+function useStopping() {
+  const stop = useWish('unsubscribe', ['listSubscriptions']);
+  const follow = useWish('subscribe', ['listSubscriptions']);
+  const [stopped, setStopped] = useState<Subscription & Sending>();
+  const stopFollowing = (one: Subscription) => {
+    const onSuccess = () => {
+      follow.reset();
+      setStopped({ ...one, ...newSending() });
+    };
+    stop.mutate({ request: { subscriptionId: one.subscriptionId } }, { onSuccess });
+  };
+  const followAgain = () => {
+    if (!stopped) return;
+    const { key, name, criteria } = stopped;
+    const onSuccess = () => setStopped(undefined);
+    const onError = (problem: Problem) => setStopped({ ...stopped, ...afterProblem(problem) });
+    follow.mutate({ request: { name, criteria }, key }, { onSuccess, onError });
+  };
+  return { stop, follow, stopped, stopFollowing, followAgain };
 }
 
 function SubscriptionCard({ one, onStop }: { one: Subscription; onStop: () => void }) {

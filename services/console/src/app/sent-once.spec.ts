@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { Problem } from '../api/problem';
+import { afterProblem, newSending } from './sent-once';
+
+describe('sending a form again', () => {
+  const first = { ...newSending(), at: '2026-01-12T13:02:00.000Z' };
+
+  it.each([
+    ['network', 0],
+    ['timeout', 504],
+    ['too-many-requests', 429],
+  ])('after %s it is the very same request, which may have arrived', (code, status) => {
+    expect({ ...first, ...afterProblem(new Problem(code, status)) }).toEqual(first);
+  });
+
+  it('after a refusal it is a request of its own, with its own moment', () => {
+    const next = { ...first, ...afterProblem(new Problem('invalid-request', 400)) };
+    expect(next.key).not.toBe(first.key);
+    expect(next.at).toBeUndefined();
+  });
+});
