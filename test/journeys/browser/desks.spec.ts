@@ -201,7 +201,7 @@ describe('Milieu and the page of a wijk (E10, W06, W07)', () => {
     await card.waitFor({ state: 'detached' });
   });
 
-  it('a nuisance whose answer was lost on the way is reported once', async () => {
+  it('a nuisance half written outlives another page, and one whose answer was lost on the way is reported once', async () => {
     const description = unique('Olie op het jaagpad');
     const officer = await arrive({ person: 'environment-1' });
     await officer.go('/milieu');
@@ -210,6 +210,10 @@ describe('Milieu and the page of a wijk (E10, W06, W07)', () => {
     await officer.page.locator('[role=option]').first().click();
     await form.locator('.choice').first().click();
     await form.locator('textarea').fill(description);
+    await officer.walk('/wijken');
+    await form.waitFor({ state: 'detached' });
+    await officer.walk('/milieu');
+    await waitFor(async () => (await form.locator('textarea').inputValue()) === description, 5_000);
     const loseAnswer = async (route: Route) => {
       await route.fetch();
       await route.abort();

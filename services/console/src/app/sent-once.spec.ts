@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Problem } from '../api/problem';
-import { afterProblem, newSending } from './sent-once';
+import { afterProblem, newSending, whenSent, type Sending } from './sent-once';
 
 describe('sending a form again', () => {
   const first = { ...newSending(), at: '2026-01-12T13:02:00.000Z' };
@@ -17,5 +17,16 @@ describe('sending a form again', () => {
     const next = { ...first, ...afterProblem(new Problem('invalid-request', 400)) };
     expect(next.key).not.toBe(first.key);
     expect(next.at).toBeUndefined();
+  });
+
+  it('empties the form when it arrived, and only then', async () => {
+    const told: string[] = [];
+    const then = { arrived: () => void told.push('arrived'), change: (part: Partial<Sending>) => void told.push(...Object.keys(part)) };
+    await whenSent(Promise.reject(new Problem('network', 0)), then);
+    expect(told).toEqual([]);
+    await whenSent(Promise.reject(new Problem('invalid-request', 400)), then);
+    expect(told).toEqual(['key', 'at']);
+    await whenSent(Promise.resolve({}), then);
+    expect(told).toEqual(['key', 'at', 'arrived']);
   });
 });

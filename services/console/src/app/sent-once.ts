@@ -14,3 +14,13 @@ export const newSending = (): Sending => ({ key: crypto.randomUUID(), at: undefi
  * only the same key with the same words is then taken for the same, and not refused or recorded a second time.
  */
 export const afterProblem = ({ passing }: Problem): Partial<Sending> => (passing ? {} : newSending());
+
+/**
+ * Goes on with a form after its request: also when the page was left meanwhile, so that what arrived is not offered again. A refusal
+ * stays with the mutation, which shows it.
+ */
+export const whenSent = (wish: Promise<unknown>, then: { arrived(): void; change(part: Partial<Sending>): void }): Promise<void> =>
+  wish.then(
+    () => then.arrived(),
+    (problem: Problem) => then.change(afterProblem(problem)),
+  );

@@ -2,6 +2,8 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UserPlus, UserX } from 'lucide-react';
 import { useWish } from '../api/use';
+import { useKeptDraft } from '../app/kept-draft';
+import { newSending, whenSent } from '../app/sent-once';
 import { Button } from '../components/button';
 import { ChooseOne } from '../components/choices';
 import { TextArea, TextField } from '../components/field';
@@ -13,19 +15,17 @@ interface Party {
   contact: string;
 }
 const fresh = () => ({
-  key: crypto.randomUUID(),
+  ...newSending(),
   origin: undefined as (typeof requestOrigins)[number] | undefined,
   disputeType: undefined as (typeof disputeTypes)[number] | undefined,
   description: '',
   parties: [] as Party[],
 });
-type Draft = ReturnType<typeof fresh>;
 
 function useMediationDraft() {
-  const [draft, setDraft] = useState(fresh);
+  const { draft, change, renew } = useKeptDraft('mediation', fresh);
   const [tried, setTried] = useState(false);
   const ask = useWish('requestMediation', ['listMediationRequests']);
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -34,16 +34,12 @@ function useMediationDraft() {
     const parties = draft.parties
       .filter(({ name }) => name.trim() !== '')
       .map(({ name, contact }) => ({ name: name.trim(), contact: contact.trim() || undefined }));
-    ask.mutate(
-      { request: { origin, disputeType, description: description.trim(), ...(parties.length > 0 && { parties }) }, key },
-      {
-        onSuccess: () => {
-          setDraft(fresh());
-          setTried(false);
-        },
-        onError: (problem) => !problem.passing && change({ key: crypto.randomUUID() }),
-      },
-    );
+    const request = { origin, disputeType, description: description.trim(), ...(parties.length > 0 && { parties }) };
+    const arrived = () => {
+      renew();
+      setTried(false);
+    };
+    void whenSent(ask.mutateAsync({ request, key }), { arrived, change });
   };
   return { draft, change, tried, ask, submit };
 }

@@ -2,7 +2,8 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWish } from '../api/use';
 import { useWijkName } from '../api/wijken';
-import { afterProblem, newSending } from '../app/sent-once';
+import { useKeptDraft } from '../app/kept-draft';
+import { newSending, whenSent } from '../app/sent-once';
 import { Button } from '../components/button';
 import { ChooseOne } from '../components/choices';
 import { TextArea } from '../components/field';
@@ -18,13 +19,11 @@ const fresh = () => ({
   polluterType: 'INDIVIDUAL' as (typeof polluterTypes)[number],
   description: '',
 });
-type Draft = ReturnType<typeof fresh>;
 
 function useNuisanceDraft() {
-  const [draft, setDraft] = useState(fresh);
+  const { draft, change, renew } = useKeptDraft('nuisance', fresh);
   const [tried, setTried] = useState(false);
   const report = useWish('reportNuisance', ['listNuisances', 'readNeighbourhood']);
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -32,16 +31,11 @@ function useNuisanceDraft() {
     if (!point || !category || description.trim() === '') return;
     change({ at });
     const request = { point, category, polluterType, description: description.trim(), observedAt: at };
-    report.mutate(
-      { request, key },
-      {
-        onSuccess: () => {
-          setDraft(fresh());
-          setTried(false);
-        },
-        onError: (problem) => change(afterProblem(problem)),
-      },
-    );
+    const arrived = () => {
+      renew();
+      setTried(false);
+    };
+    void whenSent(report.mutateAsync({ request, key }), { arrived, change });
   };
   return { draft, change, tried, report, submit };
 }

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { pointCategories } from '../words/vocabulary';
 import { useWish } from '../api/use';
 import { useWijkName } from '../api/wijken';
+import { useKeptDraft } from '../app/kept-draft';
+import { newSending, whenSent } from '../app/sent-once';
 import { Button } from '../components/button';
 import { ChooseOne } from '../components/choices';
 import { TextField } from '../components/field';
@@ -11,31 +13,29 @@ import { Done, Failed, useFieldErrors } from '../components/states';
 import type { LonLat } from '../components/zone-map-view';
 
 const fresh = () => ({
-  key: crypto.randomUUID(),
+  ...newSending(),
   point: undefined as LonLat | undefined,
   category: undefined as (typeof pointCategories)[number] | undefined,
   label: '',
   safetyLine: '',
 });
-type Draft = ReturnType<typeof fresh>;
 
 function usePointDraft() {
-  const [draft, setDraft] = useState(fresh);
+  const { draft, change, renew } = useKeptDraft('sensitive-point', fresh);
   const [tried, setTried] = useState(false);
   const identify = useWish('identifySensitivePoint', ['listSensitivePoints', 'readNeighbourhood']);
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     const { key, point, category } = draft;
     const [label, safetyLine] = [draft.label.trim(), draft.safetyLine.trim()];
     if (!point || !category || label === '') return;
-    const onSuccess = () => {
-      setDraft(fresh());
+    const arrived = () => {
+      renew();
       setTried(false);
     };
-    const onError = ({ passing }: { passing: boolean }) => !passing && change({ key: crypto.randomUUID() });
-    identify.mutate({ request: { point, category, label, ...(safetyLine !== '' && { safetyLine }) }, key }, { onSuccess, onError });
+    const request = { point, category, label, ...(safetyLine !== '' && { safetyLine }) };
+    void whenSent(identify.mutateAsync({ request, key }), { arrived, change });
   };
   return { draft, change, tried, identify, submit };
 }

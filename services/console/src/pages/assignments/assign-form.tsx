@@ -2,7 +2,8 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestOf } from '../../api/routes';
 import { useWish } from '../../api/use';
-import { afterProblem, newSending } from '../../app/sent-once';
+import { useKeptDraft } from '../../app/kept-draft';
+import { newSending, whenSent } from '../../app/sent-once';
 import { Button } from '../../components/button';
 import { ChooseSome } from '../../components/choices';
 import { SelectField, TextField } from '../../components/field';
@@ -38,21 +39,20 @@ const requestOf = (draft: Draft, from: string): RequestOf<'assign'> => ({
 });
 
 function useAssignDraft() {
-  const [draft, setDraft] = useState(fresh);
+  const { draft, change, renew } = useKeptDraft('assignment', fresh);
   const [tried, setTried] = useState(false);
   const assign = useWish('assign', ['listAssignments']);
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     const { key, at = new Date().toISOString() } = draft;
     if (draft.personId.trim() === '') return;
     change({ at });
-    const onSuccess = () => {
-      setDraft(fresh());
+    const arrived = () => {
+      renew();
       setTried(false);
     };
-    assign.mutate({ request: requestOf(draft, at), key }, { onSuccess, onError: (problem) => change(afterProblem(problem)) });
+    void whenSent(assign.mutateAsync({ request: requestOf(draft, at), key }), { arrived, change });
   };
   return { draft, change, assign, submit, nobody: tried && draft.personId.trim() === '' };
 }

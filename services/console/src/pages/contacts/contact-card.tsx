@@ -4,6 +4,7 @@ import { AlarmClock } from 'lucide-react';
 import type { AnswerOf } from '../../api/routes';
 import { useWish } from '../../api/use';
 import { useWijkName } from '../../api/wijken';
+import { useKeptDraft } from '../../app/kept-draft';
 import { Button } from '../../components/button';
 import { TextArea } from '../../components/field';
 import { Withheld } from '../../components/item';
@@ -68,13 +69,15 @@ function Given({ contact }: { contact: Contact }) {
   );
 }
 
+const noAnswer = () => ({ answer: '' });
+
 function AnswerForm({ contactId }: { contactId: string }) {
   const { t } = useTranslation();
-  const [answer, setAnswer] = useState('');
+  const { draft, change, renew } = useKeptDraft(`resident-answer ${contactId}`, noAnswer);
   const [tried, setTried] = useState(false);
   const send = useWish('answerCitizenContact', ['listCitizenContacts', 'readNeighbourhood']);
   const errors = useFieldErrors(send.error);
-  const empty = answer.trim() === '';
+  const answer = draft.answer.trim();
   return (
     <form
       className="answer-form"
@@ -82,16 +85,16 @@ function AnswerForm({ contactId }: { contactId: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (!empty) send.mutate({ request: { contactId, answer: answer.trim() } });
+        if (answer !== '') void send.mutateAsync({ request: { contactId, answer } }).then(renew, () => undefined);
       }}
     >
       <TextArea
         autoFocus
         label={t('contacts.answerText')}
         max={1000}
-        value={answer}
-        error={errors['answer'] ?? (tried && empty ? t('problem.field.required') : undefined)}
-        onText={setAnswer}
+        value={draft.answer}
+        error={errors['answer'] ?? (tried && answer === '' ? t('problem.field.required') : undefined)}
+        onText={(text) => change({ answer: text })}
       />
       <Button type="submit" look="main" isDisabled={send.isPending}>
         {t('contacts.answerSave')}

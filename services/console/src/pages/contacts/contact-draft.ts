@@ -1,9 +1,10 @@
 import type { RequestOf } from '../../api/routes';
+import { newSending } from '../../app/sent-once';
 import type { LonLat } from '../../components/zone-map-view';
 import type { contactChannels, contactKinds } from '../../words/vocabulary';
 
 export const freshContact = () => ({
-  key: crypto.randomUUID() as string,
+  ...newSending(),
   /** When the resident asked: at the first word that was typed, not when the form was emptied. The answer is due by it. */
   receivedAt: undefined as string | undefined,
   point: undefined as LonLat | undefined,

@@ -4,6 +4,8 @@ import { contactChannels, contactKinds } from '../../words/vocabulary';
 import type { AnswerOf } from '../../api/routes';
 import { useWish } from '../../api/use';
 import { useWijkName } from '../../api/wijken';
+import { useKeptDraft } from '../../app/kept-draft';
+import { whenSent } from '../../app/sent-once';
 import { Button } from '../../components/button';
 import { ChooseOne } from '../../components/choices';
 import { TextArea, TextField } from '../../components/field';
@@ -15,10 +17,9 @@ import { askedAt, contactRequest, freshContact, lacksReach, type ContactDraft } 
 const now = (): string => new Date().toISOString();
 
 function useContactDraft() {
-  const [draft, setDraft] = useState(freshContact);
+  const { draft, change, renew } = useKeptDraft('resident-question', freshContact);
   const [tried, setTried] = useState(false);
   const record = useWish('recordCitizenContact', ['listCitizenContacts', 'readNeighbourhood']);
-  const change = (part: Partial<ContactDraft>) => setDraft((old) => ({ ...old, ...part }));
   useEffect(() => {
     const receivedAt = askedAt(draft, now());
     if (receivedAt !== draft.receivedAt) change({ receivedAt });
@@ -28,12 +29,11 @@ function useContactDraft() {
     setTried(true);
     const request = contactRequest(draft, now());
     if (!request) return;
-    const onSuccess = () => {
-      setDraft(freshContact());
+    const arrived = () => {
+      renew();
       setTried(false);
     };
-    const onError = ({ passing }: { passing: boolean }) => !passing && change({ key: crypto.randomUUID() });
-    record.mutate({ request, key: draft.key }, { onSuccess, onError });
+    void whenSent(record.mutateAsync({ request, key: draft.key }), { arrived, change });
   };
   return { draft, change, tried, record, submit, noReach: lacksReach(draft) };
 }

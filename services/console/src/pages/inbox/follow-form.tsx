@@ -1,8 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestOf } from '../../api/routes';
 import { useWish } from '../../api/use';
-import { afterProblem, newSending } from '../../app/sent-once';
+import { useKeptDraft } from '../../app/kept-draft';
+import { newSending, whenSent } from '../../app/sent-once';
 import { Button } from '../../components/button';
 import { ChooseSome } from '../../components/choices';
 import { TextField, SelectField } from '../../components/field';
@@ -37,18 +38,14 @@ function criteriaOf({ themes, wijkIds, text, radius, point }: Draft): RequestOf<
 
 export function FollowForm() {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(fresh);
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const { draft, change, renew } = useKeptDraft('subscription', fresh);
   const follow = useWish('subscribe', ['listSubscriptions']);
   const errors = useFieldErrors(follow.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const themeNames = draft.themes.map((theme) => t(`word.theme.${theme}`)).join(', ');
     const name = draft.name.trim() || themeNames.slice(0, 120) || draft.text.trim() || t('following.near');
-    follow.mutate(
-      { request: { name, criteria: criteriaOf(draft) }, key: draft.key },
-      { onSuccess: () => setDraft(fresh()), onError: (problem) => change(afterProblem(problem)) },
-    );
+    void whenSent(follow.mutateAsync({ request: { name, criteria: criteriaOf(draft) }, key: draft.key }), { arrived: renew, change });
   };
   return (
     <form className="part" onSubmit={submit} aria-label={t('following.add')} noValidate>
