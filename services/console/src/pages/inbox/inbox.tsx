@@ -54,7 +54,12 @@ export default function Inbox() {
           entries.length > 0 && <p className="detail hint pick">{t('inbox.pick')}</p>
         )}
       </div>
-      <ReturnDialog open={triage.returning} onClose={() => triage.setReturning(false)} onReturn={triage.giveBack} />
+      <ReturnDialog
+        key={triage.selected?.itemId}
+        open={triage.returning}
+        onClose={() => triage.setReturning(false)}
+        onReturn={triage.giveBack}
+      />
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { TextField } from '../../components/field';
 import { returnReasons, type ReturnReason } from '../../words/vocabulary';
+import { reasonOf } from './reason-key';
 
 interface Props {
   open: boolean;
@@ -11,21 +12,18 @@ interface Props {
   onReturn: (reason: ReturnReason, remark?: string) => void;
 }
 
-/** Five reasons, five keys; free text stays with the desk. */
+/** Five reasons, five keys; free text stays with the desk. Made anew for each item: a remark is about one of them. */
 export function ReturnDialog({ open, onClose, onReturn }: Props) {
   const { t } = useTranslation();
   const [remark, setRemark] = useState('');
-  const give = (reason: ReturnReason) => {
-    onReturn(reason, remark.trim() || undefined);
-    setRemark('');
-  };
+  const give = (reason: ReturnReason) => onReturn(reason, remark.trim() || undefined);
   return (
     <Dialog title={t('inbox.returnTitle')} open={open} onClose={onClose}>
       <p className="hint">{t('inbox.returnText')}</p>
       <div
         className="reasons"
         onKeyDown={(event) => {
-          const reason = returnReasons[Number(event.key) - 1];
+          const reason = reasonOf(event);
           if (reason) give(reason);
         }}
       >
