@@ -17,6 +17,8 @@ const arrive = async (person: string): Promise<Visitor> => {
 const unique = (about: string): string => `${about} (proef ${Date.now()})`;
 const share = async (headline: string): Promise<string> =>
   (await api('inspector-1').ask(recordNote, aNote(noord, { headline, theme: 'cyberFraud' }))).noteId;
+const entryOf = async (headline: string) =>
+  (await api('investigator-1').ask(listInbox, {})).entries.find((entry) => entry.headline === headline);
 
 beforeAll(async () => {
   browser = await startBrowser();
@@ -68,8 +70,7 @@ describe('Opsporing: triage by keys', () => {
   it('opens the address of an item that was settled, on a phone too, and says so when there is none', async () => {
     const headline = unique('Phishing op naam van de stad');
     await share(headline);
-    const entryOf = async () => (await api('investigator-1').ask(listInbox, {})).entries.find((entry) => entry.headline === headline);
-    const { itemId } = await waitFor(entryOf, 10_000);
+    const { itemId } = await waitFor(() => entryOf(headline), 10_000);
     await api('investigator-1').ask(acceptItem, { itemId });
     const phone = await Visitor.arrive(browser, { person: 'investigator-1', options: phoneSize });
     open.push(phone);
@@ -78,6 +79,24 @@ describe('Opsporing: triage by keys', () => {
     expect(await barriers(phone.page)).toEqual([]);
     await phone.go('/opsporing/01939f6e-0000-7000-8000-00000000dead');
     await phone.page.locator('[role=alert]').waitFor();
+  });
+
+  it('takes an item that a colleague settled meanwhile out of the list, and shows what became of it', async () => {
+    const headline = unique('Vals identiteitsbewijs online');
+    await share(headline);
+    const { itemId } = await waitFor(() => entryOf(headline), 10_000);
+    const { page, context } = await arrive('investigator-1');
+    const row = page.locator('.entry', { hasText: headline });
+    await row.click();
+    await page.locator('.detail h2', { hasText: headline }).waitFor();
+    await page.locator('.master .as-of').waitFor();
+    await api('investigator-1').ask(acceptItem, { itemId });
+    const colleagueWasFirst = { status: 409, json: { code: 'information-sharing.already-settled', status: 409 } };
+    await context.route('**/v1/inbox/*/accept', (route) => route.fulfill(colleagueWasFirst), { times: 1 });
+    await page.keyboard.press('a');
+    await page.locator('[role=alert]:has-text("al aanvaard of teruggegeven")').waitFor();
+    await row.waitFor({ state: 'detached' });
+    await page.locator('.detail .chip:has-text("Aanvaard")').waitFor();
   });
 
   it('follows a theme and a word, and stopping can be undone', async () => {

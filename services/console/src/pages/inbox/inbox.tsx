@@ -1,8 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useAsk } from '../../api/use';
-import { useFeedState } from '../../app/feed';
 import { usePerson } from '../../app/session';
 import { ChooseOne } from '../../components/choices';
 import { Page } from '../../components/page';
@@ -13,6 +12,7 @@ import { EntryDetail } from './entry-detail';
 import { EntryList } from './entry-list';
 import { KeyLegend } from './key-legend';
 import { ReturnDialog } from './return-dialog';
+import { neighbourOf, stepFrom } from './triage';
 import { useInbox, type Entry, type Status } from './use-inbox';
 import { useInboxKeys } from './use-inbox-keys';
 import { useNewEntries } from './use-new-entries';
@@ -34,8 +34,7 @@ export default function Inbox() {
     <Page title={title} wide side={<StatusFilter status={status} onChange={setStatus} />}>
       <KeyLegend />
       <NewPill count={status === 'new' ? fresh.count : 0} onShow={fresh.show} />
-      {triage.settle.problem && <Failed problem={triage.settle.problem} />}
-      {triage.absent && <Failed problem={triage.absent} />}
+      {triage.problem && <Failed problem={triage.problem} />}
       <div className={triage.selected ? 'master-detail has-detail' : 'master-detail'}>
         <div className="master">
           <Asked query={query} rows={6}>
@@ -46,7 +45,7 @@ export default function Inbox() {
           <EntryDetail
             key={triage.selected.itemId}
             entry={triage.selected}
-            settling={triage.settle.isPending}
+            settling={triage.settling}
             onAccept={triage.accept}
             onReturn={() => triage.setReturning(true)}
           />
@@ -86,47 +85,61 @@ interface EntriesProps {
   onEnd: () => void;
 }
 
+/** The feed tells what is filed, not what a colleague settled: the list is as old as it says. */
 function Entries({ entries, asOf, status, selectedId, onEnd }: EntriesProps) {
-  const live = useFeedState()?.phase === 'live';
   return (
     <>
-      {!live && asOf && <AsOf at={asOf} />}
+      {asOf && <AsOf at={asOf} />}
       {entries.length === 0 ? <NothingHere status={status} /> : <EntryList entries={entries} selectedId={selectedId} onEnd={onEnd} />}
     </>
   );
 }
 
 /**
- * Which entry is open, and what can be done with it; after each decision the next one opens. An address may name one that is not
- * in the list that is shown (settled long ago, found by search): that one is asked for by itself.
+ * Which entry is open. An address may name one that is not in the list that is shown (settled long ago, found by search): that one
+ * is asked for by itself.
  */
-function useTriage(entries: readonly Entry[], loaded: boolean) {
+function useOpened(entries: readonly Entry[], loaded: boolean) {
   const { itemId = '' } = useParams();
   const navigate = useNavigate();
-  const [returning, setReturning] = useState(false);
   const index = entries.findIndex((entry) => entry.itemId === itemId);
   const elsewhere = useAsk('readItem', { itemId }, { enabled: loaded && itemId !== '' && index < 0 });
   const selected = index < 0 && itemId !== '' ? elsewhere.data : entries[index];
+  const absent = selected || itemId === '' ? undefined : (elsewhere.error ?? undefined);
   const open = (entry: Entry | undefined) => void navigate(entry ? `/opsporing/${entry.itemId}` : '/opsporing', { replace: true });
+  return { itemId, index, selected, absent, open };
+}
+
+/** What can be done with the open entry; after each decision the next one opens. */
+function useTriage(entries: readonly Entry[], loaded: boolean) {
+  const { itemId, index, selected, absent, open } = useOpened(entries, loaded);
+  const [returningId, setReturningId] = useState<string>();
   const settle = useSettle();
-  const next = () => open(entries[index + 1] ?? entries[index - 1]);
-  const accept = () => selected?.status === 'new' && settle.accept(selected, next);
+  const shown = useRef({ entries, itemId, place: 0 });
+  useEffect(() => {
+    shown.current = { entries, itemId, place: index < 0 ? shown.current.place : index };
+  });
+  // Asked when the answer comes: the reader may have gone on to another one meanwhile, and stays there.
+  const after = (settled: string) => () => {
+    if (shown.current.itemId === settled) open(neighbourOf(shown.current.entries, settled));
+  };
+  const accept = () => selected?.status === 'new' && settle.accept(selected, after(selected.itemId));
   useInboxKeys({
-    j: () => open(entries[Math.min(index + 1, entries.length - 1)]),
-    k: () => open(entries[Math.max(index - 1, 0)]),
+    j: () => open(stepFrom(entries, shown.current, 1)),
+    k: () => open(stepFrom(entries, shown.current, -1)),
     a: accept,
-    r: () => selected?.status === 'new' && setReturning(true),
+    r: () => selected?.status === 'new' && setReturningId(selected.itemId),
   });
   return {
     selected,
-    absent: selected || itemId === '' ? undefined : (elsewhere.error ?? undefined),
-    settle,
-    returning,
-    setReturning,
+    problem: settle.problem ?? absent,
+    settling: settle.isPending,
+    returning: selected !== undefined && returningId === selected.itemId,
+    setReturning: (yes: boolean) => setReturningId(yes ? selected?.itemId : undefined),
     accept,
     giveBack: (reason: Parameters<typeof settle.giveBack>[1], remark?: string) => {
-      setReturning(false);
-      if (selected) settle.giveBack(selected, reason, { remark, then: next });
+      setReturningId(undefined);
+      if (selected) settle.giveBack(selected, reason, { remark, then: after(selected.itemId) });
     },
   };
 }

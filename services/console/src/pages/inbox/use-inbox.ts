@@ -32,6 +32,10 @@ export function useInbox(status: Status) {
 /** What a decision changes in the lists, without asking for every row again. */
 export function useInboxChanges() {
   const queries = useQueryClient();
+  const renew = (): void => {
+    queries.setQueriesData<Loaded>({ queryKey: ['listInbox'] }, (old) => old && first(old));
+    void queries.invalidateQueries({ queryKey: ['listInbox'] });
+  };
   return {
     /** Takes a settled entry out of the new ones; where it went to is asked again when somebody looks there. */
     settled(itemId: string, to: Status): void {
@@ -40,9 +44,11 @@ export function useInboxChanges() {
       void queries.invalidateQueries({ queryKey: ['readItem', { itemId }] });
     },
     /** Begins again at the newest: only the first page is asked. */
-    renew(): void {
-      queries.setQueriesData<Loaded>({ queryKey: ['listInbox'] }, (old) => old && first(old));
-      void queries.invalidateQueries({ queryKey: ['listInbox'] });
+    renew,
+    /** A colleague was first with this one, and perhaps with others; or it may not be seen any more. All of it is asked again. */
+    outdated(itemId: string): void {
+      void queries.resetQueries({ queryKey: ['readItem', { itemId }] });
+      renew();
     },
   };
 }
