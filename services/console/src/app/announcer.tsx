@@ -1,4 +1,5 @@
 import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { saidAnew } from './said-anew';
 
 const Announce = createContext<(text: string) => void>(() => undefined);
 
@@ -18,7 +19,7 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
       timer.current = setTimeout(
         () => {
           last.current = Date.now();
-          setText(next);
+          setText((old) => saidAnew(old, next));
         },
         Math.max(0, last.current + apartMs - Date.now()),
       );
