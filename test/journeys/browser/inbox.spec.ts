@@ -99,6 +99,19 @@ describe('Opsporing: triage by keys', () => {
     await page.locator('.detail .chip:has-text("Aanvaard")').waitFor();
   });
 
+  it('leaves the hand at the next item after the button, not at the top of the page', async () => {
+    const [second, first] = [unique('Vals loket van de bank'), unique('Vals bericht van een koerier')];
+    await share(second);
+    await waitFor(() => entryOf(second), 10_000);
+    await share(first);
+    await waitFor(() => entryOf(first), 10_000);
+    const { page } = await arrive('investigator-1');
+    await page.locator('.entry', { hasText: first }).click();
+    await page.locator('.detail h2', { hasText: first }).waitFor();
+    await page.locator('.detail button:has-text("Aanvaard")').click();
+    await page.locator('.detail h2:focus', { hasText: second }).waitFor();
+  });
+
   it('follows a theme and a word, and stopping can be undone', async () => {
     const { page, context } = await arrive('investigator-2');
     await page.locator('a:has-text("Wat ik volg")').click();

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ArrowLeft, Check, CornerUpLeft } from 'lucide-react';
@@ -30,7 +31,7 @@ export function EntryDetail({ entry, settling, onAccept, onReturn }: Props) {
         <ArrowLeft aria-hidden /> {t('app.back')}
       </Link>
       {item.safetyLine && <SafetyLine text={item.safetyLine} />}
-      <h2 id="entry-title">{item.headline ?? t(`word.theme.${item.theme}`)}</h2>
+      <Heading>{item.headline ?? t(`word.theme.${item.theme}`)}</Heading>
       <p className="card-line">
         <strong>{wijk}</strong>
         {item.placeDescription && `, ${item.placeDescription}`} · {t('live.observed')} <Age at={item.observedAt} exact />
@@ -67,6 +68,19 @@ export function EntryDetail({ entry, settling, onAccept, onReturn }: Props) {
         <Moment at={item.filedAt} /> · {t('inbox.openWhy')}
       </p>
     </article>
+  );
+}
+
+/** Takes the hand that has nowhere to be: the button that was pressed went with the item before this one. */
+function Heading({ children }: { children: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
+  return (
+    <h2 id="entry-title" tabIndex={-1} ref={heading}>
+      {children}
+    </h2>
   );
 }
 
