@@ -143,9 +143,13 @@ describe('what residents ask (W04)', () => {
     await card.locator(`text=${name}`).waitFor();
     await card.locator('button:has-text("Antwoord")').click();
     await card.locator('textarea').fill('Vrijdag, zegt de gemeente.');
+    await page.reload();
+    await card.locator('button:has-text("Antwoord")').click();
+    await waitFor(async () => (await card.locator('textarea').inputValue()) === 'Vrijdag, zegt de gemeente.', 5_000);
     expect(await barriers(page)).toEqual([]);
     await card.locator('button:has-text("Noteer antwoord")').click();
     await card.waitFor({ state: 'detached' });
+    await page.locator('.notice.good:focus:has-text("Het antwoord is genoteerd")').waitFor();
   });
 });
 

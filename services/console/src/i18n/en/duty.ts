@@ -29,6 +29,7 @@ export const duty: typeof nl = {
     answer: 'Answer',
     answerText: 'What was answered?',
     answerSave: 'Note answer',
+    answerDone: 'The answer is recorded. The question is now under Answered.',
     answered: 'answered',
   },
   reach: {

@@ -29,6 +29,7 @@ export const duty: typeof nl = {
     answer: 'Répondre',
     answerText: 'Qu’a-t-on répondu ?',
     answerSave: 'Noter la réponse',
+    answerDone: 'La réponse est notée. La question se trouve maintenant sous Avec réponse.',
     answered: 'réponse donnée :',
   },
   reach: {

@@ -28,6 +28,7 @@ export const duty = {
     answer: 'Antwoord',
     answerText: 'Wat is er geantwoord?',
     answerSave: 'Noteer antwoord',
+    answerDone: 'Het antwoord is genoteerd. De vraag staat nu bij Beantwoord.',
     answered: 'beantwoord',
   },
   reach: {

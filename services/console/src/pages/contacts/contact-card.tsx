@@ -13,8 +13,14 @@ import { Age, Moment, useNow } from '../../components/time';
 
 type Contact = AnswerOf<'listCitizenContacts'>['contacts'][number];
 
+interface Props {
+  contact: Contact;
+  /** It was noted; the card itself then leaves the list of what waits. */
+  onAnswered: (contactId: string) => void;
+}
+
 /** One thing a resident asked: until when, who answers, and the answer. */
-export function ContactCard({ contact }: { contact: Contact }) {
+export function ContactCard({ contact, onAnswered }: Props) {
   const { t } = useTranslation();
   const wijk = useWijkName()(contact.wijkId);
   const late = useNow() > Date.parse(contact.dueAt) && contact.status === 'open';
@@ -35,12 +41,12 @@ export function ContactCard({ contact }: { contact: Contact }) {
       <p className="text">{contact.subject}</p>
       {contact.asker && <p>{[contact.asker.name, contact.asker.reach].filter(Boolean).join(' · ')}</p>}
       <Withheld parts={contact.withheld} />
-      {contact.status === 'open' ? <Owed contact={contact} /> : <Given contact={contact} />}
+      {contact.status === 'open' ? <Owed contact={contact} onAnswered={onAnswered} /> : <Given contact={contact} />}
     </li>
   );
 }
 
-function Owed({ contact }: { contact: Contact }) {
+function Owed({ contact, onAnswered }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const { displayName, standsIn } = contact.answering ?? {};
@@ -50,7 +56,11 @@ function Owed({ contact }: { contact: Contact }) {
       <p className="card-line">
         {who} · {t('contacts.due')} <Moment at={contact.dueAt} />
       </p>
-      {open ? <AnswerForm contactId={contact.contactId} /> : <Button onPress={() => setOpen(true)}>{t('contacts.answer')}</Button>}
+      {open ? (
+        <AnswerForm contactId={contact.contactId} onAnswered={onAnswered} />
+      ) : (
+        <Button onPress={() => setOpen(true)}>{t('contacts.answer')}</Button>
+      )}
     </>
   );
 }
@@ -71,13 +81,17 @@ function Given({ contact }: { contact: Contact }) {
 
 const noAnswer = () => ({ answer: '' });
 
-function AnswerForm({ contactId }: { contactId: string }) {
+function AnswerForm({ contactId, onAnswered }: { contactId: string; onAnswered: Props['onAnswered'] }) {
   const { t } = useTranslation();
   const { draft, change, renew } = useKeptDraft(`resident-answer ${contactId}`, noAnswer);
   const [tried, setTried] = useState(false);
   const send = useWish('answerCitizenContact', ['listCitizenContacts', 'readNeighbourhood']);
   const errors = useFieldErrors(send.error);
   const answer = draft.answer.trim();
+  const answered = () => {
+    renew();
+    onAnswered(contactId);
+  };
   return (
     <form
       className="answer-form"
@@ -85,7 +99,7 @@ function AnswerForm({ contactId }: { contactId: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (answer !== '') void send.mutateAsync({ request: { contactId, answer } }).then(renew, () => undefined);
+        if (answer !== '') void send.mutateAsync({ request: { contactId, answer } }).then(answered, () => undefined);
       }}
     >
       <TextArea

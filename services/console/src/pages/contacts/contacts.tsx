@@ -7,7 +7,7 @@ import { useAsk } from '../../api/use';
 import { usePerson } from '../../app/session';
 import { ChooseOne } from '../../components/choices';
 import { Page } from '../../components/page';
-import { Asked, Empty } from '../../components/states';
+import { Asked, Done, Empty } from '../../components/states';
 import { AsOf } from '../../components/time';
 import { ContactCard } from './contact-card';
 import { ContactForm } from './contact-form';
@@ -31,6 +31,7 @@ function ContactList() {
   const { t } = useTranslation();
   const [status, setStatus] = useState<(typeof contactStatuses)[number]>('open');
   const list = useAsk('listCitizenContacts', { status });
+  const [answered, setAnswered] = useState<string>();
   return (
     <section aria-label={t('contacts.list')}>
       <h2>{t('contacts.list')}</h2>
@@ -47,6 +48,7 @@ function ContactList() {
           <CalendarClock aria-hidden /> <span>{t('nav.reachability')}</span>
         </Link>
       </div>
+      {answered && <Done key={answered}>{t('contacts.answerDone')}</Done>}
       <Asked query={list}>
         {({ contacts, asOf }) => (
           <>
@@ -54,7 +56,7 @@ function ContactList() {
             {contacts.length === 0 && <Empty title={t(`contacts.empty.${status}`)} text={t('contacts.emptyText')} />}
             <ul className="cards">
               {contacts.map((contact) => (
-                <ContactCard key={contact.contactId} contact={contact} />
+                <ContactCard key={contact.contactId} contact={contact} onAnswered={setAnswered} />
               ))}
             </ul>
           </>
