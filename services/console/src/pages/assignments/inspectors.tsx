@@ -7,6 +7,7 @@ import { TextField } from '../../components/field';
 import { Page } from '../../components/page';
 import { Asked, Done, Empty, Failed, useFieldErrors } from '../../components/states';
 import { ZoneMap } from '../../components/zone-map';
+import { appointed, isBegun, nobody, type Card } from './card';
 
 /** Wijkinspecteurs: one accountable inspector for each wijk, with a deputy. */
 export default function Inspectors() {
@@ -60,16 +61,6 @@ function WijkButtons({ wijken, chosen, onChoose }: { wijken: readonly WijkFeatur
   );
 }
 
-const nobody = { personId: '', displayName: '', phone: '', email: '' };
-type Card = typeof nobody;
-const isGiven = ({ personId, displayName }: Card): boolean => personId.trim() !== '' && displayName.trim() !== '';
-const cardOf = ({ personId, displayName, phone, email }: Card) => ({
-  personId: personId.trim(),
-  displayName: displayName.trim(),
-  ...(phone.trim() !== '' && { phone: phone.trim() }),
-  ...(email.trim() !== '' && { email: email.trim() }),
-});
-
 function AppointForm({ wijkId }: { wijkId: string }) {
   const { t } = useTranslation();
   const [inspector, setInspector] = useState<Card>(nobody);
@@ -82,16 +73,21 @@ function AppointForm({ wijkId }: { wijkId: string }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isGiven(inspector)) return;
-    const from = new Date().toISOString();
-    appoint.mutate({ request: { wijkId, from, inspector: cardOf(inspector), ...(isGiven(deputy) && { deputy: cardOf(deputy) }) } });
+    const who = appointed(inspector, deputy);
+    if (who) appoint.mutate({ request: { wijkId, from: new Date().toISOString(), ...who } });
   };
   return (
     <form className="part" onSubmit={submit} noValidate aria-label={t('duty.appoint', { wijk: name })}>
       <h2>{t('duty.appoint', { wijk: name })}</h2>
       <p className="hint">{t('duty.appointWhy')}</p>
       <CardFields title={t('wijken.inspector')} value={inspector} onChange={setInspector} wanted={tried} error={errors['inspector']} />
-      <CardFields title={t('wijken.deputy')} value={deputy} onChange={setDeputy} wanted={false} error={errors['deputy']} />
+      <CardFields
+        title={t('wijken.deputy')}
+        value={deputy}
+        onChange={setDeputy}
+        wanted={tried && isBegun(deputy)}
+        error={errors['deputy']}
+      />
       <Button type="submit" look="main" isDisabled={appoint.isPending}>
         {t('duty.appointSave')}
       </Button>
