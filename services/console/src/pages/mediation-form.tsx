@@ -9,11 +9,8 @@ import { ChooseOne } from '../components/choices';
 import { TextArea, TextField } from '../components/field';
 import { Done, Failed, useFieldErrors } from '../components/states';
 import { disputeTypes, requestOrigins } from '../words/vocabulary';
+import { lacksName, partiesOf, type Party } from './mediation-parties';
 
-interface Party {
-  name: string;
-  contact: string;
-}
 const fresh = () => ({
   ...newSending(),
   origin: undefined as (typeof requestOrigins)[number] | undefined,
@@ -30,10 +27,8 @@ function useMediationDraft() {
     event.preventDefault();
     setTried(true);
     const { key, origin, disputeType, description } = draft;
-    if (!origin || !disputeType || description.trim() === '') return;
-    const parties = draft.parties
-      .filter(({ name }) => name.trim() !== '')
-      .map(({ name, contact }) => ({ name: name.trim(), contact: contact.trim() || undefined }));
+    if (!origin || !disputeType || description.trim() === '' || draft.parties.some(lacksName)) return;
+    const parties = partiesOf(draft.parties);
     const request = { origin, disputeType, description: description.trim(), ...(parties.length > 0 && { parties }) };
     const arrived = () => {
       renew();
@@ -78,7 +73,7 @@ export function MediationForm() {
         error={errors['description'] ?? missing(draft.description.trim() === '')}
         onText={(description) => change({ description })}
       />
-      <Parties parties={draft.parties} onChange={(parties) => change({ parties })} />
+      <Parties parties={draft.parties} tried={tried} onChange={(parties) => change({ parties })} />
       <Button type="submit" look="main" isDisabled={ask.isPending}>
         {t('mediation.send')}
       </Button>
@@ -88,7 +83,7 @@ export function MediationForm() {
   );
 }
 
-function Parties({ parties, onChange }: { parties: Party[]; onChange: (parties: Party[]) => void }) {
+function Parties({ parties, tried, onChange }: { parties: Party[]; tried: boolean; onChange: (parties: Party[]) => void }) {
   const { t } = useTranslation();
   const set = (at: number, part: Partial<Party>) => onChange(parties.map((party, index) => (index === at ? { ...party, ...part } : party)));
   return (
@@ -102,6 +97,7 @@ function Parties({ parties, onChange }: { parties: Party[]; onChange: (parties: 
               autoComplete="off"
               max={200}
               value={party.name}
+              error={tried && lacksName(party) ? t('problem.field.required') : undefined}
               onText={(name) => set(index, { name })}
             />
             <TextField
