@@ -143,13 +143,39 @@ describe('what residents ask (W04)', () => {
     await card.locator(`text=${name}`).waitFor();
     await card.locator('button:has-text("Antwoord")').click();
     await card.locator('textarea').fill('Vrijdag, zegt de gemeente.');
+    expect(await barriers(page)).toEqual([]);
     await page.reload();
     await card.locator('button:has-text("Antwoord")').click();
     await waitFor(async () => (await card.locator('textarea').inputValue()) === 'Vrijdag, zegt de gemeente.', 5_000);
-    expect(await barriers(page)).toEqual([]);
     await card.locator('button:has-text("Noteer antwoord")').click();
     await card.waitFor({ state: 'detached' });
     await page.locator('.notice.good:focus:has-text("Het antwoord is genoteerd")').waitFor();
+  });
+});
+
+describe('Bereikbaarheid (W04)', () => {
+  it('says saved only of what stands there, and takes a year typed digit by digit', async () => {
+    const { page, context, ...inspector } = await arrive({ person: 'inspector-1' });
+    void inspector;
+    await context.route('**/v1/inspectors/*/reachability', (route) => {
+      if (route.request().method() !== 'PUT') return route.continue();
+      const kept = { hours: [], channels: [], absences: [], personId: 'inspector-1', reachableNow: false, absentNow: false };
+      return route.fulfill({ json: kept });
+    });
+    await page.locator('a[href="/contacten"]').first().click();
+    await page.locator('a[href="/bereikbaarheid"]').first().click();
+    await page.locator('button:has-text("Afwezigheid toevoegen")').click();
+    const from = page.locator('.absence').last().locator('input').first();
+    await from.focus();
+    // The same day and month, whichever of the two the browser asks first.
+    await page.keyboard.type('07072027');
+    expect(await from.inputValue()).toMatch(/^2027-07-07T/);
+    await page.locator('.absence').last().locator('input').last().fill('2027-07-08T09:00');
+    const saved = page.locator('.notice.good:has-text("Bewaard")');
+    await page.locator('button[type=submit]:has-text("Bewaar")').click();
+    await saved.waitFor();
+    await page.locator('.absence').last().locator('button').click();
+    await saved.waitFor({ state: 'detached' });
   });
 });
 

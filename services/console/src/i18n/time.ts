@@ -60,7 +60,8 @@ export function toLocalInput(instant: string): string {
     hour: '2-digit',
     minute: '2-digit',
   }).format(new Date(instant));
-  return parts.replace(' ', 'T');
+  // A year is written with four digits, also the year 2 that a field holds while its year is being typed.
+  return parts.replace(' ', 'T').padStart(16, '0');
 }
 
 /** The instant of a `datetime-local` value meant in Brussels time; undefined when it is not a moment. */

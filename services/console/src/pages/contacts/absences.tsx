@@ -1,25 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import { CalendarPlus, X } from 'lucide-react';
-import type { AnswerOf } from '../../api/routes';
 import { Button } from '../../components/button';
 import { TextField } from '../../components/field';
-import { fromLocalInput, toLocalInput } from '../../i18n/time';
+import { momentOf, nextAbsence, type AbsenceDraft } from './absence-draft';
 
-type Absence = AnswerOf<'setReachability'>['absences'][number];
-
-const hourMs = 3_600_000;
-const next = (): Absence => {
-  const start = Math.ceil(Date.now() / hourMs) * hourMs;
-  return { from: new Date(start).toISOString(), until: new Date(start + 24 * hourMs).toISOString() };
-};
+interface Props {
+  absences: readonly AbsenceDraft[];
+  /** Somebody pressed: say what is missing. */
+  tried: boolean;
+  onChange: (absences: AbsenceDraft[]) => void;
+}
 
 /** When the deputy answers. Why is not asked. */
-export function Absences({ absences, onChange }: { absences: readonly Absence[]; onChange: (absences: Absence[]) => void }) {
+export function Absences({ absences, tried, onChange }: Props) {
   const { t } = useTranslation();
-  const set = (at: number, name: keyof Absence, local: string) => {
-    const moment = fromLocalInput(local);
-    if (moment) onChange(absences.map((one, index) => (index === at ? { ...one, [name]: moment } : one)));
-  };
+  const set = (at: number, part: Partial<AbsenceDraft>) =>
+    onChange(absences.map((one, index) => (index === at ? { ...one, ...part } : one)));
+  const wrong = (local: string) => (tried && !momentOf(local) ? t('problem.field.invalid') : undefined);
   return (
     <fieldset>
       <legend className="label">{t('reach.absences')}</legend>
@@ -29,14 +26,16 @@ export function Absences({ absences, onChange }: { absences: readonly Absence[];
           <TextField
             label={t('reach.awayFrom')}
             type="datetime-local"
-            value={toLocalInput(one.from)}
-            onText={(local) => set(at, 'from', local)}
+            value={one.from}
+            error={wrong(one.from)}
+            onText={(from) => set(at, { from })}
           />
           <TextField
             label={t('reach.awayUntil')}
             type="datetime-local"
-            value={toLocalInput(one.until)}
-            onText={(local) => set(at, 'until', local)}
+            value={one.until}
+            error={wrong(one.until)}
+            onText={(until) => set(at, { until })}
           />
           <Button look="quiet" icon={<X aria-hidden />} onPress={() => onChange(absences.filter((_, index) => index !== at))}>
             {t('reach.removeAbsence')}
@@ -44,7 +43,7 @@ export function Absences({ absences, onChange }: { absences: readonly Absence[];
         </div>
       ))}
       {absences.length < 50 && (
-        <Button icon={<CalendarPlus aria-hidden />} onPress={() => onChange([...absences, next()])}>
+        <Button icon={<CalendarPlus aria-hidden />} onPress={() => onChange([...absences, nextAbsence(Date.now())])}>
           {t('reach.addAbsence')}
         </Button>
       )}

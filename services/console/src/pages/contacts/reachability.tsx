@@ -8,6 +8,7 @@ import { Button } from '../../components/button';
 import { TextField } from '../../components/field';
 import { Page } from '../../components/page';
 import { Asked, Done, Failed, useFieldErrors } from '../../components/states';
+import { absencesOf, typedAbsence } from './absence-draft';
 import { Absences } from './absences';
 import { Channels } from './channels';
 import { Week } from './week';
@@ -49,14 +50,21 @@ export default function ReachabilityPage() {
 
 function ReachForm({ kept }: { kept: Reachability }) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState({ hours: kept.hours, channels: kept.channels, absences: kept.absences });
+  const [draft, setDraft] = useState(() => ({ hours: kept.hours, channels: kept.channels, absences: kept.absences.map(typedAbsence) }));
+  const [sent, setSent] = useState<typeof draft>();
+  const [tried, setTried] = useState(false);
   const set = useWish('setReachability', ['readReachability', 'readNeighbourhood', 'listCitizenContacts']);
   const errors = useFieldErrors(set.error);
   const me = usePerson();
   const title = t('reach.of', { person: kept.personId === me.personId ? me.name : kept.personId });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    set.mutate({ request: { personId: kept.personId, ...draft, channels: draft.channels.filter(({ value }) => value.trim() !== '') } });
+    setTried(true);
+    const absences = absencesOf(draft.absences);
+    if (!absences) return;
+    setSent(draft);
+    const channels = draft.channels.filter(({ value }) => value.trim() !== '');
+    set.mutate({ request: { personId: kept.personId, hours: draft.hours, channels, absences } });
   };
   return (
     <form className="part" onSubmit={submit} noValidate aria-label={title}>
@@ -68,13 +76,13 @@ function ReachForm({ kept }: { kept: Reachability }) {
       </p>
       <Week hours={draft.hours} onChange={(hours) => setDraft({ ...draft, hours })} />
       <Channels channels={draft.channels} onChange={(channels) => setDraft({ ...draft, channels })} />
-      <Absences absences={draft.absences} onChange={(absences) => setDraft({ ...draft, absences })} />
+      <Absences absences={draft.absences} tried={tried} onChange={(absences) => setDraft({ ...draft, absences })} />
       {Object.keys(errors).length > 0 && <p className="error">{Object.values(errors)[0]}</p>}
       <Button type="submit" look="main" isDisabled={set.isPending}>
         {t('reach.save')}
       </Button>
       {set.isError && <Failed problem={set.error} />}
-      {set.isSuccess && <Done>{t('reach.saved')}</Done>}
+      {set.isSuccess && sent === draft && <Done>{t('reach.saved')}</Done>}
     </form>
   );
 }
