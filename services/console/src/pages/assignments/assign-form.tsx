@@ -11,6 +11,7 @@ import { Done, Failed, useFieldErrors } from '../../components/states';
 import { WijkChoice } from '../../components/wijk-choice';
 import { fromLocalInput } from '../../i18n/time';
 import { roles, themes as allThemes, type Role, type Theme } from '../../words/vocabulary';
+import { nameOf } from './name-of';
 
 const fresh = () => ({
   ...newSending(),
@@ -23,9 +24,6 @@ const fresh = () => ({
   until: '',
 });
 type Draft = ReturnType<typeof fresh>;
-
-/** How one calls the person of an assignment: by name, else by sign-in name. */
-export const nameOf = ({ displayName, personId }: { displayName?: string; personId: string }): string => displayName ?? personId;
 
 const requestOf = (draft: Draft, from: string): RequestOf<'assign'> => ({
   personId: draft.personId.trim(),

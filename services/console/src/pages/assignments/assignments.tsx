@@ -8,7 +8,8 @@ import { Dialog } from '../../components/dialog';
 import { Page } from '../../components/page';
 import { Asked, Empty, Failed } from '../../components/states';
 import { Moment, useNow } from '../../components/time';
-import { AssignForm, nameOf } from './assign-form';
+import { AssignForm } from './assign-form';
+import { nameOf } from './name-of';
 
 type Assignment = AnswerOf<'listAssignments'>['assignments'][number];
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../api/use';
 import { Asked } from '../../components/states';
 import { Moment, useNow } from '../../components/time';
+import { nameOf } from '../assignments/name-of';
 
 const week = 7 * 24 * 60 * 60 * 1000;
 
@@ -22,9 +23,9 @@ export function EndingAssignments() {
           if (ending.length === 0) return <p className="hint">{t('today.endingNone')}</p>;
           return (
             <ul className="plain-list">
-              {ending.map(({ assignmentId, personId, until = '' }) => (
-                <li key={assignmentId}>
-                  {t('today.until', { person: personId })} <Moment at={until} />
+              {ending.map(({ until = '', ...one }) => (
+                <li key={one.assignmentId}>
+                  {t('today.until', { person: nameOf(one) })} <Moment at={until} />
                 </li>
               ))}
             </ul>
