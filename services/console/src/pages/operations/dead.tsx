@@ -43,13 +43,16 @@ export default function Dead() {
   );
 }
 
+/** The list is asked again first, and this letter's card has left it by then: the mutation's own callbacks would not be heard. */
+const tellWhenDone = (wish: Promise<unknown>, tell: () => void): void => void wish.then(tell, () => undefined);
+
 function LetterCard({ letter, onDone }: { letter: Letter; onDone: (sentence: string) => void }) {
   const { t } = useTranslation();
   const [dropping, setDropping] = useState(false);
   const replay = useWish('replayDeadLetter', ['listDeadLetters']);
   const { number, service, message, reason, traceId, replayable } = letter;
   const again = () =>
-    replay.mutate({ request: { number } }, { onSuccess: () => onDone(t('operations.dead.replayed', { number, service })) });
+    tellWhenDone(replay.mutateAsync({ request: { number } }), () => onDone(t('operations.dead.replayed', { number, service })));
   return (
     <li className="card letter" data-number={number}>
       <h2 className="card-title">
@@ -100,15 +103,10 @@ function DropDialog({ letter: { number }, open, onClose, onDone }: DropProps) {
   const drop = useWish('dropDeadLetter', ['listDeadLetters']);
   const send = () => {
     if (!reason) return;
-    drop.mutate(
-      { request: { number, reason } },
-      {
-        onSuccess: () => {
-          onClose();
-          onDone(t('operations.dead.dropped', { number }));
-        },
-      },
-    );
+    tellWhenDone(drop.mutateAsync({ request: { number, reason } }), () => {
+      onClose();
+      onDone(t('operations.dead.dropped', { number }));
+    });
   };
   return (
     <Dialog title={t('operations.dead.dropTitle', { number })} open={open} onClose={onClose}>
