@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findReferenceContact, listMyNotes, readNote, recordNote, requests, unsubscribe } from '@spil/contracts';
+import { findReferenceContact, listMyNotes, readNote, recordNote, requests, findItems, unsubscribe } from '@spil/contracts';
 import { CallerTokens } from '@spil/identity';
 import { startMongo, startNats } from '@spil/testing';
 import { offered } from './edge/http/contract-routes';
@@ -144,6 +144,19 @@ describe('a request', () => {
     expect(asked).toEqual({ limit: 5 });
     for (const query of ['limit=many', 'limit=5&limit=6', 'limit=1000', 'unknown=1', '__proto__=1', 'noteId=x'])
       expect((await world.fetch(`/v1/notes?${query}`, inspector)).status).toBe(400);
+  });
+
+  it('that is no reading has nothing in its query, and nobody was asked', async () => {
+    let asked = 0;
+    const stops = [findItems, unsubscribe].map((contract) => world.answer(contract, () => (asked++, { value: contract.sample.answer })));
+    const who = { as: 'investigator-1', roles: ['investigator'] };
+    const found = await post('/v1/inbox/search?text=Jan%20Peeters', {}, who);
+    expect(found.status).toBe(400);
+    expect(await problemOf(found)).toMatchObject({ code: 'invalid-request', errors: [{ rule: 'no-query' }] });
+    const ended = await world.fetch('/v1/subscriptions/01939f6e-0000-7000-8000-000000000001?why=x', { ...who, method: 'DELETE' });
+    expect(ended.status).toBe(400);
+    stops.forEach((stop) => stop());
+    expect(asked).toBe(0);
   });
 
   it('names what is wrong by pointer and rule, in the asker’s language, and never repeats the value', async () => {

@@ -9,7 +9,7 @@ const types: FieldTypes = new Map([
   ['id', 'string'],
 ]);
 const merged = (query: Record<string, string | string[]>, body?: unknown, path: Record<string, string> = {}) =>
-  mergeRequest({ path, query, body }, types);
+  mergeRequest({ method: 'GET', path, query, body }, types);
 
 describe('mergeRequest', () => {
   it('reads text as the schema says, and leaves what does not fit for the schema to refuse', () => {
@@ -23,6 +23,17 @@ describe('mergeRequest', () => {
     });
     for (const text of ['', ' 1', '1e9', 'Infinity', 'NaN', '1.'])
       expect(merged({ limit: text })).toEqual({ ok: true, request: { limit: text } });
+  });
+
+  it('takes a query with GET only: the words of another method do not stand in its address', () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+      const said = { method, path: { id: 'a' }, body: undefined };
+      expect(mergeRequest({ ...said, query: { text: 'Jan Peeters' } }, types)).toEqual({
+        ok: false,
+        errors: [{ path: '', rule: 'no-query', params: {} }],
+      });
+      expect(mergeRequest({ ...said, query: {} }, types)).toEqual({ ok: true, request: { id: 'a' } });
+    }
   });
 
   it('refuses a name given twice', () => {

@@ -2,6 +2,7 @@ import type { Violation } from '@spil/contracts';
 
 /** What came in by the three doors of HTTP. */
 export interface Incoming {
+  method: string;
   path: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string | string[] | undefined>>;
   body: unknown;
@@ -14,9 +15,11 @@ export type Merged = { ok: true; request: Record<string, unknown> } | { ok: fals
 
 /**
  * Path parameters, query and JSON body as one request, by name. Text from the URL becomes a number or flag where the schema
- * says so; a name given twice is refused rather than one winning silently.
+ * says so; a name given twice is refused rather than one winning silently. Only a GET has a query: what another method says
+ * belongs in its body, because addresses are kept where bodies are not (history, proxies, access logs).
  */
-export function mergeRequest({ path, query, body }: Incoming, types: FieldTypes): Merged {
+export function mergeRequest({ method, path, query, body }: Incoming, types: FieldTypes): Merged {
+  if (method !== 'GET' && Object.keys(query).length > 0) return refused('', 'no-query');
   if (body !== undefined && !isObject(body)) return refused('', 'not-an-object');
   const doors = [read(path, types), read(query, types), body ?? {}];
   const entries = doors.flatMap((door) => Object.entries(door));

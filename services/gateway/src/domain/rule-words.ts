@@ -42,6 +42,11 @@ export const ruleWords: Readonly<Record<string, InLanguages>> = {
     fr: 'Ceci figure déjà dans l’adresse.',
     en: 'This is in the address already.',
   },
+  'no-query': {
+    nl: 'Zet niets achter het vraagteken van dit adres.',
+    fr: 'Ne mettez rien après le point d’interrogation de cette adresse.',
+    en: 'Put nothing after the question mark of this address.',
+  },
   'not-an-object': { nl: 'Stuur een JSON-object.', fr: 'Envoyez un objet JSON.', en: 'Send a JSON object.' },
   'not-json': { nl: 'Dit is geen geldige JSON.', fr: 'Ceci n’est pas du JSON valide.', en: 'This is no valid JSON.' },
   'too-deep': { nl: 'Te diep genest.', fr: 'Imbriqué trop profondément.', en: 'Nested too deep.' },

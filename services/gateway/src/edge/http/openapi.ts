@@ -77,7 +77,7 @@ function operation(contract: RequestContract): Json {
   const schema = plain(contract.request) as { properties?: Record<string, Json>; required?: string[] };
   const properties = schema.properties ?? {};
   const others = Object.keys(properties).filter((name) => !inPath.includes(name));
-  const reads = method === 'GET' || method === 'DELETE';
+  const reads = method === 'GET';
   const parameters = [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
     ...(reads
