@@ -220,6 +220,44 @@ describe('a feed session', () => {
     session.end('left');
   });
 
+  it('holds what is left of a catching up as soon as rights are not certain, and brings it later without a gap', async () => {
+    const tail = new MemoryTail(new Ring(2, 0));
+    const first = new MemoryWire();
+    open(tail, first).end('left');
+    for (let n = 1; n <= 8; n++) tail.add(item(n));
+    let certain = true;
+    const wire = new MemoryWire();
+    // The book of assignments is lost while the third frame is on its way.
+    const lost: FeedTelemetry = { ...telemetry(), delivered: (frame, _rule, write) => (write(), (certain = frame.eventId !== 'e3')) };
+    const use = ports({ assignments: rights([noord], () => certain), telemetry: lost });
+    const session = open(tail, wire, use, first.events[0]?.id);
+    await settle();
+    expect(wire.items).toEqual(['i1', 'i2', 'i3']);
+    expect(wire.events.at(-1)?.data).toMatchObject({ state: 'waiting' });
+    certain = true;
+    session.wake();
+    await settle();
+    expect(wire.items).toEqual(['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7', 'i8']);
+    session.end('left');
+  });
+
+  it('shows nothing when rights became uncertain while the line was written, and shows it later', async () => {
+    const tail = new MemoryTail(new Ring(10, 0));
+    let certain = true;
+    const readLog: FrameReadLog = { record: () => ((certain = false), Promise.resolve()) };
+    const wire = new MemoryWire();
+    const session = open(tail, wire, ports({ readLog, assignments: rights([noord], () => certain) }));
+    tail.add(item(1, { personal: true }));
+    await settle();
+    expect(wire.items).toEqual([]);
+    readLog.record = () => Promise.resolve();
+    certain = true;
+    session.wake();
+    await settle();
+    expect(wire.items).toEqual(['i1']);
+    session.end('left');
+  });
+
   it('cuts a reader who does not read, and brings the rest when he comes back', async () => {
     const tail = new MemoryTail(new Ring(100, 0));
     const ended: ByeReason[] = [];

@@ -115,7 +115,7 @@ export class FeedSession {
         this.again = false;
         for (const tail of this.tails.values()) await this.advance(tail);
       } while (this.again && !this.closed);
-      if (!this.closed) this.state(this.ports.assignments.current(this.who.zone) ? 'live' : 'waiting');
+      if (!this.closed) this.state(this.certain ? 'live' : 'waiting');
     } catch {
       // The stream could not be read; the browser comes back with the id of the last frame it has.
       this.end('lost');
@@ -127,7 +127,7 @@ export class FeedSession {
   private async advance(tail: AudienceTail): Promise<void> {
     for (;;) {
       const position = this.positions.get(tail.audience) as Position;
-      if (this.closed || !this.ports.assignments.current(this.who.zone) || position.epoch !== tail.reach().epoch) return;
+      if (this.closed || !this.certain || position.epoch !== tail.reach().epoch) return;
       const entry = tail.next(position.sequence);
       if (entry === undefined) return;
       if (entry === 'gone') await this.catchUp(tail, position);
@@ -140,11 +140,12 @@ export class FeedSession {
     if (resumable(position, tail.reach()) !== 'complete') return this.restarted(tail);
     this.state('catching-up');
     for await (const entry of tail.history(position.sequence)) {
-      if (!(await this.pass(tail, entry))) return;
+      // Its position stays before this entry: once rights are certain again it is asked for anew.
+      if (!this.certain || !(await this.pass(tail, entry))) return;
     }
   }
 
-  /** Gives one entry its ending: seen, not for this reader, or (false) the session is over. */
+  /** Gives one entry its ending: seen, not for this reader, or (false) not now: the session is over or must wait. */
   private async pass(tail: AudienceTail, { sequence, frame }: FeedEntry): Promise<boolean> {
     const { epoch } = this.positions.get(tail.audience) as Position;
     const sight = frame && this.sight(frame);
@@ -158,9 +159,12 @@ export class FeedSession {
     return this.roomLeft(tail);
   }
 
-  /** Rights may have ended while the line was written (T22): decided again with those of then. Undefined: the session is over. */
+  /**
+   * Rights may have ended while the line was written (T22): decided again with those of then. Undefined: the session is over, or
+   * nobody knows the rights of now and the frame waits.
+   */
   private async onceLogged(frame: FeedFrame, sight: Exclude<Sight, { effect: 'deny' }>): Promise<Sight | undefined> {
-    return (await this.logged(frame, sight)) ? this.sight(frame) : undefined;
+    return (await this.logged(frame, sight)) && this.certain ? this.sight(frame) : undefined;
   }
 
   private skip(tail: AudienceTail, sequence: number, frame: FeedFrame | undefined, sight: Sight | undefined): boolean {
@@ -169,6 +173,10 @@ export class FeedSession {
     this.positions.set(tail.audience, { epoch, sequence });
     if (frame && sight && sight.rule !== 'not-addressed') this.ports.telemetry.withheld(frame, sight.rule);
     return true;
+  }
+
+  private get certain(): boolean {
+    return this.ports.assignments.current(this.who.zone);
   }
 
   private sight(frame: FeedFrame): Sight {
