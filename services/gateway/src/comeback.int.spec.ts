@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { briefing } from '@spil/contracts';
+import { briefing, feedStream } from '@spil/contracts';
 import { startMongo, startNats } from '@spil/testing';
 import { FeedClient } from './test-kit/feed-client';
 import { anItem } from './test-kit/samples';
@@ -63,5 +63,22 @@ describe('coming back after a restart of the gateway (F25)', () => {
     expect(headlines(back)).toEqual(['headline 60']);
     expect(states(back)).toEqual(['catching-up', 'live']);
     expect(back.is('reset')).toBe(false);
+  }, 30_000);
+});
+
+describe('the stream of assignments', () => {
+  it('that goes away makes every feed wait, and is read again when it is back', async () => {
+    const crew = await open();
+    await until(() => states(crew).at(-1) === 'live', 'live');
+    const stream = feedStream('demo', 'gateway');
+    const manager = await jetstreamManager(world.producers.admin);
+    const { config } = await manager.streams.info(stream);
+    await manager.streams.delete(stream);
+    await until(() => states(crew).at(-1) === 'waiting', 'waiting');
+    expect((await world.fetch('/readyz')).status).toBe(503);
+    await brief(70);
+    await manager.streams.add(config);
+    await until(() => crew.frames.length === 1, 'what waited');
+    expect((await world.fetch('/readyz')).status).toBe(200);
   }, 30_000);
 });

@@ -6,6 +6,7 @@ import type { Logger } from '@spil/observability';
 import type { Assignments } from '../../use-cases/follow-feed/ports';
 import type { FrameOpener } from './frame-opener';
 import { follow, LOOK_MS, reachOf } from './stream-tail';
+import { TailWatch, type Standing } from './tail-watch';
 
 type Change = { zone: string; personId: string };
 
@@ -14,7 +15,10 @@ class ZoneBook {
   private readonly byId = new Map<string, HeldAssignment>();
   private byPerson = new Map<string, HeldAssignment[]>();
   private messages: ConsumerMessages | undefined;
-  private epoch = '';
+  private standing: Standing = { epoch: '', last: 0 };
+  private health = new TailWatch();
+  private unread = 0;
+  private looking = false;
   current = false;
 
   constructor(
@@ -34,25 +38,39 @@ class ZoneBook {
     const stream = feedStream(this.zone, 'gateway');
     const reach = await reachOf(nc, stream);
     if (!reach) throw new Error('the assignments of a zone have no stream');
+    this.standing = { epoch: reach.epoch, last: 0 };
     let caughtUp: () => void = () => undefined;
     const all = new Promise<void>((resolve) => (caughtUp = resolve));
     this.messages = await follow(nc, stream, 'last-per-subject', (message) => {
       this.take(message);
+      this.standing = { epoch: reach.epoch, last: message.seq };
       // A message of the last sequence is the newest of its subject, so it always comes.
       if (message.seq >= reach.last) caughtUp();
     });
-    this.epoch = reach.epoch;
     if (reach.last < reach.first) caughtUp();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error('assignments did not come')), 10_000)));
     await Promise.race([all, late]).finally(() => clearTimeout(timer));
+    // An empty stream gives no message, and its end need not be 0.
+    this.standing = { epoch: reach.epoch, last: Math.max(reach.last, this.standing.last) };
+    this.health = new TailWatch();
+    this.unread = 0;
     this.current = true;
   }
 
-  /** The stream was removed and made again: what is followed is no longer there. */
+  /**
+   * True when what is followed is no longer there, does not come any more, or could not be looked at twice: an assignment that
+   * ended would go unheard. While it is not current it is being loaded already.
+   */
   async isOutdated(nc: NatsConnection): Promise<boolean> {
-    const reach = await reachOf(nc, feedStream(this.zone, 'gateway'));
-    return this.current && reach !== undefined && reach.epoch !== this.epoch;
+    if (!this.current || this.looking) return false;
+    this.looking = true;
+    const before = this.standing;
+    const reach = await reachOf(nc, feedStream(this.zone, 'gateway'))
+      .catch(() => undefined)
+      .finally(() => (this.looking = false));
+    this.unread = reach ? 0 : this.unread + 1;
+    return this.current && (reach ? this.health.isLost(reach, before, this.standing) : this.unread > 1);
   }
 
   stop(): void {
@@ -120,10 +138,7 @@ export class AssignmentBook implements Assignments {
 
   /** The bus is away: nobody's rights are certain until it is back and all is read again. */
   uncertain(): void {
-    for (const book of this.zones.values()) {
-      book.current = false;
-      this.settled.forEach((listener) => listener(book.zone));
-    }
+    for (const book of this.zones.values()) this.doubt(book);
   }
 
   stop(): void {
@@ -133,8 +148,20 @@ export class AssignmentBook implements Assignments {
   }
 
   private async look(): Promise<void> {
-    const outdated = await Promise.all([...this.zones.values()].map((book) => book.isOutdated(this.nc)));
-    if (outdated.some(Boolean) && !this.stopped) await this.load();
+    const mine = this.generation;
+    await Promise.all(
+      [...this.zones.values()].map(async (book) => {
+        if (!(await book.isOutdated(this.nc)) || this.stopped) return;
+        this.log.warn({ zone: book.zone }, 'the assignments of a zone are no longer followed: they are read again');
+        this.doubt(book);
+        await this.loadZone(book, () => !this.stopped && mine === this.generation);
+      }),
+    );
+  }
+
+  private doubt(book: ZoneBook): void {
+    book.current = false;
+    this.settled.forEach((listener) => listener(book.zone));
   }
 
   private async loadZone(book: ZoneBook, wanted: () => boolean): Promise<void> {

@@ -9,6 +9,7 @@ import {
 import type { NatsConnection } from '@nats-io/transport-node';
 import { refillSubject } from '@spil/contracts';
 import type { StreamReach } from '../../domain/cursor';
+import { TailWatch, type Standing } from './tail-watch';
 
 export interface TailHandlers {
   message(message: JsMsg): void;
@@ -53,18 +54,14 @@ export async function follow(
   return consumer.consume({ max_messages: 500, callback: take });
 }
 
-/**
- * The living end of a stream. An ordered consumer heals gaps by itself; it does not heal when its stream was removed and made
- * again. So we look every two seconds, and make it anew for another epoch, for an end that went back, and for a tail that
- * stands still before the end.
- */
+/** The living end of a stream. We look every two seconds whether it still is, and make it anew when it is not. */
 export class StreamTail {
   private messages: ConsumerMessages | undefined;
   private stopped = false;
   private opening: Promise<void> | undefined;
   private last: number;
   private watch: NodeJS.Timeout | undefined;
-  private stoodAt = -1;
+  private readonly health = new TailWatch();
   private readonly stream: string;
 
   constructor(
@@ -112,22 +109,16 @@ export class StreamTail {
     void this.messages?.close();
   }
 
-  private async look(): Promise<void> {
-    if (this.stopped || this.opening) return;
-    const before = this.last;
-    const reach = await reachOf(this.nc, this.stream);
-    if (!reach || this.stopped) return;
-    if (this.isAnother(reach, before) || this.isStuck(reach, before)) await this.renew();
+  private get standing(): Standing {
+    return { epoch: this.known.epoch, last: this.last };
   }
 
-  private isAnother = ({ epoch, last }: StreamReach, before: number): boolean => epoch !== this.known.epoch || last < before;
-
-  /** Nothing came at two looks although there was something. */
-  private isStuck({ last }: StreamReach, before: number): boolean {
-    const still = last > before && this.last === before;
-    const stuck = still && this.stoodAt === before;
-    this.stoodAt = still ? before : -1;
-    return stuck;
+  private async look(): Promise<void> {
+    if (this.stopped || this.opening) return;
+    const before = this.standing;
+    const reach = await reachOf(this.nc, this.stream);
+    if (!reach || this.stopped) return;
+    if (this.health.isLost(reach, before, this.standing)) await this.renew();
   }
 
   private async open(): Promise<void> {
