@@ -2,9 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { jetstreamManager } from '@nats-io/jetstream';
 import { briefing, feedStream } from '@spil/contracts';
 import { startMongo, startNats } from '@spil/testing';
+import { NatsAudienceTails } from './edge/nats/audience-tails';
 import { FeedClient } from './test-kit/feed-client';
 import { anItem } from './test-kit/samples';
 import { until, World } from './test-kit/world';
+import type { AudienceTail } from './use-cases/follow-feed/ports';
 
 let world: World;
 const clients: FeedClient[] = [];
@@ -63,6 +65,30 @@ describe('coming back after a restart of the gateway (F25)', () => {
     expect(headlines(back)).toEqual(['headline 60']);
     expect(states(back)).toEqual(['catching-up', 'live']);
     expect(back.is('reset')).toBe(false);
+  }, 30_000);
+
+  it('takes no more from the stream than a portion or two ahead of who reads it slowly', async () => {
+    for (let n = 0; n < 1_200; n += 100) {
+      await Promise.all(Array.from({ length: 100 }, (_, i) => brief(4_000 + n + i, { wijkId: 'W99' })));
+    }
+    await world.restartGateway();
+    const stream = feedStream('demo', 'crew-noord');
+    const manager = await jetstreamManager(world.producers.admin);
+    const consumers = () => manager.consumers.list(stream).next();
+    const tails = world.gateway.container.resolve(NatsAudienceTails);
+    const tail = (await tails.open('demo', 'crew-noord')) as AudienceTail;
+    const before = new Set((await consumers()).map(({ name }) => name));
+    const seen: number[] = [];
+    for await (const { sequence } of tail.history(0)) {
+      seen.push(sequence);
+      if (seen.length !== 1) continue;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const reading = (await consumers()).filter(({ name }) => !before.has(name));
+      expect(reading.map(({ delivered }) => delivered.stream_seq <= 250)).toEqual([true]);
+    }
+    tails.release(tail);
+    expect(seen.length).toBeGreaterThan(1_000);
+    expect(seen).toEqual(seen.map((_, i) => i + 1));
   }, 30_000);
 });
 

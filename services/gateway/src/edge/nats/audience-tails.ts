@@ -6,7 +6,7 @@ import type { FeedEntry } from '../../domain/feed-frame';
 import type { AudienceTail, AudienceTails } from '../../use-cases/follow-feed/ports';
 import { Ring } from '../../use-cases/follow-feed/ring';
 import type { FrameOpener } from './frame-opener';
-import { follow, reachOf, StreamTail } from './stream-tail';
+import { reachOf, readOn, StreamTail } from './stream-tail';
 
 /** Frames kept in memory per audience: a storm of returning browsers reads them from here. */
 const remembered = 4_096;
@@ -88,22 +88,18 @@ class SharedTail implements AudienceTail {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Reads the stream itself, in order, up to where memory begins. */
+  /** Reads the stream itself, in order, up to where memory begins; the broker is asked for more as fast as the reader takes it. */
   async *history(after: number): AsyncGenerator<FeedEntry> {
     const goal = this.ring.lowest;
-    const queue: FeedEntry[] = [];
-    let wake: () => void = () => undefined;
-    const messages = await follow(this.nc, this.stream, after + 1, (message) => {
-      queue.push(this.opener.entry(message, this.place));
-      wake();
-    });
+    const messages = await readOn(this.nc, this.stream, after + 1);
+    const ahead = messages[Symbol.asyncIterator]();
     try {
       for (let at = after; at < goal;) {
-        const entry = queue.shift();
-        if (entry) {
-          at = entry.sequence;
-          yield entry;
-        } else await withinTenSeconds(new Promise<void>((resolve) => (wake = resolve)));
+        const { done, value } = await withinTenSeconds(ahead.next());
+        if (done) throw new Error('the stream is no longer read');
+        const entry = this.opener.entry(value, this.place);
+        at = entry.sequence;
+        yield entry;
       }
     } finally {
       void messages.close();
@@ -111,12 +107,12 @@ class SharedTail implements AudienceTail {
   }
 }
 
-const withinTenSeconds = async (work: Promise<void>): Promise<void> => {
+const withinTenSeconds = async <T>(work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('the stream gave nothing for ten seconds')), 10_000);
   });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
 /** One tail per audience stream in this gateway, started when somebody who may hear it is there (architecture.md §6, wall 2). */

@@ -2,6 +2,7 @@ import {
   DeliverPolicy,
   jetstream,
   jetstreamManager,
+  type Consumer,
   type ConsumerMessages,
   type JsMsg,
   type OrderedConsumerOptions,
@@ -48,10 +49,26 @@ export async function follow(
   from: number | 'last-per-subject',
   take: (message: JsMsg) => void,
 ): Promise<ConsumerMessages> {
+  const consumer = await orderedFrom(nc, stream, from);
+  return consumer.consume({ max_messages: 500, callback: take });
+}
+
+/**
+ * The same for a reader who sets the pace: without a callback the next portion is asked for when this one is being taken, so that
+ * about two portions wait in memory however far back he begins.
+ */
+export async function readOn(nc: NatsConnection, stream: string, from: number): Promise<ConsumerMessages> {
+  const consumer = await orderedFrom(nc, stream, from);
+  return consumer.consume({ max_messages: portion });
+}
+
+/** Messages asked for at a time for a slow reader; at the 30 KB of a large frame two portions are some megabytes. */
+const portion = 100;
+
+function orderedFrom(nc: NatsConnection, stream: string, from: number | 'last-per-subject'): Promise<Consumer> {
   const options: Partial<OrderedConsumerOptions> =
     from === 'last-per-subject' ? { deliver_policy: DeliverPolicy.LastPerSubject } : { opt_start_seq: Math.max(1, from) };
-  const consumer = await jetstream(nc, { timeout: 3_000 }).consumers.get(stream, options);
-  return consumer.consume({ max_messages: 500, callback: take });
+  return jetstream(nc, { timeout: 3_000 }).consumers.get(stream, options);
 }
 
 /** The living end of a stream. We look every two seconds whether it still is, and make it anew when it is not. */
