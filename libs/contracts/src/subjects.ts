@@ -45,3 +45,11 @@ export function parseSubject(subject: string): ParsedSubject | undefined {
 export type ParsedSubject =
   | { prefix: 'events'; owner: ServiceName; zone: string; name: string; last: string }
   | { prefix: 'feeds'; zone: string; audience: string; name: string; last: string };
+
+/** The zone a subject of ours belongs to, a request's and a refill's too; undefined for one that belongs to none. */
+export function zoneOfSubject(subject: string): string | undefined {
+  const [prefix, a, b] = subject.replace(/^refill\./, '').split('.');
+  const zone = prefix === 'feeds' ? a : prefix === 'events' || prefix === 'requests' ? b : undefined;
+  // A wildcard or a template names no zone.
+  return zone !== undefined && /^[a-z0-9]+$/.test(zone) ? zone : undefined;
+}

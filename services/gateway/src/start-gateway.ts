@@ -96,7 +96,7 @@ function httpPorts(platform: GatewayPlatform, container: Resolver, draining: () 
       },
     },
     me: { entrance, assignments, clock },
-    telemetry: { entrance, assignments, clock, log, sources: { traces: config.TRACES_QUERY_URL, metrics: config.METRICS_QUERY_URL } },
+    telemetry: { entrance, log, sources: { traces: config.TRACES_QUERY_URL, metrics: config.METRICS_QUERY_URL } },
     pages: {
       consoleDir: config.CONSOLE_DIR,
       asyncApiFile: config.ASYNCAPI_FILE,

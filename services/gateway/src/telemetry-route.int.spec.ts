@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startMongo, startNats } from '@spil/testing';
 import { World } from './test-kit/world';
 
+const figures = { data: { result: [{ metric: { zone: 'demo' } }, { metric: { zone: 'buur' } }], alerts: [{ labels: { zone: 'buur' } }] } };
+
 /** A Jaeger in which somebody else's instrumentation left a person. */
 const trace = {
   traceID: '4bf92f3577b34da6a3ce929d0e0e4736',
@@ -28,7 +30,8 @@ beforeAll(async () => {
     asked.push(request.url ?? '');
     const broken = request.url?.includes('nonsense') ?? false;
     response.writeHead(broken ? 400 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(request.url?.startsWith('/api/traces') ? { data: [trace] } : { data: ['Zonneveld is not understood'] }));
+    const found = request.url?.startsWith('/api/traces') ? { data: [trace] } : figures;
+    response.end(JSON.stringify(broken ? { data: ['Zonneveld is not understood'] } : found));
   });
   await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(store.address() as AddressInfo).port}`;
@@ -62,6 +65,20 @@ describe('traces and figures through the gateway', () => {
     const before = asked.length;
     const tags = encodeURIComponent('{"enduser.name":"Zonneveld"}');
     expect((await world.fetch(path(`api/traces?service=wijk&tags=${tags}`), operator)).status).toBe(400);
+    expect(asked.length).toBe(before);
+  });
+
+  it('sum over no other zone, and show nothing of one', async () => {
+    const said = (query: string): string | null => new URL(query, 'http://store').searchParams.get('query');
+    const query = encodeURIComponent('sum(rate(spil_promise_street_to_screen_seconds_count[5m])) + sum(spil_relay_backlog)');
+    const answer = await world.fetch(path(`api/v1/query_range?query=${query}&start=1&end=2&step=15`), operator);
+    expect(said(asked.at(-1) as string)).toBe(
+      'sum(rate(spil_promise_street_to_screen_seconds_count{zone="demo"}[5m])) + sum(spil_relay_backlog)',
+    );
+    expect(asked.at(-1)).toContain('&start=1&end=2&step=15');
+    expect(await answer.json()).toEqual({ data: { result: [{ metric: { zone: 'demo' } }], alerts: [] } });
+    const before = asked.length;
+    expect((await world.fetch(path('api/v1/query?query=spil_notes_recorded_total%7B'), operator)).status).toBe(400);
     expect(asked.length).toBe(before);
   });
 

@@ -71,4 +71,23 @@ describe('what leaves of a trace', () => {
     const theirs = { traceID: 'b', spans: [step(), step('buur')] };
     expect(withoutContent({ data: [ours, theirs] }, listed, 'demo')).toMatchObject({ data: [{ traceID: 'a' }] });
   });
+
+  it.each([
+    'events.wijk.buur.note-recorded.3',
+    'requests.wijk.buur.record-note',
+    'feeds.buur.crew-noord.briefing.1',
+    'refill.events.wijk.buur.x.3',
+  ])('is no trace with a message on %s', (subject) => {
+    const trace = { traceID: 'a', spans: [{ tags: [{ key: 'messaging.destination.name', value: subject }] }] };
+    expect(withoutContent({ data: [trace] }, listed, 'demo')).toEqual({ data: [] });
+    expect(withoutContent({ data: [trace] }, listed, 'buur')).toMatchObject({ data: [{ traceID: 'a' }] });
+  });
+
+  it('is a trace with messages of no zone', () => {
+    const tags = ['dead.wijk', 'events.wijk.*.note-recorded.*', '$JS.API.INFO', 7].map((value) => ({
+      key: 'messaging.destination.name',
+      value,
+    }));
+    expect(withoutContent({ data: [{ traceID: 'a', spans: [{ tags }] }] }, listed, 'demo')).toMatchObject({ data: [{ traceID: 'a' }] });
+  });
 });

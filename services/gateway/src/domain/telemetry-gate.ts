@@ -1,3 +1,5 @@
+import { zoneOfSubject } from '@spil/contracts';
+
 /** Where a question about traces or figures goes, and nothing else: the two query APIs the pages speak (architecture.md §9). */
 export type TelemetrySource = 'traces' | 'metrics';
 
@@ -64,7 +66,13 @@ export function withoutContent(answer: unknown, listed: Listed, zone: string): u
 
 function isElsewhere(trace: TraceShape | string | null, zone: string): boolean {
   if (typeof trace !== 'object' || trace === null) return false;
-  return (trace.spans ?? []).some(({ tags = [] }) => tags.some(({ key, value }) => key === 'spil.zone' && value !== zone));
+  return (trace.spans ?? []).some(({ tags = [] }) => tags.some((tag) => (zoneOfTag(tag) ?? zone) !== zone));
+}
+
+/** Every message says its zone in its subject; what has none says it in a tag. */
+function zoneOfTag({ key, value }: Tag): unknown {
+  if (key === 'spil.zone') return value;
+  return key === 'messaging.destination.name' && typeof value === 'string' ? zoneOfSubject(value) : undefined;
 }
 
 function clean({ spans = [], processes = {} }: TraceShape, keeps: (tag: Tag) => boolean): void {

@@ -54,6 +54,8 @@ async function answer({ contract, types, ports }: Route, request: PlainRequest, 
   const { zone: named, ...path } = request.params;
   const zone = who?.zone ?? named;
   if (zone === undefined || !ports.serves(zone)) return sendProblem(request, reply, { code: 'not-found' });
+  // Who asks without a token has no zone before here.
+  exchangeOf(request, reply).span.set({ 'spil.zone': zone });
   const merged = mergeRequest({ method: request.method, path, query: request.query, body: request.body ?? undefined }, types);
   if (!merged.ok) return sendProblem(request, reply, { code: 'invalid-request', errors: merged.errors });
   const key = request.headers['idempotency-key'];

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bearerOf, ProviderUnreachable, type Identity } from '@spil/identity';
 import { RateLimit } from '../../domain/rate-limit';
 import type { Failure } from '../../domain/problem';
-import { sendProblem } from './exchange';
+import { exchangeOf, sendProblem } from './exchange';
 
 export interface Verifier {
   verify(token: string | undefined): Promise<Identity>;
@@ -38,6 +38,9 @@ export class Entrance {
   /** Fastify hook for routes that need a person. Answers itself when there is none. */
   readonly person = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const failure = await this.admit(request);
+    const zone = personOf(request)?.zone;
+    // Many traces hold no message; without it operators of every zone would see them.
+    if (zone !== undefined) exchangeOf(request, reply).span.set({ 'spil.zone': zone });
     return failure && sendProblem(request, reply, failure);
   };
 
