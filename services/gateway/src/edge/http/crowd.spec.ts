@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify from 'fastify';
 import { Crowd } from './crowd';
@@ -37,6 +38,21 @@ describe('a crowd', () => {
     letGo();
     expect((await next).status).toBe(200);
   });
+
+  it('has room again when a connection with several requests in its pipe went away', async () => {
+    crowd = new Crowd(3);
+    const { port } = new URL(url);
+    const pipe = connect(Number(port), '127.0.0.1');
+    pipe.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(3));
+    await inside(3);
+    expect((await ask()).status).toBe(503);
+    pipe.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const three = [ask(), ask(), ask()];
+    await inside(6);
+    letGo();
+    expect((await Promise.all(three)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  }, 3_000);
 
   it('sends the refused away for longer the more of them there are, and not for ever', async () => {
     crowd = new Crowd(1);

@@ -26,13 +26,23 @@ export class Crowd {
   /** Fastify hook; answers itself when there is no room. */
   readonly enter = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     if (this.inHand >= this.most) return sendProblem(request, reply, { code: 'unavailable', params: { retryAfter: this.away() } });
-    this.inHand++;
-    reply.raw.once('close', () => {
-      this.inHand--;
-      this.served.add();
-    });
+    this.takeIn(request, reply);
     return undefined;
   };
+
+  /** In hand until its answer or its connection is gone: an answer that waits behind another (pipelining) never hears of the latter. */
+  private takeIn({ raw: { socket } }: FastifyRequest, { raw: response }: FastifyReply): void {
+    this.inHand++;
+    const leave = (): void => {
+      response.off('close', leave);
+      socket.off('close', leave);
+      this.inHand--;
+      this.served.add();
+    };
+    response.once('close', leave);
+    // As many listen as there are requests in its pipe; that is no leak.
+    socket.setMaxListeners(0).once('close', leave);
+  }
 
   /** Seconds until there should be room for the one that is refused now. */
   private away(): number {
