@@ -1,4 +1,4 @@
-import { readNative, type Doc } from '../bson/codec';
+import { readNative, readTyped, type Doc } from '../bson/codec';
 import { keyOf } from '../bson/keys';
 import { MongoError } from '../errors';
 import type { Catalogue } from '../storage/catalogue';
@@ -21,7 +21,12 @@ export interface Version {
   doc?: Doc;
 }
 
-const read = (version: Version | undefined): Doc | undefined => version && (version.doc ?? readNative(version.raw));
+type ReadVersion = Required<Version>;
+
+function read(version: Version | undefined): ReadVersion | undefined {
+  if (!version?.doc) return version && { raw: version.raw, doc: readNative(version.raw) };
+  return version as ReadVersion;
+}
 
 /** What writing needs: the store and the catalogue. */
 export interface Writable {
@@ -53,7 +58,7 @@ export class IndexUpkeep {
   private difference(
     collection: Collection,
     index: Index,
-    doc: { idKey: Buffer; old: Doc | undefined; now: Doc | undefined },
+    doc: { idKey: Buffer; old: ReadVersion | undefined; now: ReadVersion | undefined },
   ): IndexChange {
     const was = doc.old ? entryKeys(index, doc.old, doc.idKey).entries : [];
     const { entries: will, seen } = doc.now ? entryKeys(index, doc.now, doc.idKey) : NONE;
@@ -80,9 +85,9 @@ export class IndexUpkeep {
   /** Fills a new index from what is there. Only inside `write`. */
   build(collection: Collection, index: Index): void {
     for (const { value } of collection.entries()) {
-      const doc = readNative(value);
-      const idKey = keyOf(doc['_id']);
-      const { add, seen } = this.difference(collection, index, { idKey, old: undefined, now: doc });
+      const now = { raw: value, doc: readNative(value) };
+      const idKey = keyOf(now.doc['_id']);
+      const { add, seen } = this.difference(collection, index, { idKey, old: undefined, now });
       this.mark(collection, index, seen);
       for (const key of add) this.on.store.put(keyIn(index.prefix, key), idKey);
     }
@@ -102,8 +107,10 @@ interface Entries {
 const NONE: Entries = { entries: [], seen: { multikey: false, long: false } };
 
 /** Entries of a document: the key, followed by the `_id` where several documents may share the key. */
-function entryKeys(index: Index, doc: Doc, idKey: Buffer): Entries {
-  if (index.partial && !index.partial.test(doc)) return NONE;
+function entryKeys(index: Index, { raw, doc }: ReadVersion, idKey: Buffer): Entries {
+  const { partial } = index;
+  // A condition on `$type` tells Int32 from Double, which a native document no longer does.
+  if (partial && !partial.test(partial.read === readTyped ? readTyped(raw) : doc)) return NONE;
   const { keys, values, multikey, absent } = documentKeys(doc, index.fields, index.directions);
   if (index.spec.sparse && absent) return NONE;
   const entries = keys.map((key, i) => ({ entry: index.spec.unique ? key : Buffer.concat([key, idKey]), values: values[i] ?? [] }));

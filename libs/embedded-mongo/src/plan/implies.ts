@@ -49,6 +49,7 @@ function isAtMost(known: Bounds, operand: unknown, holds: (order: number) => boo
 
 /** A bound of a type is a promise of that type; kinds of number cannot be told apart here, so only `number` counts. */
 function hasType(known: Bounds, operand: unknown): boolean {
+  if (Array.isArray(operand)) return operand.some((one) => hasType(known, one));
   if (known.types?.length === 1 && known.types[0] === operand) return true;
   const samples = known.points ?? [known.low ?? known.high].filter((v) => v !== undefined);
   return samples.length > 0 && samples.every((v) => rankOf(v) !== RANK.number || operand === 'number') && samples.every(typeTest(operand));
