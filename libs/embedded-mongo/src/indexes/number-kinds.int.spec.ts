@@ -67,3 +67,20 @@ describe('a partial index on one kind of number', () => {
     expect(await Promise.all([ids(c, { n: 'a' }), ids(c, { n: 5 }), ids(c, { n: 5.5 })])).toEqual([[1], [2], [3]]);
   });
 });
+
+describe('$type beside what computes', () => {
+  it('leaves an expression, bits and array conditions their numbers', async () => {
+    const c = fresh();
+    await c.insertMany([
+      { _id: 1, n: 5, s: 'a', list: [{ x: 1 }] },
+      { _id: 2, n: 1, s: 'a', list: [{ x: 4 }] },
+      { _id: 3, n: 5.5, s: 'b', list: [] },
+    ]);
+    expect(await ids(c, { n: { $type: 'int' }, $expr: { $gt: ['$n', 3] } })).toEqual([1]);
+    expect(await ids(c, { s: { $type: 'string' }, $expr: { $eq: [{ $add: ['$n', 1] }, 6] } })).toEqual([1]);
+    expect(await ids(c, { $or: [{ n: { $type: 'double' } }, { $expr: { $lt: [{ $multiply: ['$n', 2] }, 4] } }] })).toEqual([2, 3]);
+    expect(await ids(c, { n: { $type: 'int', $bitsAllSet: 4 } })).toEqual([1]);
+    expect(await ids(c, { s: { $type: 'string' }, list: { $elemMatch: { x: { $gt: 2 } } } })).toEqual([2]);
+    expect(await ids(c, { s: { $type: 'string' }, n: { $not: { $gt: 3 } } })).toEqual([2]);
+  });
+});

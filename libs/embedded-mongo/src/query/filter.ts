@@ -3,10 +3,10 @@ import * as expressionOperators from 'mingo/operators/expression';
 import * as projectionOperators from 'mingo/operators/projection';
 import * as queryOperators from 'mingo/operators/query';
 import { Query } from 'mingo/query';
-import { isDoc, readNative, readTyped, type Doc } from '../bson/codec';
+import { isDoc, readNative, readTyped, write, type Doc } from '../bson/codec';
 import { MongoError, notSupported } from '../errors';
 import { checkExpressions } from './expressions';
-import { OPERATORS } from './operators';
+import { OPERATORS, type Operator } from './operators';
 
 /** A compiled filter: asks a document (native or typed, see `read`). */
 export interface Filter {
@@ -19,11 +19,21 @@ export interface Filter {
 type Operators = NonNullable<Parameters<typeof Context.init>[0]>;
 
 /** Operators used for every filter: mingo's, with those of ours that know BSON. */
-export const QUERY_CONTEXT = Context.init({
-  query: { ...queryOperators, ...OPERATORS } as unknown as NonNullable<Operators['query']>,
-  expression: expressionOperators as unknown as NonNullable<Operators['expression']>,
-  projection: projectionOperators as unknown as NonNullable<Operators['projection']>,
-});
+const contextWith = (more: Readonly<Record<string, Operator>> = {}): Context =>
+  Context.init({
+    query: { ...queryOperators, ...OPERATORS, ...more } as unknown as NonNullable<Operators['query']>,
+    expression: expressionOperators as unknown as NonNullable<Operators['expression']>,
+    projection: projectionOperators as unknown as NonNullable<Operators['projection']>,
+  });
+
+/** mingo computes with native numbers only: to it, `Int32(5)` is an object. */
+const computedNatively: Operator = (path, expression, options) => {
+  const holds = (queryOperators.$expr as Operator)(path, expression, options);
+  return (doc) => holds(readNative(write(doc as Doc)));
+};
+
+const ON_NATIVE = contextWith();
+const ON_TYPED = contextWith({ $expr: computedNatively });
 
 const LEFT_OUT = ['$where', '$text', '$near', '$nearSphere', '$geoWithin', '$geoIntersects', '$jsonSchema', '$function'];
 const ALL: Filter = { test: () => true, read: readNative, source: {} };
@@ -40,8 +50,8 @@ export function compileFilter(filter: unknown): Filter {
   const used = operatorsIn(filter);
   checkLogic(filter);
   for (const operator of LEFT_OUT) if (used.has(operator)) throw notSupported(`${operator} is`);
-  const query = compile(filter);
   const read = used.has('$type') ? readTyped : readNative;
+  const query = compile(filter, read === readTyped ? ON_TYPED : ON_NATIVE);
   return { source: filter, read, test: (doc) => guard(() => query.test(doc)) };
 }
 
@@ -55,8 +65,8 @@ function checkLogic(filter: Doc): void {
   }
 }
 
-function compile(filter: Doc): Query {
-  return guard(() => new Query(filter, { context: QUERY_CONTEXT, scriptEnabled: false }));
+function compile(filter: Doc, context: Context): Query {
+  return guard(() => new Query(filter, { context, scriptEnabled: false }));
 }
 
 function operatorsIn(value: unknown, found = new Set<string>()): Set<string> {
