@@ -57,6 +57,7 @@ const sendRubbish = async (): Promise<void> => {
     [`/v1/notes/${word}`, {}],
     [`/v1/notes?before=${word}&q=${word}`, {}],
     [`/v1/${word}`, { headers: { traceparent: word, tracestate: `x=${word}`, 'user-agent': word } }],
+    [`/v1/notes/${word}`, { headers: { traceparent, tracestate: `x=${word}` } }],
   ];
   for (const [path, init] of attempts) {
     await api.fetch(path, init).catch((error: unknown) => {

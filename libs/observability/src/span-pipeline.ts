@@ -1,4 +1,4 @@
-import type { SpanStatusCode } from '@opentelemetry/api';
+import type { SpanContext, SpanStatusCode } from '@opentelemetry/api';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { ReadableSpan, Span, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { spanAttributes, withhold } from './allow-lists';
@@ -7,9 +7,13 @@ import { count } from './metrics';
 /** A span name is a template: words, subjects and routes, no ids of people and no sentences. */
 const nameFits = /^[A-Za-z0-9_.:{}$*>/ -]{1,120}$/;
 
+const forgetState = (context: SpanContext): void => {
+  if (context.traceState) delete context.traceState;
+};
+
 /**
  * Last gate before the queue, for every span of the process whoever made it: attributes outside the allow-list go,
- * events go (they carry exception texts), status texts go. The SDK's own objects are changed in place because a copy
+ * events go (they carry exception texts), status texts go, a caller's `tracestate` goes. The SDK's own objects are changed in place because a copy
  * per span would cost more than the rest of the hop.
  */
 const clean = (span: ReadableSpan): void => {
@@ -20,7 +24,11 @@ const clean = (span: ReadableSpan): void => {
     withhold('attribute', name);
   }
   if (span.events.length > 0) span.events.length = 0;
-  for (const link of span.links) if (link.attributes) delete link.attributes;
+  forgetState(span.spanContext());
+  for (const link of span.links) {
+    if (link.attributes) delete link.attributes;
+    forgetState(link.context);
+  }
   if (span.status.message !== undefined) {
     const editable = span as unknown as { status: { code: SpanStatusCode } };
     editable.status = { code: span.status.code };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemorySpanExporter } from '@opentelemetry/sdk-trace-base';
-import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { createTraceState, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags } from '@opentelemetry/api';
 import {
   activeTraceparent,
   inSpan,
@@ -92,6 +92,16 @@ describe('the allow-list', () => {
     });
     expect(span?.status.message).toBeUndefined();
     expect(withheld().attributes - before).toBe(2);
+  });
+
+  it('lets no tracestate out, whoever took it over', async () => {
+    const ids = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7', traceFlags: TraceFlags.SAMPLED };
+    const from = { ...ids, isRemote: true, traceState: createTraceState('person=jan-peeters') };
+    const rogue = trace.getTracer('other').startSpan('x', {}, trace.setSpanContext(ROOT_CONTEXT, from));
+    rogue.addLink({ context: { ...from } }).end();
+    const [span] = await spans();
+    expect(span?.spanContext().traceId).toBe(ids.traceId);
+    expect([span?.spanContext().traceState, span?.links[0]?.context.traceState]).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,13 +1,4 @@
-import {
-  context,
-  createTraceState,
-  isSpanContextValid,
-  ROOT_CONTEXT,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  TraceFlags,
-} from '@opentelemetry/api';
+import { context, isSpanContextValid, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags } from '@opentelemetry/api';
 import type { Context, Span, SpanContext, Tracer } from '@opentelemetry/api';
 import { type AllowedValue, isStrict, type SpanAttributeName, spanAttributes, withhold } from './allow-lists';
 import { errorType } from './error-shape';
@@ -21,7 +12,6 @@ export interface SpanOptions {
   kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
   attributes?: SpanAttributes;
   traceparent?: string | null | undefined;
-  tracestate?: string | undefined;
   /** Traceparents of the messages this work is about. Malformed ones are left out. */
   links?: readonly (string | undefined)[];
   /** Milliseconds since 1970; default now. */
@@ -50,17 +40,17 @@ const kinds = {
   consumer: SpanKind.CONSUMER,
 } as const;
 
-const remote = (traceparent: string | null | undefined, tracestate?: string): SpanContext | undefined => {
+/** The ids alone: a caller's `tracestate` is a text of its own making, and would leave with every span below. */
+const remote = (traceparent: string | null | undefined): SpanContext | undefined => {
   const parsed = traceparent ? parseTraceparent(traceparent) : undefined;
   if (!parsed) return undefined;
   const { traceId, spanId, sampled } = parsed;
-  const base = { traceId, spanId, traceFlags: sampled ? TraceFlags.SAMPLED : TraceFlags.NONE, isRemote: true };
-  return tracestate ? { ...base, traceState: createTraceState(tracestate) } : base;
+  return { traceId, spanId, traceFlags: sampled ? TraceFlags.SAMPLED : TraceFlags.NONE, isRemote: true };
 };
 
-const parentOf = ({ traceparent, tracestate }: SpanOptions): Context => {
+const parentOf = ({ traceparent }: SpanOptions): Context => {
   if (traceparent === undefined) return context.active();
-  const from = remote(traceparent, tracestate);
+  const from = remote(traceparent);
   return from ? trace.setSpanContext(ROOT_CONTEXT, from) : ROOT_CONTEXT;
 };
 

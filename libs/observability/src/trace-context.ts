@@ -5,7 +5,7 @@ export interface TraceParent {
   sampled: boolean;
 }
 
-/** What a caller sent, once read strictly. Without a valid traceparent the tracestate is not used. */
+/** What a caller sent, once read strictly. Without a valid traceparent the tracestate is not used; on a span it never is (span-pipeline.ts). */
 export interface IncomingTrace {
   traceparent?: string;
   tracestate?: string;

@@ -22,14 +22,13 @@ export const templateOf = (request: FastifyRequest): string => request.routeOpti
 const unrecorded = new Set(['/healthz', '/readyz', telemetryPath]);
 const notSampled = (): string => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
 
-/** Opens the server span: the client's trace when its header is well-formed, a new one otherwise. The URL itself is in no span (T14). */
+/** Opens the server span: the client's trace when its header is well-formed, a new one otherwise. The URL and `tracestate` are in no span (T14). */
 export function begin(request: FastifyRequest, reply: FastifyReply): Exchange {
   const template = templateOf(request);
-  const { traceparent, tracestate } = incomingTrace(request.headers);
+  const { traceparent } = incomingTrace(request.headers);
   const span = startSpan(`${request.method} ${template}`, {
     kind: 'server',
     traceparent: unrecorded.has(template) ? notSampled() : (traceparent ?? null),
-    tracestate,
     attributes: { 'http.request.method': request.method, 'http.route': template },
   });
   const exchange = { span, language: languageOf(request.headers['accept-language']), started: performance.now(), ended: false };
