@@ -12,9 +12,19 @@ const asWord = (value: unknown): string | undefined => {
   return typeof text === 'string' && word.test(text) ? text : undefined;
 };
 
-/** Only the frames: the first lines of a stack repeat the message, also over several lines. */
-export const framesOf = (stack: string | undefined): string | undefined => {
-  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+/** As V8 writes it: a place in a file, or the words it has for code without one. */
+const frame = /^ {4}at .*(?::\d+:\d+|<anonymous>|native|index \d+)\)?$/;
+
+const afterText = (stack: string, message: string): string => {
+  const at = stack.indexOf(message);
+  return at < 0 ? stack : stack.slice(at + message.length);
+};
+
+/** Only the frames: the first lines of a stack repeat the message, also over several lines that may look like frames. */
+export const framesOf = (stack: string | undefined, message: string): string | undefined => {
+  const frames = afterText(stack ?? '', message)
+    .split('\n')
+    .filter((line) => frame.test(line));
   return frames.length > 0 ? frames.slice(0, 20).join('\n') : undefined;
 };
 
@@ -22,7 +32,7 @@ export const framesOf = (stack: string | undefined): string | undefined => {
 export const errorShape = (error: unknown, depth = 0): ErrorShape => {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = asWord((error as { code?: unknown }).code);
-  const stack = framesOf(error.stack);
+  const stack = framesOf(error.stack, error.message);
   const shape: ErrorShape = { type: asWord(error.name) ?? 'Error' };
   if (code !== undefined) shape.code = code;
   if (stack !== undefined) shape.stack = stack;

@@ -51,6 +51,26 @@ describe('log', () => {
     expect(errorShape('Zonneveld-Canary')).toEqual({ type: 'string' });
   });
 
+  it('takes no line of a text for a frame, however much it looks like one', () => {
+    const texts = ['refused:\n  at Kanarieplein 12', 'refused:\n    at Zonneveld-Canary', 'refused:\n    at Kanarieplein 12 (note.ts:1:1)'];
+    for (const text of texts) log('wijk').error({ err: new Error(text, { cause: new Error(text) }) }, 'unexpected error');
+    // Rewritten since: the stack still holds what was said first.
+    log('wijk').error({ err: Object.assign(new Error(texts[1]), { message: 'refused' }) }, 'unexpected error');
+    nestLogger(log('wijk')).error(texts[2], new Error(texts[2]).stack, 'ExceptionsHandler');
+    const written = lines.map((line) => JSON.stringify(line));
+    expect([written.length, findCanaries(written, canaries)]).toEqual([5, []]);
+    expect(written.every((line) => line.includes('logger.spec'))).toBe(true);
+  });
+
+  it('keeps every kind of frame', () => {
+    const frames = [
+      ['    at run (file.ts:1:1)', '    at async Promise.all (index 0)', '    at JSON.parse (<anonymous>)', '    at file:///a b/c.js:1:1'],
+      ['    at eval (eval at <anonymous> (x.js:1:7), <anonymous>:1:13)', '    at Array.map (native)', '    at async node:internal/x:1:1'],
+    ].flat();
+    const error = Object.assign(new Error('x'), { stack: ['Error: x', ...frames].join('\n') });
+    expect(errorShape(error).stack?.split('\n')).toEqual(frames);
+  });
+
   it('carries the ids of the active trace', async () => {
     const telemetry = startTelemetry({ service: 'wijk', version: '0', spanExporter: new InMemorySpanExporter() });
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

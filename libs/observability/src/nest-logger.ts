@@ -27,7 +27,8 @@ export const nestLogger = (to: Logger) => {
     const context = contextOf(rest);
     const fields = context === undefined ? {} : { context };
     if (message instanceof Error) return to[level]({ ...fields, err: message }, 'unexpected error');
-    const stack = rest.find((part): part is string => typeof part === 'string' && framesOf(part) !== undefined);
+    const text = typeof message === 'string' ? message : '';
+    const [stack] = rest.flatMap((part) => (typeof part === 'string' ? (framesOf(part, text) ?? []) : []));
     if (stack === undefined) return to[level](fields, sentence(message, context));
     const error = Object.assign(new Error('withheld'), { stack });
     to[level]({ ...fields, err: error }, 'unexpected error');
