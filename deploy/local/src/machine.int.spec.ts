@@ -10,6 +10,7 @@ import { beginAnew } from './fresh';
 import { certificateFor, tlsEntrance } from './lan';
 import { answers, entrancePort, InnerPorts } from './ports';
 import { RotatingLog } from './rotating-log';
+import { Refused } from './refused';
 import { secretsIn } from './secrets';
 import { keepZone, servedZone } from './zone';
 
@@ -63,6 +64,14 @@ describe('secrets', () => {
     expect(again.nats).toMatchObject(others);
     expect(again.nats.wijk).not.toBe('');
     expect(again.caller).toEqual(rest.caller);
+  });
+
+  it.each(['', '{"nats":{"wijk":"ab', 'null', '[]'])('are not replaced when what is there cannot be read: %j', (text) => {
+    const file = join(dir, 'secrets.json');
+    writeFileSync(file, text);
+    expect(() => secretsIn(dir)).toThrow(Refused);
+    expect(() => secretsIn(dir)).toThrow(`${file} cannot be read as JSON: put it back from a backup, or`);
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 });
 

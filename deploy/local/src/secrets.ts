@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { serviceNames, type BusPasswords, type ServiceName } from '@spil/contracts';
-import { readJson, writePrivate } from './files';
+import { readKept, writePrivate } from './files';
 
 type Jwk = Record<string, string>;
 
@@ -45,10 +45,13 @@ const make = (): Secrets => ({
   signIn: { signingKey: signingKey(), cookieKey: password(), clientSecret: password() },
 });
 
+/** New keys in the place of lost ones would leave every sealed text and every database unreadable for ever. */
+const lost = 'put it back from a backup, or give up all that is stored and begin anew with npm start -- --fresh';
+
 /** Reads them, or makes and keeps them; a part that a newer release needs is added to what is there. */
 export function secretsIn(dir: string): Secrets {
   const file = join(dir, 'secrets.json');
-  const kept = readJson<Partial<Secrets>>(file);
+  const kept = readKept<Partial<Secrets>>(file, lost);
   const made = make();
   const secrets = kept === undefined ? made : { ...made, ...merged(made, kept) };
   writePrivate(file, `${JSON.stringify(secrets, null, 2)}\n`);
