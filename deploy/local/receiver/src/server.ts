@@ -8,6 +8,7 @@ import { Alerts } from './prom/alerts';
 import type { Rule } from './prom/rules';
 import { MetricStore } from './store/metric-store';
 import { Segments } from './store/segments';
+import { keepTidy } from './store/tidying';
 import { TraceStore } from './store/trace-store';
 
 export interface ReceiverOptions {
@@ -91,16 +92,6 @@ const answering = ({ intake, segments, alerts, jaeger, prometheus, onLoopback }:
   };
 };
 
-/** Tidies again and again, never twice at once. Answers how to stop and wait for the round under way. */
-const keepTidy = (tidy: () => Promise<void>): (() => Promise<unknown>) => {
-  let tidying: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => void (tidying = tidying.then(tidy)), tidyEveryMs);
-  return () => {
-    clearInterval(timer);
-    return tidying;
-  };
-};
-
 /** Starts the receiver: OTLP in; Jaeger's and Prometheus' query APIs out. */
 export const startReceiver = async (options: ReceiverOptions): Promise<Receiver> => {
   const { now = Date.now } = options;
@@ -120,9 +111,12 @@ export const startReceiver = async (options: ReceiverOptions): Promise<Receiver>
   await listen(server, options.port, options.host);
 
   const rest = keepTidy(async () => {
-    await metrics.add(ownPoints(intake, segments.bytes, now()));
-    await segments.tidy();
-  });
+    try {
+      await segments.tidy();
+    } finally {
+      await metrics.add(ownPoints(intake, segments.bytes, now()));
+    }
+  }, tidyEveryMs);
   const looking = setInterval(() => alerts.evaluate(), options.alerting?.everyMs ?? tidyEveryMs);
   const { port } = server.address() as AddressInfo;
   const close = async (): Promise<void> => {

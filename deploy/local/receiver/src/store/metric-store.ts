@@ -1,5 +1,5 @@
 import type { Labels, Point } from '../otlp/points';
-import type { Segment, Segments } from './segments';
+import { type Segment, type Segments, writeInto } from './segments';
 
 /** One series with its points in order of time (milliseconds). */
 export interface Series {
@@ -41,9 +41,15 @@ export class MetricStore {
   async add(points: readonly Point[]): Promise<void> {
     const segment = this.segments.current;
     this.learn(segment);
-    await segment.root.batch(() => {
-      for (const point of points) this.write(segment, point);
-    });
+    try {
+      await writeInto(segment, () => {
+        for (const point of points) this.write(segment, point);
+      });
+    } catch (error) {
+      // Series and values may have been learnt that were not kept.
+      this.idsOf = undefined;
+      throw error;
+    }
   }
 
   /** The series of one name between two moments (both included), as far as their labels fit. */

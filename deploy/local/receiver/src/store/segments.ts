@@ -32,7 +32,8 @@ const fileOf = (from: number): string => `seg-${String(from).padStart(15, '0')}.
 
 const openSegment = (dir: string, from: number): Segment => {
   const path = join(dir, fileOf(from));
-  const root = open({ path, noSubdir: true, maxDbs: 8 });
+  // Batching by event turns, LMDB makes promises that nobody can take: the first commit that fails would end the process.
+  const root = open({ path, noSubdir: true, maxDbs: 8, eventTurnBatching: false });
   return {
     from,
     path,
@@ -45,6 +46,19 @@ const openSegment = (dir: string, from: number): Segment => {
     points: root.openDB({ name: 'points' }),
   };
 };
+
+/**
+ * Writes into a file, all or nothing; resolves once it can be read. LMDB tells the reason of a failed commit in a promise of its
+ * own, which nobody else takes.
+ */
+export async function writeInto({ root }: Segment, change: () => void): Promise<void> {
+  try {
+    await root.batch(change);
+  } catch (error) {
+    (error as { commitError?: Promise<never> }).commitError?.catch(() => undefined);
+    throw error;
+  }
+}
 
 const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);
 
@@ -83,10 +97,13 @@ export class Segments {
   /** Starts a new file when a day or a share of the bytes is full, and deletes the oldest above the limits. */
   async tidy(): Promise<void> {
     const now = this.now();
+    // First what makes room: on a full disk a new file cannot be started.
+    await this.forget(now);
     const { current } = this;
     const full = sizeOf(current.path) >= this.limits.bytes / parts;
-    if (full || now - current.from >= dayMs) this.open.push(openSegment(this.dir, Math.max(now, current.from + 1)));
-    while (this.open.length > 1 && this.isTooMuch(now)) await this.forgetOldest();
+    if (!full && now - current.from < dayMs) return;
+    this.open.push(openSegment(this.dir, Math.max(now, current.from + 1)));
+    await this.forget(now);
   }
 
   async close(): Promise<void> {
@@ -94,6 +111,10 @@ export class Segments {
       await root.flushed;
       await root.close();
     }
+  }
+
+  private async forget(now: number): Promise<void> {
+    while (this.open.length > 1 && this.isTooMuch(now)) await this.forgetOldest();
   }
 
   private isTooMuch(now: number): boolean {

@@ -1,6 +1,6 @@
 import type { StoredSpan } from '../otlp/spans';
 import { marksFor, marksOf } from './marks';
-import type { Segment, Segments } from './segments';
+import { type Segment, type Segments, writeInto } from './segments';
 
 /** What to search for. Times in microseconds since 1970, durations in microseconds. */
 export interface TraceQuery {
@@ -87,7 +87,7 @@ export class TraceStore {
     this.pending += spans.length;
     try {
       const segment = this.segments.current;
-      await segment.root.batch(() => this.write(segment, spans));
+      await writeInto(segment, () => this.write(segment, spans));
       this.stored += spans.length;
       return true;
     } finally {
