@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A folder in use by a living process. */
@@ -23,32 +23,45 @@ export function takeFolder(dir: string): () => void {
   writeFileSync(mine, JSON.stringify(me));
   try {
     for (let attempt = 0; attempt < 5; attempt++) if (tryTake(file, mine, dir)) return () => release(file, me);
-    throw new FolderInUse(`the data folder ${dir} could not be taken; is another server starting on it?`);
+    throw new FolderInUse(`the data folder ${dir} could not be taken: is another server starting on it? if not, delete ${turnOf(file)}`);
   } finally {
     rmSync(mine, { force: true });
   }
 }
 
-/** Linking fails when the name is there: only one process can win. */
 function tryTake(file: string, mine: string, dir: string): boolean {
-  try {
-    linkSync(mine, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  if (linked(mine, file)) return true;
   const holder = read(file);
   if (holder && isAlive(holder))
     throw new FolderInUse(`the data folder ${dir} is in use by process ${holder.pid}; stop that server or name another folder with --dir`);
-  const aside = `${mine}.stale`;
-  try {
-    renameSync(file, aside);
-    rmSync(aside, { force: true });
-  } catch {
-    // Someone else cleared it first: try again.
-  }
+  clearDead(file, mine);
   return false;
 }
+
+/** Linking fails when the name is there: only one process can win. */
+function linked(mine: string, name: string): boolean {
+  try {
+    linkSync(mine, name);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+/** One at a time, and by another look: of two that read the dead holder, the slower would clear away the lock of the quicker. */
+function clearDead(file: string, mine: string): void {
+  const turn = turnOf(file);
+  if (!linked(mine, turn)) return;
+  try {
+    const holder = read(file);
+    if (!holder || !isAlive(holder)) rmSync(file, { force: true });
+  } finally {
+    rmSync(turn, { force: true });
+  }
+}
+
+const turnOf = (file: string): string => `${file}.clearing`;
 
 function release(file: string, me: Holder): void {
   const holder = read(file);
