@@ -34,6 +34,11 @@ export class Engine {
     }
   }
 
+  /** Several writes that are kept together or not at all, inside a change that goes on without them. Only inside `write`. */
+  whole<T>(change: () => T): T {
+    return this.store.part(() => this.catalogue.undoablePart(change));
+  }
+
   async close(): Promise<void> {
     await this.store.close();
   }

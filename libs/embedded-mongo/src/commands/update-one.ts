@@ -4,7 +4,7 @@ import { keyOf } from '../bson/keys';
 import type { Engine } from '../engine';
 import { MongoError } from '../errors';
 import { checkSize } from '../indexes/upkeep';
-import { run, type Search } from '../plan/run';
+import { run, type Found, type Search } from '../plan/run';
 import type { Collection } from '../storage/collection';
 import { applyUpdate, parseUpdate, type Update } from '../update/apply';
 import { seedFrom } from '../update/upsert';
@@ -35,6 +35,11 @@ export function update(engine: Engine, collection: Collection, request: UpdateRe
   const limit = request.multi ? 0 : 1;
   const found = [...run(collection, { ...request.search, limit })];
   if (found.length === 0) return request.upsert ? upsert(engine, collection, request) : { matched: 0, modified: 0 };
+  if (found.length === 1) return changeAll(engine, collection, { found, request });
+  return engine.whole(() => changeAll(engine, collection, { found, request }));
+}
+
+function changeAll(engine: Engine, collection: Collection, { found, request }: { found: Found[]; request: UpdateRequest }): UpdateOutcome {
   const outcome: UpdateOutcome = { matched: 0, modified: 0 };
   const now = new Date();
   for (const { raw, doc } of found) {

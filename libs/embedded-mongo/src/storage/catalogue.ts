@@ -38,10 +38,16 @@ export class Catalogue {
   /** Runs a change; if it throws, what it did to the catalogue in memory is taken back, as the store takes back the rest. */
   undoable<T>(change: () => T): T {
     this.undo = [];
+    return this.undoablePart(change);
+  }
+
+  /** A part of such a change, taken back alone. */
+  undoablePart<T>(change: () => T): T {
+    const before = this.undo.length;
     try {
       return change();
     } catch (error) {
-      for (const step of this.undo.reverse()) step();
+      for (const step of this.undo.splice(before).reverse()) step();
       throw error;
     }
   }

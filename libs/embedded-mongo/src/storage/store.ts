@@ -137,6 +137,11 @@ export class Store {
     }
   }
 
+  /** A part of a change: if it throws, nothing of it is kept, whatever becomes of the rest. Only inside `write`. */
+  part<T>(change: () => T): T {
+    return this.env.childTransaction(change) as T;
+  }
+
   /** Commits what waits, then closes. */
   async close(): Promise<void> {
     if (this.turn) {
