@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { type ChainedLine, ChainStore, ReadLog, type ReadLine, ReadLogUnavailable, toLdv, verifyChain } from './index';
 import { SlowCollection } from './memory-collection.fixture';
@@ -92,6 +92,30 @@ describe('record', () => {
     collection.onInsert = () => undefined;
     await log.record([line('e')]);
     await log.settled();
+  });
+
+  it('refuses each read at its own time, however long it stood in the queue, and none before it', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+    try {
+      const collection = new SlowCollection();
+      const log = new ReadLog(collection, { ...options, timeoutMs: 200 });
+      const began = performance.now();
+      const ended: Record<string, [string, number]> = {};
+      const ask = (name: string): void => {
+        const as = (outcome: string) => () => void (ended[name] = [outcome, Math.round(performance.now() - began)]);
+        void log.record([line(name)]).then(as('recorded'), as('refused'));
+      };
+      collection.onInsert = () => new Promise((resolve) => setTimeout(resolve, 310 - (performance.now() - began)));
+      for (const name of ['first', 'second', 'third']) {
+        ask(name);
+        await jest.advanceTimersByTimeAsync(80);
+      }
+      await jest.advanceTimersByTimeAsync(200);
+      await log.settled();
+      expect(ended).toEqual({ first: ['refused', 200], second: ['refused', 280], third: ['recorded', expect.any(Number)] });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('keeps one unbroken chain with each acknowledged line once, whatever replicas and failures do', async () => {

@@ -11,7 +11,7 @@ export interface ReadLogOptions {
   subjectKey: string;
   /** Lines that may wait before reads are refused (default 1,000). */
   queue?: number;
-  /** Longest wait for the database before the read is refused (default 5,000 ms). */
+  /** Longest wait from asking until the line is durable before the read is refused (default 5,000 ms). */
   timeoutMs?: number;
 }
 
@@ -26,6 +26,8 @@ export class ReadLogUnavailable extends DomainError {
 
 interface Waiting {
   lines: Unchained[];
+  /** When it is refused (as `performance.now()` counts), in the queue or in a write. */
+  until: number;
   resolve: () => void;
   reject: (error: ReadLogUnavailable) => void;
 }
@@ -67,8 +69,9 @@ export class ReadLog {
     const now = this.options.clock.now();
     const ready = lines.map((line) => this.complete(line, now, parent));
     this.count(lines.length);
+    const until = performance.now() + (this.options.timeoutMs ?? 5_000);
     return new Promise<void>((resolve, reject) => {
-      this.waiting.push({ lines: ready, resolve, reject });
+      this.waiting.push({ lines: ready, until, resolve, reject });
       this.writing ??= this.writeAll();
     });
   }
@@ -122,10 +125,10 @@ export class ReadLog {
     return this.waiting.splice(0, taken);
   }
 
-  private async writeBatch(batch: readonly Waiting[]): Promise<void> {
+  private async writeBatch(batch: Waiting[]): Promise<void> {
     const lines = batch.flatMap((one) => one.lines);
     try {
-      await this.inTime((gone) => this.write(lines, gone));
+      await this.inTime(batch, (gone) => this.write(lines, gone));
       count('spil.readlog.lines', lines.length);
       for (const one of batch) one.resolve();
     } catch (error) {
@@ -135,7 +138,7 @@ export class ReadLog {
       count('spil.reads.refused', batch.length, { reason: 'readlog' });
       for (const one of batch) one.reject(refusal);
     } finally {
-      this.count(-lines.length);
+      this.count(-batch.reduce((sum, one) => sum + one.lines.length, 0));
     }
   }
 
@@ -156,14 +159,28 @@ export class ReadLog {
     throw new Error('other writers took every place');
   }
 
-  private inTime<T>(work: (gone: AbortSignal) => Promise<T>): Promise<T> {
+  private refuseFirst(batch: Waiting[]): void {
+    const late = batch.shift();
+    if (!late) return;
+    count('spil.reads.refused', 1, { reason: 'readlog' });
+    this.count(-late.lines.length);
+    late.reject(new ReadLogUnavailable('late'));
+  }
+
+  /** Refuses each read at its own time, taking it out of the batch; the work is given up with the last. Times stand in the order of asking. */
+  private inTime<T>(batch: Waiting[], work: (gone: AbortSignal) => Promise<T>): Promise<T> {
     const gone = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+      const refuseLate = (): void => {
+        const now = performance.now();
+        while (batch[0] && batch[0].until <= now) this.refuseFirst(batch);
+        const [next] = batch;
+        if (next) return void (timer = setTimeout(refuseLate, Math.max(1, next.until - now)));
         gone.abort();
         reject(new ReadLogUnavailable('late'));
-      }, this.options.timeoutMs ?? 5_000);
+      };
+      refuseLate();
     });
     return Promise.race([work(gone.signal), late]).finally(() => clearTimeout(timer));
   }
