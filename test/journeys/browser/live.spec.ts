@@ -140,4 +140,21 @@ describe('Oproepen: a dispatcher without a mouse', () => {
     await crew.page.locator('.live-card.urgent', { hasText: summary }).waitFor();
     expect(await crew.page.content()).not.toContain('Oproeper Verzonnen');
   });
+
+  it('an address typed over the chosen one and not chosen itself registers nothing', async () => {
+    const { page } = await arrive({ person: 'dispatcher-1' });
+    const form = page.locator('.call-form');
+    const field = form.locator('[role=combobox]');
+    await field.fill('Ankerstraat 3');
+    await page.locator('[role=option]').first().click();
+    await form.locator('.located').waitFor();
+    await field.fill('Vlasmarkt 4');
+    await field.press('Tab');
+    await form.locator('.choice').first().click();
+    await form.locator('textarea').fill(unique('Geroep'));
+    await form.locator('button[type=submit]').click();
+    await form.locator('.error:has-text("Kies een adres uit de lijst")').waitFor();
+    expect(await field.inputValue()).toBe('Vlasmarkt 4');
+    expect(await form.locator('.notice.good').count()).toBe(0);
+  });
 });

@@ -8,6 +8,8 @@ export type Address = AnswerOf<'findAddress'>['addresses'][number];
 interface Props {
   label: string;
   onChoose: (address: Address) => void;
+  /** The typed text is no longer the chosen one. */
+  onEdit?: () => void;
   /** What stands in the field at first, such as the address chosen before. */
   value?: string;
   error?: string;
@@ -76,7 +78,7 @@ function useCombobox(value: string, onChoose: Props['onChoose']) {
 const messages = { failed: 'street.addressFailed', none: 'street.addressNone' } as const;
 
 /** Find an address by typing: a combobox in the pattern of the ARIA Authoring Practices; arrows, Enter, Escape. */
-export function AddressSearch({ label, onChoose, value = '', error, inputRef }: Props) {
+export function AddressSearch({ label, onChoose, onEdit, value = '', error, inputRef }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const { text, active, addresses, shown, state, choose, onKeyDown, onText, close } = useCombobox(value, onChoose);
@@ -103,7 +105,10 @@ export function AddressSearch({ label, onChoose, value = '', error, inputRef }: 
         aria-expanded={shown}
         aria-invalid={error !== undefined || undefined}
         aria-describedby={`${id}-message`}
-        onChange={(event) => onText(event.target.value)}
+        onChange={(event) => {
+          onText(event.target.value);
+          onEdit?.();
+        }}
         onKeyDown={onKeyDown}
         onBlur={close}
       />

@@ -10,19 +10,17 @@ import { ChooseOne } from '../../components/choices';
 import { TextArea, TextField } from '../../components/field';
 import { LocatedCard } from '../../components/place-picker';
 import { Failed, useFieldErrors } from '../../components/states';
-import type { LonLat } from '../../components/zone-map-view';
 import { natures, urgencies } from '../../words/vocabulary';
+import type { CallPlaceOnScreen } from './use-call-place';
 
 interface Props {
-  place?: LonLat;
-  setPlace: (place: LonLat | undefined) => void;
+  place: CallPlaceOnScreen;
   onRegistered: (callId: string) => void;
 }
 
 const fresh = () => ({
   key: crypto.randomUUID(),
   receivedAt: new Date().toISOString(),
-  address: '',
   nature: undefined as (typeof natures)[number] | undefined,
   urgency: 'notUrgent' as (typeof urgencies)[number],
   summary: '',
@@ -31,7 +29,7 @@ const fresh = () => ({
 });
 
 /** A call being written: its key stays until it is registered, so that a second Enter is no second call. */
-function useCallDraft({ place, setPlace, onRegistered }: Props) {
+function useCallDraft({ place, onRegistered }: Props) {
   const [draft, setDraft] = useState(fresh);
   const [tried, setTried] = useState(false);
   const register = useWish('registerCall', ['listCalls']);
@@ -40,16 +38,16 @@ function useCallDraft({ place, setPlace, onRegistered }: Props) {
     setTried(true);
     const { key, receivedAt, nature, urgency } = draft;
     const summary = said(draft.summary);
-    if (!place || !nature || !summary) return;
+    if (!place.point || !nature || !summary) return;
     const caller = said(draft.name) || said(draft.phone) ? { name: said(draft.name), phone: said(draft.phone) } : undefined;
-    const request = { point: place, address: said(draft.address), nature, urgency, summary, caller, receivedAt };
+    const request = { point: place.point, address: place.address, nature, urgency, summary, caller, receivedAt };
     register.mutate(
       { request, key },
       {
         onSuccess: ({ callId }) => {
           setDraft(fresh());
           setTried(false);
-          setPlace(undefined);
+          place.renew();
           onRegistered(callId);
         },
         onError: (problem) => !problem.passing && setDraft((old) => ({ ...old, key: crypto.randomUUID() })),
@@ -74,7 +72,7 @@ export function CallForm(props: Props) {
   return (
     <form className="call-form part" onSubmit={onSubmit} noValidate aria-label={t('calls.title')}>
       <h2>{t('calls.title')}</h2>
-      <PlacePart call={call} {...props} />
+      <PlacePart call={call} place={props.place} />
       <WhatPart call={call} />
       <CallerPart name={draft.name} phone={draft.phone} change={change} />
       <Button type="submit" look="main" icon={<PhoneCall aria-hidden />} isDisabled={register.isPending}>
@@ -87,7 +85,7 @@ export function CallForm(props: Props) {
   );
 }
 
-function PlacePart({ call, place, setPlace }: Props & { call: CallDraft }) {
+function PlacePart({ call, place }: { call: CallDraft; place: CallPlaceOnScreen }) {
   const { t } = useTranslation();
   const errors = useFieldErrors(call.register.error);
   const address = useRef<HTMLInputElement>(null);
@@ -95,16 +93,15 @@ function PlacePart({ call, place, setPlace }: Props & { call: CallDraft }) {
   return (
     <>
       <AddressSearch
+        key={place.field.key}
         label={t('calls.address')}
-        value={call.draft.address}
-        error={errors['point'] ?? (call.tried && !place ? t('calls.needPlace') : undefined)}
+        value={place.field.value}
+        error={errors['point'] ?? (call.tried && !place.point ? t('calls.needPlace') : undefined)}
         inputRef={(input) => (address.current = input)}
-        onChoose={(found) => {
-          call.change({ address: found.label });
-          setPlace(found.point);
-        }}
+        onChoose={place.choose}
+        onEdit={place.edit}
       />
-      {place && <LocatedCard point={place} />}
+      {place.point && <LocatedCard point={place.point} />}
     </>
   );
 }

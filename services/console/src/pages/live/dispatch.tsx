@@ -17,6 +17,7 @@ import { marksOf } from './marks';
 import { SceneCard } from './scene-card';
 import { SendUnit } from './send-unit';
 import { UnitList } from './unit-list';
+import { useCallPlace } from './use-call-place';
 import { useUnits } from './use-units';
 
 /** What lies under the chosen call: its answer, who is sent, what awaits them there. */
@@ -76,7 +77,7 @@ export default function Dispatch() {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<string>();
   const [registered, setRegistered] = useState<string>();
-  const [place, setPlace] = useState<LonLat>();
+  const place = useCallPlace();
   const units = useUnits();
   const all = units.data?.units ?? [];
   const nature = useNature();
@@ -89,13 +90,13 @@ export default function Dispatch() {
   return (
     <Page title={t('live.titleDispatch')} wide>
       <div className="dispatch-columns">
-        <CallForm place={place} setPlace={setPlace} onRegistered={onRegistered} />
+        <CallForm place={place} onRegistered={onRegistered} />
         <DispatchLists calls={calls} units={all} selected={selected} registered={registered} onSelect={setSelected} />
         <div className="live-map">
           <ZoneMap
-            chosen={place}
-            look={place ?? pointOf(selected, calls.list.shown, all)}
-            onPick={setPlace}
+            chosen={place.point}
+            look={place.point ?? pointOf(selected, calls.list.shown, all)}
+            onPick={place.pick}
             marks={marksOf({ calls: calls.list.shown, units: all }, nature)}
             selectedId={selected}
             onSelect={setSelected}
