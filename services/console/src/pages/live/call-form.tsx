@@ -11,6 +11,7 @@ import { TextArea, TextField } from '../../components/field';
 import { LocatedCard } from '../../components/place-picker';
 import { Failed, useFieldErrors } from '../../components/states';
 import { natures, urgencies } from '../../words/vocabulary';
+import { addressTyped, begun, freshCall, type CallDraft } from './call-draft';
 import type { CallPlaceOnScreen } from './use-call-place';
 
 interface Props {
@@ -18,25 +19,16 @@ interface Props {
   onRegistered: (callId: string) => void;
 }
 
-const fresh = () => ({
-  key: crypto.randomUUID(),
-  receivedAt: new Date().toISOString(),
-  nature: undefined as (typeof natures)[number] | undefined,
-  urgency: 'notUrgent' as (typeof urgencies)[number],
-  summary: '',
-  name: '',
-  phone: '',
-});
-
 /** A call being written: its key stays until it is registered, so that a second Enter is no second call. */
 function useCallDraft({ place, onRegistered }: Props) {
-  const [draft, setDraft] = useState(fresh);
+  const [draft, setDraft] = useState(freshCall);
   const [tried, setTried] = useState(false);
   const register = useWish('registerCall', ['listCalls']);
   const said = (text: string) => (text.trim() === '' ? undefined : text.trim());
   const submit = () => {
     setTried(true);
-    const { key, receivedAt, nature, urgency } = draft;
+    const { key, nature, urgency } = draft;
+    const receivedAt = begun(draft, now()).since;
     const summary = said(draft.summary);
     if (!place.point || !nature || !summary) return;
     const caller = said(draft.name) || said(draft.phone) ? { name: said(draft.name), phone: said(draft.phone) } : undefined;
@@ -45,7 +37,7 @@ function useCallDraft({ place, onRegistered }: Props) {
       { request, key },
       {
         onSuccess: ({ callId }) => {
-          setDraft(fresh());
+          setDraft(freshCall());
           setTried(false);
           place.renew();
           onRegistered(callId);
@@ -54,11 +46,14 @@ function useCallDraft({ place, onRegistered }: Props) {
       },
     );
   };
-  const change = (part: Partial<ReturnType<typeof fresh>>) => setDraft((old) => ({ ...old, ...part }));
-  return { draft, change, tried, register, submit };
+  const change = (part: Partial<CallDraft>) => setDraft((old) => ({ ...old, ...begun(old, now()), ...part }));
+  const typed = () => change(addressTyped(draft, now()));
+  return { draft, change, typed, tried, register, submit };
 }
 
-type CallDraft = ReturnType<typeof useCallDraft>;
+const now = (): string => new Date().toISOString();
+
+type Writing = ReturnType<typeof useCallDraft>;
 
 /** From the first word of the caller to a number: tab, arrows and Enter are enough. */
 export function CallForm(props: Props) {
@@ -85,7 +80,7 @@ export function CallForm(props: Props) {
   );
 }
 
-function PlacePart({ call, place }: { call: CallDraft; place: CallPlaceOnScreen }) {
+function PlacePart({ call, place }: { call: Writing; place: CallPlaceOnScreen }) {
   const { t } = useTranslation();
   const errors = useFieldErrors(call.register.error);
   const address = useRef<HTMLInputElement>(null);
@@ -98,15 +93,21 @@ function PlacePart({ call, place }: { call: CallDraft; place: CallPlaceOnScreen 
         value={place.field.value}
         error={errors['point'] ?? (call.tried && !place.point ? t('calls.needPlace') : undefined)}
         inputRef={(input) => (address.current = input)}
-        onChoose={place.choose}
-        onEdit={place.edit}
+        onChoose={(found) => {
+          call.change({});
+          place.choose(found);
+        }}
+        onEdit={() => {
+          call.typed();
+          place.edit();
+        }}
       />
       {place.point && <LocatedCard point={place.point} />}
     </>
   );
 }
 
-function WhatPart({ call: { draft, change, tried, register } }: { call: CallDraft }) {
+function WhatPart({ call: { draft, change, tried, register } }: { call: Writing }) {
   const { t } = useTranslation();
   const errors = useFieldErrors(register.error);
   const missing = (empty: boolean) => (tried && empty ? t('problem.field.required') : undefined);
