@@ -90,7 +90,12 @@ describe('Oproepen: an answer to a call (I03, I05, I06)', () => {
     await choose(visitor, second.summary);
     expect(await visitor.page.locator('.answer-call input[value=serious]').isChecked()).toBe(false);
     await choose(visitor, first.summary);
-    expect(await visitor.page.locator('.answer-call input[value=serious]').isChecked()).toBe(true);
+    const typed = visitor.page.locator('.answer-call input[value=serious]:checked');
+    await typed.waitFor({ state: 'attached' });
+    // Also after the page was left: it stands on the device.
+    await visitor.page.reload();
+    await choose(visitor, first.summary);
+    await typed.waitFor({ state: 'attached' });
   });
 
   it('a caller who was not reached is not said to know: such a call does not close until one was told', async () => {

@@ -157,4 +157,19 @@ describe('Oproepen: a dispatcher without a mouse', () => {
     expect(await field.inputValue()).toBe('Vlasmarkt 4');
     expect(await form.locator('.notice.good').count()).toBe(0);
   });
+
+  it('a call half written outlives a reload', async () => {
+    const { page } = await arrive({ person: 'dispatcher-1' });
+    const summary = unique('Glas gebroken');
+    const form = page.locator('.call-form');
+    await form.locator('[role=combobox]').fill('Ankerstraat 3');
+    await page.locator('[role=option]').first().click();
+    await form.locator('textarea').fill(summary);
+    // The disk is written after the letter was drawn.
+    await page.waitForTimeout(500);
+    await page.reload();
+    await form.locator('.located').waitFor();
+    expect(await form.locator('textarea').inputValue()).toBe(summary);
+    expect(await form.locator('[role=combobox]').inputValue()).toContain('Ankerstraat');
+  });
 });

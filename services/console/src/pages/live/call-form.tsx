@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PhoneCall } from 'lucide-react';
+import type { Problem } from '../../api/problem';
 import type { AnswerOf } from '../../api/routes';
 import { useWish } from '../../api/use';
 import { useWijkName } from '../../api/wijken';
+import { useKeptDraft } from '../../app/kept-draft';
 import { AddressSearch } from '../../components/address-search';
 import { Button } from '../../components/button';
 import { ChooseOne } from '../../components/choices';
@@ -19,46 +21,45 @@ interface Props {
   onRegistered: (callId: string) => void;
 }
 
-/** A call being written: its key stays until it is registered, so that a second Enter is no second call. */
-function useCallDraft({ place, onRegistered }: Props) {
-  const [draft, setDraft] = useState(freshCall);
+const said = (text: string): string | undefined => text.trim() || undefined;
+
+/** A call being written, kept on this device: its key stays until it is registered, so that a second Enter is no second call. */
+function useWriting({ place, onRegistered }: Props) {
+  const { draft, renew, ...kept } = useKeptDraft('call', freshCall);
   const [tried, setTried] = useState(false);
   const register = useWish('registerCall', ['listCalls']);
-  const said = (text: string) => (text.trim() === '' ? undefined : text.trim());
   const submit = () => {
     setTried(true);
     const { key, nature, urgency } = draft;
     const receivedAt = begun(draft, now()).since;
-    const summary = said(draft.summary);
+    const [summary, name, phone] = [said(draft.summary), said(draft.name), said(draft.phone)];
     if (!place.point || !nature || !summary) return;
-    const caller = said(draft.name) || said(draft.phone) ? { name: said(draft.name), phone: said(draft.phone) } : undefined;
+    const caller = name || phone ? { name, phone } : undefined;
     const request = { point: place.point, address: place.address, nature, urgency, summary, caller, receivedAt };
-    register.mutate(
-      { request, key },
-      {
-        onSuccess: ({ callId }) => {
-          setDraft(freshCall());
-          setTried(false);
-          place.renew();
-          onRegistered(callId);
-        },
-        onError: (problem) => !problem.passing && setDraft((old) => ({ ...old, key: crypto.randomUUID() })),
+    // Also when one went to another page meanwhile: what is registered is no draft any longer.
+    register.mutateAsync({ request, key }).then(
+      ({ callId }) => {
+        renew();
+        place.renew();
+        setTried(false);
+        onRegistered(callId);
       },
+      (problem: Problem) => !problem.passing && kept.change({ key: crypto.randomUUID() }),
     );
   };
-  const change = (part: Partial<CallDraft>) => setDraft((old) => ({ ...old, ...begun(old, now()), ...part }));
-  const typed = () => change(addressTyped(draft, now()));
+  const change = (part: Partial<CallDraft>) => kept.change({ ...begun(draft, now()), ...part });
+  const typed = () => kept.change(addressTyped(draft, now()));
   return { draft, change, typed, tried, register, submit };
 }
 
 const now = (): string => new Date().toISOString();
 
-type Writing = ReturnType<typeof useCallDraft>;
+type Writing = ReturnType<typeof useWriting>;
 
 /** From the first word of the caller to a number: tab, arrows and Enter are enough. */
 export function CallForm(props: Props) {
   const { t } = useTranslation();
-  const call = useCallDraft(props);
+  const call = useWriting(props);
   const { draft, change, register, submit } = call;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

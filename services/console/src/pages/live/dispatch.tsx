@@ -7,7 +7,6 @@ import { AsOf } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
 import type { LonLat } from '../../components/zone-map-view';
 import { AnswerCall } from './answer/answer-call';
-import { useAnswerDrafts } from './answer/drafts';
 import { PromiseSection, usePromises } from './answer/promises';
 import { useNature } from './call-card';
 import { CallForm } from './call-form';
@@ -22,16 +21,10 @@ import { useUnits } from './use-units';
 
 /** What lies under the chosen call: its answer, who is sent, what awaits them there. */
 function useDetail(promises: ReturnType<typeof usePromises>, units: readonly Unit[], registered: string | undefined) {
-  const draftsOf = useAnswerDrafts();
   const promised = new Map(promises.data?.calls.map((call) => [call.callId, call]));
   return (call: Call) => (
     <>
-      <AnswerCall
-        key={`answer ${call.callId}`}
-        call={{ ...call, ...promised.get(call.callId) }}
-        kept={draftsOf(call.callId)}
-        fresh={call.callId === registered}
-      />
+      <AnswerCall key={`answer ${call.callId}`} call={{ ...call, ...promised.get(call.callId) }} fresh={call.callId === registered} />
       <SendUnit key={call.callId} call={call} units={units} />
       <SceneCard callId={call.callId} call={call} why="chosen" />
     </>

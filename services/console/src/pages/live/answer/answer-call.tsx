@@ -4,7 +4,7 @@ import { Button } from '../../../components/button';
 import type { Call } from '../frames';
 import { Answered } from './answered';
 import { DecisionForm } from './decision-form';
-import type { KeptDraft } from './drafts';
+import { useAnswerDraft } from './drafts';
 import { withAnswers, type Ahead } from './promise';
 import { TriageForm } from './triage-form';
 
@@ -15,14 +15,14 @@ const stepOf = ({ triage, decision }: Call): Step => (decision ? 'answered' : tr
 
 interface Props {
   call: Call;
-  kept: KeptDraft;
   /** Registered a moment ago: the hand goes on here. */
   fresh: boolean;
 }
 
-/** From a registered call to an answer the caller knows of: weigh, decide, say. Each Enter brings the hand to the next step. */
-export function AnswerCall({ call: listed, kept, fresh }: Props) {
+/** From a registered call to an answer the caller knows of: weigh, decide, say. Each Enter brings the hand to the next step. Mounted anew for each call. */
+export function AnswerCall({ call: listed, fresh }: Props) {
   const { t } = useTranslation();
+  const kept = useAnswerDraft(listed.callId);
   const [ahead, setAhead] = useState<Ahead>({});
   const call = withAnswers(listed, ahead);
   const [asked, setAsked] = useState<Step>();

@@ -7,7 +7,7 @@ import { Done, Failed, useFieldErrors } from '../../../components/states';
 import { Moment } from '../../../components/time';
 import { clockTime } from '../../../i18n/time';
 import type { Call } from '../frames';
-import { inMinutes, noticeOf, type KeptDraft } from './drafts';
+import { inMinutes, noticeOf, type KeptAnswer } from './drafts';
 import { NoticeFields } from './notice-fields';
 import type { Ahead } from './promise';
 import { useFocusFirst } from './use-focus';
@@ -15,7 +15,7 @@ import { whenTaken } from './when-taken';
 
 interface Props {
   call: Call;
-  kept: KeptDraft;
+  kept: KeptAnswer;
   /** Decided a moment ago: said, and the hand is brought here. */
   fresh: boolean;
   onAgain: () => void;
@@ -97,12 +97,12 @@ function Told({ call: { notices = [] } }: { call: Call }) {
 
 interface InformProps {
   call: Call;
-  kept: KeptDraft;
+  kept: KeptAnswer;
   onTold: (notice: NonNullable<Ahead['told']>) => void;
 }
 
 /** X1: another expectation, said to the caller and noted. */
-function InformForm({ call, kept: { draft, change, forget }, onTold }: InformProps) {
+function InformForm({ call, kept: { draft, change, renew }, onTold }: InformProps) {
   const { t } = useTranslation();
   const [tried, setTried] = useState(false);
   const inform = useWish('informCaller', ['listCalls', 'listPromises']);
@@ -119,7 +119,7 @@ function InformForm({ call, kept: { draft, change, forget }, onTold }: InformPro
     if (!motive || !expectedAt) return;
     const request = { callId: call.callId, motive, expectedAt, ...(words ? { words } : {}) };
     void whenTaken(inform.mutateAsync({ request }), ({ notice }) => {
-      forget();
+      renew();
       onTold(notice);
     });
   };

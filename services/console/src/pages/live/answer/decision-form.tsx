@@ -9,14 +9,14 @@ import { TextField } from '../../../components/field';
 import { Failed, useFieldErrors } from '../../../components/states';
 import { noticeMotives, responses, type NoticeMotive, type Response } from '../../../words/vocabulary';
 import type { Call } from '../frames';
-import { inMinutes, noticeOf, type AnswerDraft, type KeptDraft } from './drafts';
+import { inMinutes, noticeOf, type AnswerDraft, type KeptAnswer } from './drafts';
 import { NoticeFields } from './notice-fields';
 import { useFocusFirst } from './use-focus';
 import { whenTaken } from './when-taken';
 
 interface Props {
   call: Call;
-  kept: KeptDraft;
+  kept: KeptAnswer;
   focus: boolean;
   onDecided: (decided: AnswerOf<'decideResponse'>) => void;
 }
@@ -56,12 +56,12 @@ function useDecide(call: Call, { response, reason = '' }: ReturnType<typeof useF
 }
 
 /** I05: now or later. Enter decides and notes that the caller heard it; that the caller was not reached is said apart. */
-export function DecisionForm({ call, kept: { draft, change, forget }, focus, onDecided }: Props) {
+export function DecisionForm({ call, kept: { draft, change, renew }, focus, onDecided }: Props) {
   const { t } = useTranslation();
   const filled = useFilled(call, draft);
   const { response } = filled;
   const { decide, send } = useDecide(call, filled, (decided) => {
-    forget();
+    renew();
     onDecided(decided);
   });
   const errors = useFieldErrors(decide.error);
@@ -99,7 +99,7 @@ interface OtherwiseProps {
   call: Call;
   filled: ReturnType<typeof useFilled>;
   error?: string;
-  change: KeptDraft['change'];
+  change: KeptAnswer['change'];
 }
 
 /** I03: other than proposed needs a reason. */

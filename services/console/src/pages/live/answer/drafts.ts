@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useKeptDraft, type KeptDraft } from '../../../app/kept-draft';
 import { fromLocalInput, toLocalInput } from '../../../i18n/time';
 import type { NoticeMotive, Response, Severity } from '../../../words/vocabulary';
 import type { Call } from '../frames';
 
-/** What a dispatcher has typed for a call and not yet sent. It stays when another call is looked at, and when the server fails. */
+/** What a dispatcher has typed for a call and not yet sent. It stays when another call or page is looked at, after a reload, and when the server fails. */
 export interface AnswerDraft {
   severity?: Severity;
   urgency?: Call['urgency'];
@@ -15,22 +15,13 @@ export interface AnswerDraft {
   /** As the input has it, in the zone's own time. */
   until?: string;
 }
-export interface KeptDraft {
-  draft: AnswerDraft;
-  change: (part: Partial<AnswerDraft>) => void;
-  /** It was sent. */
-  forget: () => void;
-}
+export type KeptAnswer = KeptDraft<AnswerDraft>;
 
-/** Drafts of the calls of this page, each for itself. */
-export function useAnswerDrafts(): (callId: string) => KeptDraft {
-  const [drafts, setDrafts] = useState<Record<string, AnswerDraft>>({});
-  return (callId) => ({
-    draft: drafts[callId] ?? {},
-    change: (part) => setDrafts((old) => ({ ...old, [callId]: { ...old[callId], ...part } })),
-    forget: () => setDrafts((old) => ({ ...old, [callId]: {} })),
-  });
-}
+/** The draft of one call, on this device. */
+export const useAnswerDraft = (callId: string): KeptAnswer => useKeptDraft<AnswerDraft>(`answer ${callId}`, () => ({}));
+
+/** A weighing that was taken is the server's to show: what was chosen here must not stand over what another desk weighs later. */
+export const weighingTaken: Partial<AnswerDraft> = { severity: undefined, urgency: undefined, nature: undefined };
 
 /** So many minutes from now, on the next five minutes: a time one can say. */
 export const inMinutes = (minutes: number, now: number): string =>

@@ -10,13 +10,13 @@ import { Failed, useFieldErrors } from '../../../components/states';
 import { natures, severities, urgencies } from '../../../words/vocabulary';
 import { useNature } from '../call-card';
 import type { Call } from '../frames';
-import type { KeptDraft } from './drafts';
+import { weighingTaken, type KeptAnswer } from './drafts';
 import { useFocusFirst } from './use-focus';
 import { whenTaken } from './when-taken';
 
 interface Props {
   call: Call;
-  kept: KeptDraft;
+  kept: KeptAnswer;
   focus: boolean;
   onWeighed: (weighed: AnswerOf<'triageCall'>) => void;
 }
@@ -34,7 +34,11 @@ export function TriageForm({ call, kept: { draft, change }, focus, onWeighed }: 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (severity) void whenTaken(weigh.mutateAsync({ request: { callId: call.callId, severity, ...facts } }), onWeighed);
+    if (!severity) return;
+    void whenTaken(weigh.mutateAsync({ request: { callId: call.callId, severity, ...facts } }), (weighed) => {
+      change(weighingTaken);
+      onWeighed(weighed);
+    });
   };
   return (
     <form ref={box} className="answer-step" onSubmit={onSubmit} noValidate>
