@@ -19,6 +19,11 @@ describe('a problem', () => {
     expect([400, 401, 404, 409, 422].map((status) => new Problem('x', status).passing)).toEqual([false, false, false, false, false]);
   });
 
+  it('knows which answers take what was read before from the screen', () => {
+    expect([403, 404].map((status) => new Problem('x', status).refusing)).toEqual([true, true]);
+    expect([0, 401, 409, 429, 500].map((status) => new Problem('x', status).refusing)).toEqual([false, false, false, false, false]);
+  });
+
   it('is read from problem details', async () => {
     const response = new Response(JSON.stringify({ code: 'not-found', status: 404, detail: 'weg' }), { status: 404 });
     await expect(problemOf(response)).resolves.toMatchObject({ code: 'not-found', status: 404, detail: 'weg' });

@@ -27,6 +27,11 @@ export class Problem extends Error {
   get passing(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
+
+  /** It is not, or no longer, the reader's to see: what was read before goes from the screen. */
+  get refusing(): boolean {
+    return this.status === 403 || this.status === 404;
+  }
 }
 
 /** What stands in a refusal, whatever its form: a proxy between may answer with a page. */

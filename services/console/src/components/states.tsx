@@ -63,7 +63,7 @@ export function Empty({ title, text, children }: { title: string; text?: string;
   );
 }
 
-/** A question to the server in each of its states: on its way, failed, stale, here. */
+/** A question to the server in each of its states: on its way, failed, stale, refused, here. Only what may still be seen is drawn from before. */
 export function Asked<T>({
   query,
   children,
@@ -73,7 +73,7 @@ export function Asked<T>({
   children: (data: T) => ReactNode;
   rows?: number;
 }) {
-  if (query.data !== undefined) {
+  if (query.data !== undefined && !query.error?.refusing) {
     return (
       <>
         {query.isError && (

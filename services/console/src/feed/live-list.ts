@@ -7,12 +7,24 @@ export interface LiveList<T> {
   waiting: T[];
 }
 
-/** Takes the server's list; nothing waits any longer. What came live and is newer than the answer is kept. */
-export function loaded<T>(answer: readonly T[], live: LiveList<T>, idOf: (one: T) => string): LiveList<T> {
+/** So long a fact may take from its own moment to the lists of the server. */
+const onTheWayMs = 10_000;
+
+/** Whether a fact of this moment may have come after the server looked: an answer without it then says nothing about it. */
+export const isAfter = (asOf: string, at: string): boolean => Date.parse(at) > Date.parse(asOf) - onTheWayMs;
+
+/**
+ * Takes the server's list; nothing in it waits any longer. What came live after the server looked is kept, on the screen or waiting.
+ * What is older and not in the answer is no longer among the newest, or no longer the reader's to see: it goes.
+ */
+export function loaded<T>(
+  answer: readonly T[],
+  live: LiveList<T>,
+  { idOf, isNew }: { idOf: (one: T) => string; isNew: (one: T) => boolean },
+): LiveList<T> {
   const known = new Set(answer.map(idOf));
-  const kept = live.shown.filter((one) => !known.has(idOf(one)));
-  const waiting = live.waiting.filter((one) => !known.has(idOf(one)));
-  return { shown: [...kept, ...answer], waiting };
+  const stays = (one: T): boolean => !known.has(idOf(one)) && isNew(one);
+  return { shown: [...live.shown.filter(stays), ...answer], waiting: live.waiting.filter(stays) };
 }
 
 /** A frame: a known one is renewed in its place, a new one waits. */

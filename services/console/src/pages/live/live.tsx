@@ -104,8 +104,10 @@ export function useBriefings() {
   const query = useAsk('listBriefings', { limit: 50 });
   const list = useLiveList<Briefing>({
     frame: 'briefing',
-    answer: query.data?.briefings,
+    answer: query.data && { rows: query.data.briefings, asOf: query.data.asOf },
+    refused: query.error?.refusing ?? false,
     idOf: briefingId,
+    atOf: ({ briefedAt }) => briefedAt,
     from: briefingOf,
     onNew: (one) => announce([t('feed.new', { count: 1 }), one.safetyLine ?? one.headline].filter(Boolean).join(': ')),
   });
@@ -120,8 +122,10 @@ export function useCalls() {
   const query = useAsk('listCalls', { limit: 50 });
   const list = useLiveList<Call>({
     frame: 'call',
-    answer: query.data?.calls,
+    answer: query.data && { rows: query.data.calls, asOf: query.data.asOf },
+    refused: query.error?.refusing ?? false,
     idOf: callId,
+    atOf: ({ registeredAt }) => registeredAt,
     from: callOf,
     onNew: (one) => announce(t('live.newCall', { nature: nature(one.nature), wijk: wijkName(one.wijkId) })),
   });
