@@ -89,6 +89,18 @@ describe('Live: what a crew sees', () => {
     for (const headline of missed) await page.locator('.live-card', { hasText: headline }).waitFor();
   });
 
+  it('what came while one looked at another page for a moment is there on return', async () => {
+    const visitor = await arrive({ person: 'crew-1' });
+    const { page } = visitor;
+    await settled(visitor);
+    const headline = unique('Kwam toen niemand keek');
+    await visitor.walk('/wijken');
+    await share(headline);
+    await page.waitForTimeout(1_500);
+    await visitor.walk('/live');
+    await page.locator('.live-card', { hasText: headline }).waitFor();
+  });
+
   it('a crew elsewhere sees nothing of it', async () => {
     const visitor = await arrive({ person: 'crew-2' });
     const { page } = visitor;

@@ -9,6 +9,12 @@ interface AskSettings {
   freshMs?: number;
 }
 
+/**
+ * For lists that frames keep current: what came by frame lives with the page and is gone when it is left, so that coming back asks
+ * again, whatever the age of the last answer. That answer is drawn meanwhile.
+ */
+export const askedAnew: AskSettings = { freshMs: 0 };
+
 /** Asks and keeps the answer under the name of the route and the request. */
 export function useAsk<N extends RouteName>(
   name: N,

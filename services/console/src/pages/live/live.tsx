@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMyAssignments } from '../../api/me';
-import { useAsk } from '../../api/use';
+import { askedAnew, useAsk } from '../../api/use';
 import { useWijkName } from '../../api/wijken';
 import { useAnnounce } from '../../app/announcer';
 import { useFeedState } from '../../app/feed';
@@ -101,7 +101,7 @@ const idOf = (one: Briefing | Call): string => ('itemId' in one ? one.itemId : o
 export function useBriefings() {
   const announce = useAnnounce();
   const { t } = useTranslation();
-  const query = useAsk('listBriefings', { limit: 50 });
+  const query = useAsk('listBriefings', { limit: 50 }, askedAnew);
   const list = useLiveList<Briefing>({
     frame: 'briefing',
     answer: query.data && { rows: query.data.briefings, asOf: query.data.asOf },
@@ -119,7 +119,7 @@ export function useCalls() {
   const { t } = useTranslation();
   const nature = useNature();
   const wijkName = useWijkName();
-  const query = useAsk('listCalls', { limit: 50 });
+  const query = useAsk('listCalls', { limit: 50 }, askedAnew);
   const list = useLiveList<Call>({
     frame: 'call',
     answer: query.data && { rows: query.data.calls, asOf: query.data.asOf },

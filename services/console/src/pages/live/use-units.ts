@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { AnswerOf } from '../../api/routes';
-import { useAsk } from '../../api/use';
+import { askedAnew, useAsk } from '../../api/use';
 import { useFrames } from '../../app/feed';
 import { withUnit } from './frames';
 
@@ -13,5 +13,5 @@ export function useUnits() {
     // A position is in the frame; what a new status means is asked.
     if (before?.status !== data['status']) void queries.invalidateQueries({ queryKey: ['listUnits', {}] });
   });
-  return useAsk('listUnits', {});
+  return useAsk('listUnits', {}, askedAnew);
 }

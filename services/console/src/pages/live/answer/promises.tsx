@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useQueryClient } from '@tanstack/react-query';
 import { AlarmClock, TriangleAlert } from 'lucide-react';
 import type { AnswerOf } from '../../../api/routes';
-import { useAsk } from '../../../api/use';
+import { askedAnew, useAsk } from '../../../api/use';
 import { useWijkName } from '../../../api/wijken';
 import { useFrames } from '../../../app/feed';
 import { Failed } from '../../../components/states';
@@ -21,7 +21,7 @@ export function usePromises() {
     queries.setQueriesData<Calls>({ queryKey: ['listCalls'] }, (old) => old && { ...old, calls: decidedElsewhere(old.calls, data) });
     void queries.invalidateQueries({ queryKey: ['listPromises'] });
   });
-  return useAsk('listPromises', {});
+  return useAsk('listPromises', {}, askedAnew);
 }
 
 interface Props {
