@@ -23,6 +23,8 @@ export const scene: typeof nl = {
     attention: { warn: 'Takes long', alert: 'Takes too long' },
     noPosition: 'place unknown',
     sendWho: 'Which unit?',
+    sendPick: 'Choose a unit',
+    gone: '{{unit}} can no longer go. Choose another unit.',
     send: 'Send unit',
     sent: 'sent: {{units}}',
     sentNow: 'The crew sees the call and what awaits it.',

@@ -23,6 +23,8 @@ export const scene: typeof nl = {
     attention: { warn: 'Dure longtemps', alert: 'Dure trop longtemps' },
     noPosition: 'position inconnue',
     sendWho: 'Quelle équipe ?',
+    sendPick: 'Choisissez une patrouille',
+    gone: '{{unit}} ne peut plus partir. Choisissez une autre patrouille.',
     send: 'Envoyer l’équipe',
     sent: 'envoyé : {{units}}',
     sentNow: 'L’équipe voit l’appel et ce qui l’attend.',

@@ -22,6 +22,8 @@ export const scene = {
     attention: { warn: 'Duurt lang', alert: 'Duurt te lang' },
     noPosition: 'plaats onbekend',
     sendWho: 'Welke ploeg?',
+    sendPick: 'Kies een ploeg',
+    gone: '{{unit}} kan niet meer vertrekken. Kies een andere ploeg.',
     send: 'Stuur ploeg',
     sent: 'gestuurd: {{units}}',
     sentNow: 'De ploeg ziet de oproep en wat haar wacht.',

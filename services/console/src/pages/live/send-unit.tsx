@@ -6,13 +6,14 @@ import { Button } from '../../components/button';
 import { SelectField } from '../../components/field';
 import { Failed } from '../../components/states';
 import type { Call, Unit } from './frames';
+import { choiceOf, sendable } from './sendable';
 
-/** Free units first, those of the call's own area before the others: who would send another has to scroll. */
-export function sendable(units: readonly Unit[], call: Pick<Call, 'wijkId' | 'units'>): Unit[] {
-  const rank = ({ status, wijkIds }: Unit): number => (status === 'available' ? 0 : 2) + (wijkIds.includes(call.wijkId) ? 0 : 1);
-  return units
-    .filter(({ status, unitId }) => status !== 'offDuty' && status !== 'busy' && !call.units?.includes(unitId))
-    .sort((a, b) => rank(a) - rank(b));
+/** What is chosen at first is the best at that moment; from then on only the hand changes it. */
+function useChosen(possible: readonly Unit[], sent: readonly string[]) {
+  const [chosen, choose] = useState<string>();
+  const [first] = possible;
+  if (chosen === undefined && first) choose(first.unitId);
+  return { ...choiceOf(chosen, possible, sent), choose };
 }
 
 /** I07: sends a unit to a call; its crew sees the scene card at once. */
@@ -20,32 +21,21 @@ export function SendUnit({ call, units }: { call: Call; units: readonly Unit[] }
   const { t } = useTranslation();
   const send = useWish('assignUnit', ['listCalls', 'listUnits']);
   const possible = sendable(units, call);
-  const [chosen, setChosen] = useState<string>();
-  const unitId = possible.some((unit) => unit.unitId === chosen) ? chosen : possible[0]?.unitId;
   const sent = call.units ?? [];
-  const text = (id: string): string => {
-    const unit = possible.find((one) => one.unitId === id);
-    return unit ? `${id} · ${t(`word.unitStatus.${unit.status}`)}` : id;
-  };
+  const { unitId, gone, choose } = useChosen(possible, sent);
   return (
     <div className="send-unit no-print">
       {sent.length > 0 && <p className="strong">{t('scene.sent', { units: sent.join(', ') })}</p>}
-      {unitId === undefined ? (
+      {possible.length === 0 ? (
         <p className="hint">{t('scene.nobodyFree')}</p>
       ) : (
         <div className="row">
-          <SelectField
-            label={t('scene.sendWho')}
-            options={possible.map((unit) => unit.unitId)}
-            text={text}
-            value={unitId}
-            onChoose={setChosen}
-          />
+          <WhichUnit possible={possible} unitId={unitId} gone={gone} onChoose={choose} />
           <Button
             look="main"
             icon={<Send aria-hidden />}
-            isDisabled={send.isPending}
-            onPress={() => send.mutate({ request: { callId: call.callId, unitId } })}
+            isDisabled={send.isPending || unitId === undefined}
+            onPress={() => unitId && send.mutate({ request: { callId: call.callId, unitId } }, { onSuccess: () => choose('') })}
           >
             {t('scene.send')}
           </Button>
@@ -58,5 +48,30 @@ export function SendUnit({ call, units }: { call: Call; units: readonly Unit[] }
       )}
       {send.isError && <Failed problem={send.error} />}
     </div>
+  );
+}
+
+interface WhichProps {
+  possible: readonly Unit[];
+  unitId?: string;
+  gone?: string;
+  onChoose: (unitId: string) => void;
+}
+
+function WhichUnit({ possible, unitId, gone, onChoose }: WhichProps) {
+  const { t } = useTranslation();
+  const text = (id: string): string => {
+    const unit = possible.find((one) => one.unitId === id);
+    return unit ? `${id} · ${t(`word.unitStatus.${unit.status}`)}` : t('scene.sendPick');
+  };
+  return (
+    <SelectField
+      label={t('scene.sendWho')}
+      error={gone && t('scene.gone', { unit: gone })}
+      options={[...(unitId === undefined ? [''] : []), ...possible.map((unit) => unit.unitId)]}
+      text={text}
+      value={unitId ?? ''}
+      onChoose={onChoose}
+    />
   );
 }
