@@ -136,6 +136,22 @@ describe('what callers were promised (X1)', () => {
     await waitFor(async () => !(await desk.ask(listPromises, {})).calls.some((call) => call.callId === callId), 5_000);
   });
 
+  it('keeps them on the screen, with their age, when they cannot be asked again', async () => {
+    const { number } = await promised('Alarm in de winkel', 30);
+    const visitor = await arrive();
+    const { page, context } = visitor;
+    const section = page.locator('section[aria-label="Beloofd aan oproepers"]');
+    await section.locator('.promises > li', { hasText: number }).waitFor();
+    await page.locator('.chip.feed.live').waitFor();
+    await context.route('**/v1/promises', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+    // What another desk decides makes this one ask again.
+    await promised('Brommers op het plein', 45);
+    await section.locator('.notice.attention').waitFor();
+    await section.locator('.as-of').waitFor();
+    await section.locator('.promises > li', { hasText: number }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('fits a phone, with targets a thumb can hit', async () => {
     const { summary } = await promised('Muziek in het park', 30);
     const visitor = await arrive('fr', phone);

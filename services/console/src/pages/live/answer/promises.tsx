@@ -6,7 +6,7 @@ import type { AnswerOf } from '../../../api/routes';
 import { askedAnew, useAsk } from '../../../api/use';
 import { useWijkName } from '../../../api/wijken';
 import { useFrames } from '../../../app/feed';
-import { Failed } from '../../../components/states';
+import { Asked } from '../../../components/states';
 import { Moment, useNow } from '../../../components/time';
 import { useNature } from '../call-card';
 import type { Call } from '../frames';
@@ -32,23 +32,29 @@ interface Props {
   detail: (call: Call) => ReactNode;
 }
 
-/** X1: who was told to wait, and until when. The first to come due stands first; near and past say so in words. */
-export function PromiseSection({ promises, selected, onSelect, detail }: Props) {
+/** X1: who was told to wait, and until when. The first to come due stands first; near and past say so in words. What cannot be asked again stays, with its age. */
+export function PromiseSection({ promises, ...list }: Props) {
   const { t } = useTranslation();
-  const calls = promises.data?.calls ?? [];
-  if (promises.isError) return <Failed problem={promises.error} again={() => void promises.refetch()} />;
-  if (calls.length === 0) return null;
+  // Nobody waits, or nothing is known yet: no heading over nothing.
+  if (!promises.isError && !promises.data?.calls.length) return null;
   return (
     <section aria-label={t('answer.promises')}>
       <h2>{t('answer.promises')}</h2>
-      <ul className="units promises">
-        {calls.map((call) => (
-          <PromiseRow key={call.callId} call={call} onSelect={() => onSelect(call.callId)}>
-            {call.callId === selected && detail(call)}
-          </PromiseRow>
-        ))}
-      </ul>
+      <Asked query={promises}>{({ calls }) => <PromiseList calls={calls} {...list} />}</Asked>
     </section>
+  );
+}
+
+function PromiseList({ calls, selected, onSelect, detail }: Omit<Props, 'promises'> & { calls: readonly Call[] }) {
+  if (calls.length === 0) return null;
+  return (
+    <ul className="units promises">
+      {calls.map((call) => (
+        <PromiseRow key={call.callId} call={call} onSelect={() => onSelect(call.callId)}>
+          {call.callId === selected && detail(call)}
+        </PromiseRow>
+      ))}
+    </ul>
   );
 }
 
