@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMyAssignments } from '../../api/me';
+import { useMe } from '../../api/me';
 import { askedAnew, useAsk } from '../../api/use';
 import { useWijkName } from '../../api/wijken';
 import { useAnnounce } from '../../app/announcer';
@@ -15,7 +15,7 @@ import { briefingOf, callOf, type Briefing, type Call } from './frames';
 import { marksOf, type Shown } from './marks';
 import { NewPill } from './new-pill';
 import { SceneCard } from './scene-card';
-import { sceneCallOf } from './scene-call';
+import { crewAreaOf, sceneCallOf, unitsOf } from './scene-call';
 import { UnitBar } from './unit-bar';
 import { UnitList } from './unit-list';
 import { useLiveList } from './use-live-list';
@@ -26,13 +26,13 @@ export default function Live() {
   const { t } = useTranslation();
   const [selected, setSelected] = useState<string>();
   const live = useFeedState()?.phase === 'live';
-  const mine = useMyArea();
+  const me = useMe();
+  const mine = crewAreaOf(me.data?.assignments ?? []);
   const units = useUnits();
   const briefings = useBriefings();
   const calls = useCalls();
   const allUnits = units.data?.units ?? [];
-  const isMine = ({ team }: { team: string }): boolean => mine.teams.length === 0 || mine.teams.includes(team);
-  const scene = sceneCallOf([...calls.list.waiting, ...calls.list.shown], allUnits.filter(isMine), useNow());
+  const scene = useScene(calls, units, me.data && mine.teams);
   const detail = (call: Call) => call.callId !== scene?.callId && <SceneCard callId={call.callId} why="chosen" call={call} />;
   const choose = (id: string) => {
     setSelected(id);
@@ -43,8 +43,12 @@ export default function Live() {
       <div className="live-columns">
         <div className="live-lists">
           {scene && <SceneCard key={scene.callId} {...scene} />}
-          <Asked query={units} rows={1}>
-            {(data) => <UnitBar units={data.units.filter(isMine)} />}
+          <Asked query={me} rows={1}>
+            {() => (
+              <Asked query={units} rows={1}>
+                {(data) => <UnitBar units={unitsOf(data.units, mine.teams)} />}
+              </Asked>
+            )}
           </Asked>
           {!live && briefings.query.data && <AsOf at={briefings.query.data.asOf} />}
           <CallSection calls={calls} selected={selected} onSelect={setSelected} detail={detail} />
@@ -67,6 +71,14 @@ export default function Live() {
   );
 }
 
+/** The card that appears by itself. Before one's own team is known, nobody's order may stand there as one's own. */
+function useScene(calls: ReturnType<typeof useCalls>, units: ReturnType<typeof useUnits>, teams: string[] | undefined) {
+  const now = useNow();
+  const isKnown = units.data !== undefined || units.isError;
+  if (!teams || !isKnown) return undefined;
+  return sceneCallOf([...calls.list.waiting, ...calls.list.shown], unitsOf(units.data?.units ?? [], teams), now);
+}
+
 interface AroundProps {
   shown: Required<Shown>;
   selected?: string;
@@ -86,12 +98,6 @@ function Around({ shown, selected, onSelect, wijkIds }: AroundProps) {
       <p className="hint">{t('map.rounded')}</p>
     </>
   );
-}
-
-/** The teams I am assigned to and the wijken that go with them. */
-function useMyArea(): { teams: string[]; wijkIds: string[] } {
-  const crew = useMyAssignments().filter(({ role }) => role === 'crew');
-  return { teams: crew.flatMap(({ team }) => team ?? []), wijkIds: crew.flatMap(({ wijkIds }) => wijkIds ?? []) };
 }
 
 const briefingId = ({ itemId }: Briefing): string => itemId;

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { MessageCircle, NotebookPen } from 'lucide-react';
-import { useMyAssignments } from '../../api/me';
+import { useMe } from '../../api/me';
 import { useWijkName } from '../../api/wijken';
 import { navigationOf, placesOf } from '../../app/places';
 import { usePerson } from '../../app/session';
@@ -41,7 +41,10 @@ function MyWijken() {
   const { t } = useTranslation();
   const name = useWijkName();
   const { roles } = usePerson();
-  const wijkIds = [...new Set(useMyAssignments().flatMap((one) => one.wijkIds ?? []))];
+  const { data: me } = useMe();
+  // Not yet known is not none: nothing is said until then.
+  if (!me) return null;
+  const wijkIds = [...new Set(me.assignments.flatMap((one) => one.wijkIds ?? []))];
   // A team chief has the wijken of everybody and none of their own.
   if (wijkIds.length === 0 && !roles.includes('inspector')) return null;
   return (
