@@ -118,8 +118,17 @@ describe('Live: what a crew sees', () => {
     const { page } = await arrive({ person: 'crew-1' });
     for (const status of ['Bezet', 'Beschikbaar']) {
       await page.locator('.unit-bar .choice', { hasText: status }).click();
+      await page.locator('.unit-bar .choice[aria-pressed=true]', { hasText: status }).waitFor();
       await dispatcher.page.locator('.units li', { hasText: 'combi-noord' }).locator(`.chip:has-text("${status}")`).waitFor();
     }
+    // An arrow moves past what a unit does; only a press tells it.
+    const told: string[] = [];
+    page.on('request', (request) => request.method() === 'PUT' && told.push(request.url()));
+    await page.locator('.unit-bar .choice[aria-pressed=true]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(300);
+    expect(told).toEqual([]);
   });
 });
 

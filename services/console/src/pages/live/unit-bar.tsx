@@ -1,10 +1,9 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryClient } from '@tanstack/react-query';
 import type { AnswerOf } from '../../api/routes';
 import { useWish } from '../../api/use';
 import { usePerson } from '../../app/session';
-import { ChooseOne } from '../../components/choices';
 import { SelectField } from '../../components/field';
 import { Failed } from '../../components/states';
 import { Moment } from '../../components/time';
@@ -46,31 +45,26 @@ export function UnitBar({ units }: { units: readonly Unit[] }) {
   );
 }
 
+/** Buttons, not radio buttons: there an arrow key passes over each status, and each would be told to the dispatch room. */
 function UnitStatusButtons({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const set = useWish('setUnitStatus');
+  const label = useId();
+  const { set, tell } = useTellStatus(unit.unitId);
   const shown = set.isPending ? set.variables.request.status : unit.status;
   return (
     <>
-      <ChooseOne
-        label={unit.unitId}
-        options={unitStatuses}
-        text={(status) => t(`word.unitStatus.${status}`)}
-        value={shown}
-        onChange={(status) =>
-          set.mutate(
-            { request: { unitId: unit.unitId, status } },
-            {
-              onSuccess: (fresh) =>
-                queries.setQueryData<AnswerOf<'listUnits'>>(
-                  ['listUnits', {}],
-                  (old) => old && { ...old, units: withUnit(old.units, fresh as unknown as Record<string, unknown>) },
-                ),
-            },
-          )
-        }
-      />
+      <div className="choices" role="group" aria-labelledby={label}>
+        <span id={label} className="label">
+          {unit.unitId}
+        </span>
+        <div className="chips">
+          {unitStatuses.map((status) => (
+            <button key={status} type="button" className="choice" aria-pressed={status === shown} onClick={() => status !== shown && tell(status)}>
+              {t(`word.unitStatus.${status}`)}
+            </button>
+          ))}
+        </div>
+      </div>
       <p className="hint">
         {t('live.unitSince', { time: '' })}
         <Moment at={unit.since} />
@@ -78,4 +72,17 @@ function UnitStatusButtons({ unit }: { unit: Unit }) {
       {set.isError && <Failed problem={set.error} />}
     </>
   );
+}
+
+/** Tells what the unit does now; the answer stands on the screen before its frame comes. */
+function useTellStatus(unitId: string) {
+  const queries = useQueryClient();
+  const set = useWish('setUnitStatus');
+  const renew = (fresh: AnswerOf<'setUnitStatus'>) =>
+    queries.setQueryData<AnswerOf<'listUnits'>>(
+      ['listUnits', {}],
+      (old) => old && { ...old, units: withUnit(old.units, fresh as unknown as Record<string, unknown>) },
+    );
+  const tell = (status: Unit['status']) => set.mutate({ request: { unitId, status } }, { onSuccess: renew });
+  return { set, tell };
 }
