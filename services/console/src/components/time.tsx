@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ageOf, clockTime, fullTime, shortTime } from '../i18n/time';
+import { ageOf, fullTime, momentOf, shortTime } from '../i18n/time';
 
 /** The time now, in ms, renewed every half minute so that ages stay true. */
 export function useNow(): number {
@@ -43,7 +43,6 @@ export function Moment({ at }: { at: string }) {
 /** "Stand van 14:02" on everything that is not live; of another day with that day, so that old never looks fresh. */
 export function AsOf({ at }: { at: string | number }) {
   const { t, i18n } = useTranslation();
-  const time = shortTime(at, i18n.language, useNow());
-  const today = time === clockTime(at, i18n.language);
+  const { time, today } = momentOf(at, i18n.language, useNow());
   return <p className="as-of">{t(today ? 'app.asOf' : 'app.asOfDay', { time })}</p>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ageOf, clockTime, fromLocalInput, fullTime, shortTime, toLocalInput } from './time';
+import { ageOf, clockTime, fromLocalInput, fullTime, momentOf, shortTime, toLocalInput } from './time';
 
 const winter = '2026-01-12T13:02:00.000Z';
 const summer = '2026-07-12T12:02:00.000Z';
@@ -15,6 +15,11 @@ describe('times', () => {
     expect(shortTime(winter, 'nl', now)).toMatch(/^ma.* 12 jan.*14:02$/);
     expect(shortTime('2026-01-14T07:30:00.000Z', 'nl', now)).toBe('08:30');
     expect(fullTime(winter, 'fr')).toMatch(/lundi 12 janvier 2026.*14:02/);
+  });
+
+  it('know whether they are of today, for the word that stands before them', () => {
+    expect(momentOf(winter, 'nl', Date.parse('2026-01-12T20:00:00.000Z'))).toEqual({ time: '14:02', today: true });
+    expect(momentOf(winter, 'nl', Date.parse('2026-01-13T08:00:00.000Z'))).toMatchObject({ today: false });
   });
 
   it('have their year when not of this one', () => {

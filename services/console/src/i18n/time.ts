@@ -35,6 +35,12 @@ export function shortTime(instant: string | number, language: string, now: numbe
   return format(language, 'long', { ...options, year: 'numeric' }).format(new Date(instant));
 }
 
+/** A moment in words of a sentence: `om 14:02` of today needs another word before it than `op zo 22 nov. 14:02`. */
+export function momentOf(instant: string | number, language: string, now: number): { time: string; today: boolean } {
+  const time = shortTime(instant, language, now);
+  return { time, today: time === clockTime(instant, language) };
+}
+
 export type Age = { unit: 'now' } | { unit: 'minutes' | 'hours' | 'days' | 'weeks' | 'months'; count: number };
 
 /** How old something is, in the largest unit that says enough. A moment in the near future counts as now: clocks differ. */

@@ -4,8 +4,8 @@ import { MessageSquare, PhoneOff } from 'lucide-react';
 import { useWish } from '../../../api/use';
 import { Button } from '../../../components/button';
 import { Done, Failed, useFieldErrors } from '../../../components/states';
-import { Moment } from '../../../components/time';
-import { clockTime } from '../../../i18n/time';
+import { Moment, useNow } from '../../../components/time';
+import { momentOf } from '../../../i18n/time';
 import type { Call } from '../frames';
 import { inMinutes, noticeOf, type KeptAnswer } from './drafts';
 import { NoticeFields } from './notice-fields';
@@ -63,14 +63,17 @@ export function Answered({ call, kept, fresh, onAgain, onAnswer }: Props) {
 
 function Decided({ call: { decision, closedAt } }: { call: Call }) {
   const { t, i18n } = useTranslation();
+  const now = useNow();
   if (!decision) return null;
-  const { response, decidedAt, deviates } = decision;
+  const { response, deviates } = decision;
+  const decided = momentOf(decision.decidedAt, i18n.language, now);
+  const closed = closedAt && momentOf(closedAt, i18n.language, now);
   return (
     <p className="strong">
       {[
-        t('answer.decided', { response: t(`word.response.${response}`), time: clockTime(decidedAt, i18n.language) }),
+        t(decided.today ? 'answer.decided' : 'answer.decidedDay', { response: t(`word.response.${response}`), time: decided.time }),
         ...(deviates ? [t('answer.deviates')] : []),
-        ...(closedAt ? [t('answer.closed', { time: clockTime(closedAt, i18n.language) })] : []),
+        ...(closed ? [t(closed.today ? 'answer.closed' : 'answer.closedDay', { time: closed.time })] : []),
       ].join(' ')}
     </p>
   );

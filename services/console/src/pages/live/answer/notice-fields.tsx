@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ChooseOne } from '../../../components/choices';
 import { TextField } from '../../../components/field';
-import { fromLocalInput, shortTime } from '../../../i18n/time';
+import { fromLocalInput, momentOf } from '../../../i18n/time';
 import { noticeMotives, type NoticeMotive } from '../../../words/vocabulary';
 import type { AnswerDraft } from './drafts';
 
@@ -52,10 +52,11 @@ function ToSay({ draft: { motive, words, until } }: Pick<Props, 'draft'>) {
   const expectedAt = until === undefined ? undefined : fromLocalInput(until);
   const why = motive === 'other' ? words?.trim() : motive && t(`answer.said.${motive}`);
   if (!why || !expectedAt) return null;
+  const { time, today } = momentOf(expectedAt, i18n.language, Date.now());
   return (
     <p className="to-say" role="status">
       <span className="label">{t('answer.say')}</span>
-      <q>{[why, t('answer.by', { time: shortTime(expectedAt, i18n.language, Date.now()) })].join(' ')}</q>
+      <q>{[why, t(today ? 'answer.by' : 'answer.byDay', { time })].join(' ')}</q>
     </p>
   );
 }
