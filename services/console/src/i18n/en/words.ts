@@ -175,7 +175,7 @@ export const words: typeof nl = {
     mediation: 'the mediation desk',
     crews: 'the crews in the wijk',
   },
-  crewOf: 'crew {{team}}',
+  crewOf: 'team {{team}}',
   part: {
     fact: 'Facts',
     assessment: 'Assessment',

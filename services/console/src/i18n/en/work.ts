@@ -165,7 +165,7 @@ export const work: typeof nl = {
     send: 'Register call',
     sending: 'Call is being registered',
     done: 'Call {{number}} registered in wijk {{wijk}}, to {{teams}}.',
-    doneNobody: 'Call {{number}} registered in wijk {{wijk}}. No unit is on duty there.',
+    doneNobody: 'Call {{number}} registered in wijk {{wijk}}. No team is on duty there.',
     needPlace: 'Choose an address from the list, or tap the map.',
     keys: 'Alt + N: new call',
   },

@@ -79,7 +79,7 @@ export const today: typeof nl = {
       notes: 'Pour chaque signalement, vous voyez chez qui il est arrivé et ce qu’on en a fait.',
       wijken: 'Chaque quartier a sa page : qui en est responsable, ce qui reste ouvert et de quand cela date.',
       live: 'Ce que votre équipe doit savoir apparaît ici de lui-même, avec la raison et la fiabilité. Une touche suffit pour dire si c’est exact.',
-      dispatch: 'Un appel s’enregistre sans souris. L’équipe reçoit ce qu’elle doit savoir ; l’appelant reste au dispatching.',
+      dispatch: 'Un appel s’enregistre sans souris. La patrouille reçoit ce qu’elle doit savoir ; l’appelant reste au dispatching.',
       inbox: 'Ce qui correspond à vos suivis arrive ici. j et k pour parcourir, a pour accepter, r pour renvoyer.',
       environmentInbox: 'Ce qui est destiné au service Environnement arrive ici. j et k pour parcourir, a pour accepter, r pour renvoyer.',
       following: 'Choisissez ce que vous suivez. Vous voyez d’abord ce que cela aurait trouvé ces 30 derniers jours.',

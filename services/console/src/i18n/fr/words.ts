@@ -99,7 +99,7 @@ export const words: typeof nl = {
     assigned: 'Mission reçue',
     enRoute: 'En route',
     onScene: 'Sur place',
-    busy: 'Occupé',
+    busy: 'Occupée',
     offDuty: 'Fin de service',
   },
   nature: {
@@ -119,9 +119,9 @@ export const words: typeof nl = {
   severity: { lifeThreatening: 'Danger de mort', serious: 'Grave', limited: 'Limité' },
   response: { IMMEDIATE: 'Répondre maintenant', LATER: 'Répondre plus tard' },
   motive: {
-    unitComing: 'Une équipe vient',
+    unitComing: 'Une patrouille vient',
     moreUrgentFirst: 'Appels plus urgents d’abord',
-    noUnitFree: 'Aucune équipe libre',
+    noUnitFree: 'Aucune patrouille libre',
     noHurry: 'Peut attendre',
     wijkInspector: 'Pour l’inspecteur de quartier',
     otherService: 'Pour un autre service',

@@ -174,7 +174,7 @@ export const words = {
     mediation: 'dienst Bemiddeling',
     crews: 'de ploegen in de wijk',
   },
-  crewOf: 'ploeg {{team}}',
+  crewOf: 'team {{team}}',
   part: {
     fact: 'Feiten',
     assessment: 'Inschatting',

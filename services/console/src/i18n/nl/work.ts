@@ -164,7 +164,7 @@ export const work = {
     send: 'Registreer oproep',
     sending: 'Oproep wordt geregistreerd',
     done: 'Oproep {{number}} geregistreerd in wijk {{wijk}}, naar {{teams}}.',
-    doneNobody: 'Oproep {{number}} geregistreerd in wijk {{wijk}}. Er is geen ploeg in dienst voor die wijk.',
+    doneNobody: 'Oproep {{number}} geregistreerd in wijk {{wijk}}. Er is geen team in dienst voor die wijk.',
     needPlace: 'Kies een adres uit de lijst, of tik op de kaart.',
     keys: 'Alt + N: nieuwe oproep',
   },

@@ -22,7 +22,10 @@ describe('which scene card appears by itself', () => {
     const closed = { ...call('closed', 1), closedAt: '2026-01-12T10:00:00.000Z' } as Call;
     expect(sceneCallOf([closed, call('open', 9)], [], now)).toMatchObject({ callId: 'open', why: 'new' });
     expect(sceneCallOf([closed], [unit('closed')], now)).toBeUndefined();
-    expect(sceneCallOf([closed], [unit('closed'), unit('other', '2026-01-12T09:00:00.000Z')], now)).toMatchObject({ callId: 'other', why: 'sent' });
+    expect(sceneCallOf([closed], [unit('closed'), unit('other', '2026-01-12T09:00:00.000Z')], now)).toMatchObject({
+      callId: 'other',
+      why: 'sent',
+    });
   });
 });
 

@@ -59,7 +59,13 @@ function UnitStatusButtons({ unit }: { unit: Unit }) {
         </span>
         <div className="chips">
           {unitStatuses.map((status) => (
-            <button key={status} type="button" className="choice" aria-pressed={status === shown} onClick={() => status !== shown && tell(status)}>
+            <button
+              key={status}
+              type="button"
+              className="choice"
+              aria-pressed={status === shown}
+              onClick={() => status !== shown && tell(status)}
+            >
               {t(`word.unitStatus.${status}`)}
             </button>
           ))}
