@@ -173,9 +173,9 @@ export const staysSilent: BuiltWrong = [
     services: ['gateway'],
     wrong: [
       {
-        file: 'services/gateway/src/edge/nats/stream-tail.ts',
-        find: 'epoch !== this.known.epoch || last < before;',
-        put: "epoch === '' && last < before;",
+        file: 'services/gateway/src/edge/nats/tail-watch.ts',
+        find: 'reach.epoch !== before.epoch || reach.last < before.last || this.isStuck(reach, before, now)',
+        put: "reach.epoch === '' && this.isStuck(reach, before, now)",
       },
     ],
   },

@@ -136,14 +136,14 @@ export const serviceWords: Readonly<Record<string, readonly [status: number, wor
     422,
     {
       nl: ['Ploeg niet gekend', 'Deze ploeg is niet in dienst in uw zone. Kies een andere.'],
-      fr: ['Équipe inconnue', 'Cette équipe n’est pas en service dans votre zone. Choisissez-en une autre.'],
+      fr: ['Patrouille inconnue', 'Cette patrouille n’est pas en service dans votre zone. Choisissez-en une autre.'],
       en: ['Unit unknown', 'This unit is not on duty in your zone. Choose another.'],
     },
   ],
   'intervention.team-unknown': [
     422,
     {
-      nl: ['Ploeg onbekend', 'Ploeg {team} bestaat niet in deze zone. Kies een ploeg van de zone.'],
+      nl: ['Team onbekend', 'Team {team} bestaat niet in deze zone. Kies een team van de zone.'],
       fr: ['Équipe inconnue', 'L’équipe {team} n’existe pas dans cette zone. Choisissez une équipe de la zone.'],
       en: ['Team unknown', 'There is no team {team} in this zone. Choose a team of the zone.'],
     },
