@@ -152,7 +152,7 @@ export const serviceWords: Readonly<Record<string, readonly [status: number, wor
     422,
     {
       nl: ['Status kan nu niet', 'Deze ploeg kan van haar huidige status niet naar deze status.'],
-      fr: ['Statut impossible', 'Cette équipe ne peut pas passer de son statut actuel à celui-ci.'],
+      fr: ['Statut impossible', 'Cette patrouille ne peut pas passer de son statut actuel à celui-ci.'],
       en: ['Status not possible', 'This unit cannot go from its present status to this one.'],
     },
   ],
