@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from '@jest/globals';
-import { openDB } from 'idb';
+import { describe, expect, it, jest } from '@jest/globals';
+import { deleteDB, openDB } from 'idb';
 import { MemoryVault, openVault, type Keyed } from './vault';
 
 let round = 0;
@@ -57,6 +57,31 @@ describe('what the device keeps', () => {
     const [one, other] = await Promise.all([openVault<Item>('ina', name), openVault<Item>('ina', name)]);
     await one.handOver(item('a'));
     expect(await other.waiting()).toEqual([item('a')]);
+  });
+
+  it('opens again what the browser closed under a page that slept, once for all who ask', async () => {
+    const name = database();
+    const openings = jest.spyOn(indexedDB, 'open');
+    const vault = await openVault<Item>('ina', name);
+    await vault.keepDraft('note', { headline: 'Voor het slapen' });
+    for (const { value } of openings.mock.results) (value as IDBOpenDBRequest).result.close();
+    const both = Promise.all([vault.handOver(item('a'), 'note'), vault.keepDraft('other', 1), vault.waiting()]);
+    expect(await both).toHaveLength(3);
+    expect(openings).toHaveBeenCalledTimes(2);
+    openings.mockRestore();
+    const seen = await openVault<Item>('ina', name);
+    expect([await seen.waiting(), await seen.draft('note'), await seen.draft('other')]).toEqual([[item('a')], undefined, 1]);
+  });
+
+  it('goes on where the browser cleared what it kept, and says so when it cannot be opened any more', async () => {
+    const name = database();
+    const vault = await openVault<Item>('ina', name);
+    await deleteDB(name);
+    await vault.handOver(item('a'));
+    expect(await (await openVault<Item>('ina', name)).waiting()).toEqual([item('a')]);
+    // A newer page has changed the shelves.
+    (await openDB(name, 2)).close();
+    await expect(vault.handOver(item('b'))).rejects.toThrow();
   });
 
   it('where storage is forbidden it works while the page is open, and says that it does not last', async () => {

@@ -56,66 +56,113 @@ async function cipherOf(database: Database, personId: string): Promise<Cipher> {
   return deviceCipher(key);
 }
 
+/** The shelves of one person: the database, and what seals what lies in it. */
+interface Shelves {
+  database: Database;
+  cipher: Cipher;
+}
+
+async function openShelves(personId: string, name: string): Promise<Shelves> {
+  const database = await openDatabase(name);
+  return { database, cipher: await cipherOf(database, personId) };
+}
+
 /** Opens what this device keeps for a person. Never rejects: without storage it keeps in memory and says so (`lasting`). */
 export async function openVault<T extends Keyed>(personId: string, name = 'spil'): Promise<Vault<T>> {
+  const open = () => openShelves(personId, name);
   try {
-    const database = await openDatabase(name);
-    return new DeviceVault<T>(database, await cipherOf(database, personId), personId);
+    return new DeviceVault<T>(await open(), open, personId);
   } catch {
     return new MemoryVault<T>();
   }
 }
 
+/** How a browser says that it closed the database under the page: a phone does so to a page that slept. */
+const lostItsDatabase = (error: unknown): boolean =>
+  error instanceof DOMException && (error.name === 'InvalidStateError' || error.name === 'UnknownError');
+
 class DeviceVault<T extends Keyed> implements Vault<T> {
   readonly lasting = true;
+  private opening: Promise<Shelves> | undefined;
 
   constructor(
-    private readonly database: Database,
-    private readonly cipher: Cipher,
+    private shelves: Shelves,
+    private readonly open: () => Promise<Shelves>,
     private readonly personId: string,
   ) {}
 
-  async draft<D>(name: string): Promise<D | undefined> {
-    const kept = await this.database.get('drafts', [this.personId, name]);
-    return kept && this.cipher.open<D>(kept, this.about(name));
+  draft<D>(name: string): Promise<D | undefined> {
+    return this.on(async ({ database, cipher }) => {
+      const kept = await database.get('drafts', [this.personId, name]);
+      return kept && cipher.open<D>(kept, this.about(name));
+    });
   }
 
-  async keepDraft(name: string, draft: unknown): Promise<void> {
-    await this.database.put('drafts', await this.cipher.seal(draft, this.about(name)), [this.personId, name]);
+  keepDraft(name: string, draft: unknown): Promise<void> {
+    return this.on(async ({ database, cipher }) => {
+      await database.put('drafts', await cipher.seal(draft, this.about(name)), [this.personId, name]);
+    });
   }
 
-  async dropDraft(name: string): Promise<void> {
-    await this.database.delete('drafts', [this.personId, name]);
+  dropDraft(name: string): Promise<void> {
+    return this.on(({ database }) => database.delete('drafts', [this.personId, name]));
   }
 
-  async handOver(item: T, draftName?: string): Promise<void> {
-    const kept = await this.cipher.seal(item, this.about(item.key));
-    const change = this.database.transaction(['outgoing', 'drafts'], 'readwrite', { durability: 'strict' });
-    const known = await change.objectStore('outgoing').index('one').getKey([this.personId, item.key]);
-    await change.objectStore('outgoing').put({ personId: this.personId, key: item.key, kept }, known);
-    if (draftName) await change.objectStore('drafts').delete([this.personId, draftName]);
-    await change.done;
+  handOver(item: T, draftName?: string): Promise<void> {
+    return this.on(async ({ database, cipher }) => {
+      const kept = await cipher.seal(item, this.about(item.key));
+      const change = database.transaction(['outgoing', 'drafts'], 'readwrite', { durability: 'strict' });
+      const known = await change.objectStore('outgoing').index('one').getKey([this.personId, item.key]);
+      await change.objectStore('outgoing').put({ personId: this.personId, key: item.key, kept }, known);
+      if (draftName) await change.objectStore('drafts').delete([this.personId, draftName]);
+      await change.done;
+    });
   }
 
-  async waiting(): Promise<T[]> {
-    const rows = await this.database.getAllFromIndex('outgoing', 'mine', this.personId);
-    const items = await Promise.all(rows.map(({ key, kept }) => this.cipher.open<T>(kept, this.about(key))));
-    return items.filter((item) => item !== undefined);
+  waiting(): Promise<T[]> {
+    return this.on(async ({ database, cipher }) => {
+      const rows = await database.getAllFromIndex('outgoing', 'mine', this.personId);
+      const items = await Promise.all(rows.map(({ key, kept }) => cipher.open<T>(kept, this.about(key))));
+      return items.filter((item) => item !== undefined);
+    });
   }
 
-  async replace(item: T): Promise<void> {
-    const kept = await this.cipher.seal(item, this.about(item.key));
-    const change = this.database.transaction('outgoing', 'readwrite', { durability: 'strict' });
-    const known = await change.store.index('one').getKey([this.personId, item.key]);
-    if (known !== undefined) await change.store.put({ personId: this.personId, key: item.key, kept }, known);
-    await change.done;
+  replace(item: T): Promise<void> {
+    return this.on(async ({ database, cipher }) => {
+      const kept = await cipher.seal(item, this.about(item.key));
+      const change = database.transaction('outgoing', 'readwrite', { durability: 'strict' });
+      const known = await change.store.index('one').getKey([this.personId, item.key]);
+      if (known !== undefined) await change.store.put({ personId: this.personId, key: item.key, kept }, known);
+      await change.done;
+    });
   }
 
-  async remove(key: string): Promise<void> {
-    const change = this.database.transaction('outgoing', 'readwrite', { durability: 'strict' });
-    const known = await change.store.index('one').getKey([this.personId, key]);
-    if (known !== undefined) await change.store.delete(known);
-    await change.done;
+  remove(key: string): Promise<void> {
+    return this.on(async ({ database }) => {
+      const change = database.transaction('outgoing', 'readwrite', { durability: 'strict' });
+      const known = await change.store.index('one').getKey([this.personId, key]);
+      if (known !== undefined) await change.store.delete(known);
+      await change.done;
+    });
+  }
+
+  /** Does it; where the database was closed meanwhile, once more on the database opened anew. Each of these may be done twice. */
+  private async on<R>(work: (shelves: Shelves) => Promise<R>): Promise<R> {
+    const used = this.shelves;
+    try {
+      return await work(used);
+    } catch (error) {
+      if (!lostItsDatabase(error)) throw error;
+      return work(await this.openedAfter(used));
+    }
+  }
+
+  /** Several who find it closed at once wait for one opening. */
+  private async openedAfter(used: Shelves): Promise<Shelves> {
+    if (this.shelves !== used) return this.shelves;
+    this.opening ??= this.open().finally(() => (this.opening = undefined));
+    this.shelves = await this.opening;
+    return this.shelves;
   }
 
   private about(what: string): string {
