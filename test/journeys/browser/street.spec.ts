@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { listMyNotes, locate, readFeelings, recordNote } from '@spil/contracts';
 import { Api, places, runningSuite, waitFor } from '../suite';
-import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language } from './browser';
+import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language, type Page } from './browser';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
@@ -21,6 +21,12 @@ const inspector = async (options: object = {}, language: Language = 'nl'): Promi
 };
 const notesWith = async (headline: string) =>
   (await new Api(suite, 'inspector-1').ask(listMyNotes, { limit: 100 })).notes.filter((note) => note.headline === headline);
+/** A device that takes its time, as indoors; `place` is an expression that may change meanwhile. */
+const slowPlace = (page: Page, place: string, afterMs: number): Promise<unknown> =>
+  page.evaluate(`navigator.geolocation.getCurrentPosition = (found) => setTimeout(() => {
+    const [longitude, latitude] = ${place};
+    found({ coords: { longitude, latitude, accuracy: 12 }, timestamp: Date.now() });
+  }, ${afterMs})`);
 const sentence = (about: string): string => `${about} (proef ${Date.now()})`;
 
 beforeAll(async () => {
@@ -67,6 +73,22 @@ describe('Straat: a note on a phone', () => {
     await page.locator('h2:has-text("Melding aangekomen")').waitFor();
     await page.reload();
     expect(await page.locator('textarea').first().inputValue()).toBe('');
+  });
+
+  it('what is typed while the device looks for its place stays, on the screen and on the device', async () => {
+    const { page } = await inspector();
+    await slowPlace(page, JSON.stringify(noord), 2_000);
+    const headline = sentence('Getypt tijdens het zoeken');
+    await page.locator('button:has-text("Waar ik nu ben")').tap();
+    await page.locator('textarea').first().fill(headline);
+    await page.locator('.choice:has-text("Lawaai")').tap();
+    await page.locator('.located .lucide-map-pin').waitFor();
+    expect(await page.locator('textarea').first().inputValue()).toBe(headline);
+    await page.locator('.send-say:has-text("bewaard")').waitFor();
+    await page.reload();
+    await page.locator('text=staat terug').waitFor();
+    expect(await page.locator('textarea').first().inputValue()).toBe(headline);
+    expect(await page.locator('.located .lucide-map-pin').count()).toBe(1);
   });
 
   it('waits without network, on the device, and sends once when it is back', async () => {

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQueue } from '../../app/queue';
 import { emptyDraft, isWorthKeeping, type NoteDraft } from '../../drafts/note-draft';
+import { newestWriter } from '../../drafts/newest-writer';
 
 const freshDraft = (): NoteDraft => emptyDraft(crypto.randomUUID(), new Date().toISOString());
 export const draftName = 'note';
@@ -23,44 +24,40 @@ export interface DraftHold {
   renew(): void;
 }
 
-/** Writes drafts one after the other, and only the newest of those that wait: the disk ends with what was typed last. */
+/** The newest draft on the disk; the promise tells when. An empty one is no draft. */
 function useWriter(onKept: (key: string) => void) {
   const { vault } = useQueue();
-  const next = useRef<NoteDraft>(undefined);
-  const busy = useRef(false);
-  return async (draft: NoteDraft) => {
-    next.current = draft;
-    if (busy.current) return;
-    busy.current = true;
-    try {
-      const open = await vault;
-      while (next.current) {
-        const newest: NoteDraft = next.current;
-        next.current = undefined;
-        if (isWorthKeeping(newest)) await open.keepDraft(draftName, newest);
-        else await open.dropDraft(draftName);
-        if (!next.current) onKept(JSON.stringify(newest));
-      }
-    } finally {
-      busy.current = false;
-    }
-  };
+  return useMemo(
+    () =>
+      newestWriter<NoteDraft>(async (draft) => {
+        const open = await vault;
+        await (isWorthKeeping(draft) ? open.keepDraft(draftName, draft) : open.dropDraft(draftName));
+        onKept(JSON.stringify(draft));
+      }),
+    [vault, onKept],
+  );
 }
 
 /** The note being written, on the device a few milliseconds after each letter. */
 export function useNoteDraft(): DraftHold {
   const { vault } = useQueue();
   const [draft, setDraft] = useState(freshDraft);
+  // A place that was asked for ten seconds ago is added to what stands there now, not to what stood there then.
+  const latest = useRef(draft);
   const [{ ready, restored, lasting }, setStart] = useState({ ready: false, restored: false, lasting: true });
   const [written, setWritten] = useState('');
   const write = useWriter(setWritten);
 
+  const show = (next: NoteDraft) => {
+    latest.current = next;
+    setDraft(next);
+  };
   useEffect(() => {
     let gone = false;
     void vault.then(async (open) => {
       const found = await open.draft<NoteDraft>(draftName);
       if (gone) return;
-      if (found) setDraft(found);
+      if (found) show(found);
       if (found) setWritten(JSON.stringify(found));
       setStart({ ready: true, restored: found !== undefined, lasting: open.lasting });
     });
@@ -70,7 +67,7 @@ export function useNoteDraft(): DraftHold {
   }, [vault]);
 
   const keep = (next: NoteDraft) => {
-    setDraft(next);
+    show(next);
     void write(next);
   };
   const begin = (next: NoteDraft) => {
@@ -83,7 +80,7 @@ export function useNoteDraft(): DraftHold {
     restored,
     lasting,
     kept: lasting && isWorthKeeping(draft) && written === JSON.stringify(draft),
-    change: (part) => keep({ ...draft, ...part }),
+    change: (part) => keep({ ...latest.current, ...part }),
     replace: begin,
     clear: () => {
       begin(freshDraft());
