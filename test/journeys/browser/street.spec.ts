@@ -91,6 +91,26 @@ describe('Straat: a note on a phone', () => {
     expect(await page.locator('.located .lucide-map-pin').count()).toBe(1);
   });
 
+  it('an address that is changed after it was chosen is no place any more, and another way empties it', async () => {
+    const { page } = await inspector();
+    const address = page.locator('input[role=combobox]');
+    await address.fill('Anker');
+    await page.locator('[role=option]').first().tap();
+    await page.locator('.located .strong').waitFor();
+    const chosen = await address.inputValue();
+    await address.press('End');
+    await address.press('Backspace');
+    await page.locator('.located.hint').waitFor();
+    expect(await address.inputValue()).toBe(chosen.slice(0, -1));
+    await address.fill('Anker');
+    await page.locator('[role=option]').first().tap();
+    await page.locator('.located .strong').waitFor();
+    await page.locator('button:has-text("Waar ik nu ben")').tap();
+    await page.locator('.located .hint:has-text("12 m")').waitFor();
+    expect(await address.inputValue()).toBe('');
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('waits without network, on the device, and sends once when it is back', async () => {
     const { page, context } = await inspector();
     await page.locator('button:has-text("Waar ik nu ben")').tap();

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../api/use';
 import type { AnswerOf } from '../api/routes';
@@ -8,7 +8,7 @@ export type Address = AnswerOf<'findAddress'>['addresses'][number];
 interface Props {
   label: string;
   onChoose: (address: Address) => void;
-  /** The typed text is no longer the chosen one. */
+  /** What is typed is no longer the address that was chosen. */
   onEdit?: () => void;
   /** What stands in the field at first, such as the address chosen before. */
   value?: string;
@@ -26,13 +26,33 @@ function useRested(text: string): string {
   return rested;
 }
 
-/** What the list and its keys do; the field itself only draws it. */
-function useCombobox(value: string, onChoose: Props['onChoose']) {
-  const { i18n } = useTranslation();
+/** What stands in the field. What is typed over a chosen address stays when that one is let go for it. */
+function useText({ value = '', onEdit }: Props) {
   const [text, setText] = useState(value);
+  const edited = useRef(false);
+  useEffect(() => {
+    if (!(edited.current && value === '')) setText(value);
+    edited.current = false;
+  }, [value]);
+  const typeText = (typed: string) => {
+    setText(typed);
+    if (!onEdit || value === '' || typed === value) return;
+    edited.current = true;
+    onEdit();
+  };
+  const chooseText = (label: string) => {
+    edited.current = false;
+    setText(label);
+  };
+  return { text, typeText, chooseText };
+}
+
+/** What the list and its keys do; the field itself only draws it. */
+function useCombobox(props: Props) {
+  const { i18n } = useTranslation();
+  const { text, typeText, chooseText } = useText(props);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  useEffect(() => setText(value), [value]);
   const rested = useRested(text.trim());
   const asking = open && rested.length >= 2;
   const found = useAsk('findAddress', { text: rested.slice(0, 120), limit: 8 }, { enabled: asking, freshMs: 60_000 });
@@ -41,9 +61,9 @@ function useCombobox(value: string, onChoose: Props['onChoose']) {
     label: i18n.language === 'fr' ? (address.labelFr ?? address.label) : address.label,
   }));
   const choose = (address: Address) => {
-    setText(address.label);
+    chooseText(address.label);
     setOpen(false);
-    onChoose(address);
+    props.onChoose(address);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -57,7 +77,7 @@ function useCombobox(value: string, onChoose: Props['onChoose']) {
     } else if (event.key === 'Escape') setOpen(false);
   };
   const onText = (typed: string) => {
-    setText(typed);
+    typeText(typed);
     setActive(0);
     setOpen(true);
   };
@@ -78,10 +98,11 @@ function useCombobox(value: string, onChoose: Props['onChoose']) {
 const messages = { failed: 'street.addressFailed', none: 'street.addressNone' } as const;
 
 /** Find an address by typing: a combobox in the pattern of the ARIA Authoring Practices; arrows, Enter, Escape. */
-export function AddressSearch({ label, onChoose, onEdit, value = '', error, inputRef }: Props) {
+export function AddressSearch(props: Props) {
+  const { label, error, inputRef } = props;
   const { t } = useTranslation();
   const id = useId();
-  const { text, active, addresses, shown, state, choose, onKeyDown, onText, close } = useCombobox(value, onChoose);
+  const { text, active, addresses, shown, state, choose, onKeyDown, onText, close } = useCombobox(props);
   const list = shown ? { 'aria-controls': `${id}-list`, 'aria-activedescendant': `${id}-${active}` } : {};
   const message = shown ? (
     <span className="sr-only">{t('street.results', { count: addresses.length })}</span>
@@ -105,10 +126,7 @@ export function AddressSearch({ label, onChoose, onEdit, value = '', error, inpu
         aria-expanded={shown}
         aria-invalid={error !== undefined || undefined}
         aria-describedby={`${id}-message`}
-        onChange={(event) => {
-          onText(event.target.value);
-          onEdit?.();
-        }}
+        onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={close}
       />

@@ -1,17 +1,18 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LocateFixed, MapPin } from 'lucide-react';
 import type { AnswerOf } from '../api/routes';
 import { useAsk } from '../api/use';
-import { AddressSearch } from './address-search';
+import { AddressSearch, type Address } from './address-search';
 import { Button } from './button';
 import { useGps } from './use-gps';
 import { useProblemText } from './states';
 import { ZoneMap } from './zone-map';
 import type { LonLat } from './zone-map-view';
 
+/** Without a point: the place that was chosen holds no longer. */
 export interface Picked {
-  point: LonLat;
+  point?: LonLat;
   accuracyMetres?: number;
   address?: string;
 }
@@ -27,42 +28,69 @@ interface Props {
   of?: string;
 }
 
+/** The ways exclude each other: what one of them chose is not shown by another, and the last one pressed holds. */
+function useWays(value: LonLat | undefined, onPick: Props['onPick']) {
+  const { state, locate } = useGps();
+  const [address, setAddress] = useState('');
+  const [round, setRound] = useState(0);
+  const turn = useRef(0);
+  const otherWay = (chosen: string) => {
+    turn.current += 1;
+    setAddress(chosen);
+  };
+  useEffect(() => {
+    if (!value) setAddress('');
+  }, [value]);
+  // A place that is found after the page was left belongs to nothing.
+  useEffect(() => () => void (turn.current += 1), []);
+  const here = async () => {
+    const mine = (turn.current += 1);
+    setRound((before) => before + 1);
+    const fix = await locate();
+    if (!fix || mine !== turn.current) return;
+    setAddress('');
+    onPick(fix);
+  };
+  return {
+    state,
+    address,
+    /** Grows when what is typed in the address search, but not chosen, is set aside by another way. */
+    round,
+    here: () => void here(),
+    found: ({ label, point }: Address) => {
+      otherWay(label);
+      onPick({ point, address: label });
+    },
+    edited: () => {
+      otherWay('');
+      onPick({});
+    },
+    tapped: (point: LonLat) => {
+      otherWay('');
+      setRound((before) => before + 1);
+      onPick({ point });
+    },
+  };
+}
+
 /** Three ways to a place: where I am, an address, the map. Says which wijk it is and who is responsible there. */
 export function PlacePicker({ value, accuracyMetres, onPick, error, withGps = true, of }: Props) {
   const { t } = useTranslation();
-  const gps = useGps();
-  const here = () => void gps.locate().then((fix) => fix && onPick(fix));
-  const [address, setAddress] = useState('');
+  const { state, address, round, here, found, edited, tapped } = useWays(value, onPick);
   return (
     <div className="place-picker">
       {withGps && (
-        <Button className="wide-button" icon={<LocateFixed aria-hidden />} onPress={here} isDisabled={gps.state === 'asking'}>
-          {gps.state === 'asking' ? t('street.locating') : t('street.myPlace')}
+        <Button className="wide-button" icon={<LocateFixed aria-hidden />} onPress={here} isDisabled={state === 'asking'}>
+          {state === 'asking' ? t('street.locating') : t('street.myPlace')}
         </Button>
       )}
-      {gps.state === 'failed' && (
+      {state === 'failed' && (
         <p className="hint" role="status">
           {t('street.noGps')}
         </p>
       )}
-      <AddressSearch
-        label={t('street.address')}
-        value={address}
-        onChoose={(found) => {
-          setAddress(found.label);
-          onPick({ point: found.point, address: found.label });
-        }}
-      />
-      <ZoneMap
-        className="picker"
-        of={of}
-        chosen={value}
-        look={value}
-        onPick={(point) => {
-          setAddress('');
-          onPick({ point });
-        }}
-      />
+      <AddressSearch key={round} label={t('street.address')} value={address} onChoose={found} onEdit={edited} />
+      <ZoneMap className="picker" of={of} chosen={value} look={value} onPick={tapped} />
       <LocatedCard point={value} accuracyMetres={accuracyMetres} error={error} />
     </div>
   );
