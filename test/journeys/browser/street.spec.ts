@@ -29,6 +29,14 @@ const slowPlace = (page: Page, place: string, afterMs: number): Promise<unknown>
   }, ${afterMs})`);
 const sentence = (about: string): string => `${about} (proef ${Date.now()})`;
 
+const write = async (page: Page, headline: string): Promise<void> => {
+  await page.locator('button:has-text("Waar ik nu ben")').tap();
+  await page.locator('.located .lucide-map-pin').waitFor();
+  await page.locator('textarea').first().fill(headline);
+  await page.locator('.choice:has-text("Overlast")').tap();
+  await page.locator('.send-say:has-text("bewaard")').waitFor();
+};
+
 beforeAll(async () => {
   browser = await startBrowser();
   noord = (await places(suite)).noord;
@@ -166,6 +174,33 @@ describe('Straat: a note on a phone', () => {
     await page.locator('button:has-text("Deel melding")').tap();
     await page.locator('[role=alert]:has-text("buiten de zone")').waitFor();
     expect(await page.locator('textarea').first().inputValue()).toContain('Buiten de zone');
+  });
+
+  it('a refused note is opened beside the one being written: they change places, and neither is lost', async () => {
+    const { page, context } = await inspector();
+    const [refused, own] = [sentence('Geweigerd'), sentence('Onder handen')];
+    await context.route('**/v1/notes', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      // Longer than anybody stands and watches: the refusal comes when the next note is being written.
+      await new Promise((resolve) => setTimeout(resolve, 7_000));
+      const body = JSON.stringify({ code: 'wijk.place-outside-zone', status: 422 });
+      await route.fulfill({ status: 422, contentType: 'application/problem+json', body });
+    });
+    await write(page, refused);
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('h2:has-text("Melding wacht op verbinding")').waitFor();
+    await page.locator('button:has-text("Nieuwe melding")').tap();
+    const words = page.locator('textarea').first();
+    await words.fill(own);
+    await page.locator('button:has-text("Openen en verbeteren")').tap();
+    await page.locator(`.undo:has-text("${own}")`).waitFor();
+    expect(await words.inputValue()).toBe(refused);
+    await page.locator('.queue').waitFor({ state: 'detached' });
+    expect(await barriers(page)).toEqual([]);
+    await page.reload();
+    await page.locator(`.undo:has-text("${own}") button`).tap();
+    await page.locator(`.undo:has-text("${refused}")`).waitFor();
+    expect(await words.inputValue()).toBe(own);
   });
 
   it('gently points at a number plate, and opens the person part only when asked', async () => {

@@ -63,6 +63,7 @@ export const work: typeof nl = {
     discard: 'Discard draft',
     undo: 'Put back',
     discarded: 'Draft discarded.',
+    setAside: 'Your draft of {{time}} is set aside.',
     check: {
       plate: '“{{text}}” looks like a number plate.',
       name: '“{{text}}” looks like a name.',

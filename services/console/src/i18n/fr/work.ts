@@ -63,6 +63,7 @@ export const work: typeof nl = {
     discard: 'Effacer le brouillon',
     undo: 'Rétablir',
     discarded: 'Brouillon effacé.',
+    setAside: 'Votre brouillon de {{time}} est mis de côté.',
     check: {
       plate: '« {{text}} » ressemble à une plaque.',
       name: '« {{text}} » ressemble à un nom.',

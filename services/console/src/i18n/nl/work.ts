@@ -62,6 +62,7 @@ export const work = {
     discard: 'Concept wissen',
     undo: 'Terugzetten',
     discarded: 'Concept gewist.',
+    setAside: 'Je concept van {{time}} staat opzij.',
     check: {
       plate: '“{{text}}” lijkt een nummerplaat.',
       name: '“{{text}}” lijkt een naam.',

@@ -17,7 +17,8 @@ export interface DraftHold {
   /** False where the browser keeps nothing. */
   lasting: boolean;
   change(part: Partial<NoteDraft>): void;
-  replace(draft: NoteDraft): void;
+  /** Another one in its place; fulfilled when it is on the disk. */
+  replace(draft: NoteDraft): Promise<void>;
   /** Starts an empty one; answers the one that was, for undo. */
   clear(): NoteDraft;
   /** An empty one on the screen; what is on the device was taken over already. */
@@ -66,13 +67,13 @@ export function useNoteDraft(): DraftHold {
     };
   }, [vault]);
 
-  const keep = (next: NoteDraft) => {
+  const keep = (next: NoteDraft): Promise<void> => {
     show(next);
-    void write(next);
+    return write(next);
   };
   const begin = (next: NoteDraft) => {
     setStart((old) => ({ ...old, restored: false }));
-    keep(next);
+    return keep(next);
   };
   return {
     draft,
@@ -80,12 +81,12 @@ export function useNoteDraft(): DraftHold {
     restored,
     lasting,
     kept: lasting && isWorthKeeping(draft) && written === JSON.stringify(draft),
-    change: (part) => keep({ ...latest.current, ...part }),
+    change: (part) => void keep({ ...latest.current, ...part }),
     replace: begin,
     clear: () => {
-      begin(freshDraft());
+      void begin(freshDraft());
       return draft;
     },
-    renew: () => begin(freshDraft()),
+    renew: () => void begin(freshDraft()),
   };
 }

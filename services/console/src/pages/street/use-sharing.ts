@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { Problem } from '../../api/problem';
+import { useQueue } from '../../app/queue';
+import { needsOf, toRequest, type Need, type NoteDraft } from '../../drafts/note-draft';
+import type { Arrived } from '../../drafts/queue';
+import type { WaitingNote } from './queue-list';
+import type { Aside } from './use-aside';
+import { draftName, type DraftHold } from './use-note-draft';
+
+export type Stage = { kind: 'writing'; problem?: Problem; needs: Need[] } | { kind: 'sending' } | { kind: 'sent'; note?: Arrived };
+
+export interface Sharing {
+  stage: Stage;
+  share(): void;
+  /** A refused note, to be corrected; what was being written is set aside. */
+  open(item: WaitingNote): void;
+  putBack(draft: NoteDraft): void;
+  /** A new one, after the last has left. */
+  write(): void;
+}
+
+/** From a draft to a note that arrived, waits, or came back with what is wrong. */
+export function useSharing(hold: DraftHold, aside: Aside): Sharing {
+  const queue = useQueue();
+  const [stage, setStage] = useState<Stage>({ kind: 'writing', needs: [] });
+  const share = async () => {
+    const { draft } = hold;
+    const now = new Date().toISOString();
+    const needs = needsOf(draft, now);
+    setStage(needs.length > 0 ? { kind: 'writing', needs } : { kind: 'sending' });
+    if (needs.length > 0) return focusNeed(needs[0]);
+    const request = toRequest(draft, now);
+    const outcome = await queue.send({ key: draft.key, kind: 'note', draft, request, queuedAt: now, state: 'waiting' }, draftName);
+    if (outcome.kind !== 'refused') {
+      hold.renew();
+      return setStage({ kind: 'sent', note: outcome.kind === 'arrived' ? outcome.note : undefined });
+    }
+    // An earlier version arrived from another window: the list of what waits asks which of the two should hold.
+    if (outcome.problem.code === 'idempotency-key-reused') {
+      hold.renew();
+      return setStage({ kind: 'writing', needs: [] });
+    }
+    // Refused for good: back to the form under a new key, because its content will change.
+    await hold.replace({ ...draft, key: crypto.randomUUID() });
+    await queue.take(draft.key);
+    setStage({ kind: 'writing', problem: outcome.problem, needs: [] });
+  };
+  const show = async (draft: NoteDraft, problem?: Problem) => {
+    setStage({ kind: 'writing', problem, needs: [] });
+    await aside.bring(draft);
+  };
+  const open = async (item: WaitingNote) => {
+    const { code, status, errors } = item.problem ?? { code: 'invalid-request', status: 400, errors: [] };
+    // First on the disk, then out of the list: a crash in between leaves it twice, never nowhere.
+    await show({ ...item.draft, key: crypto.randomUUID() }, new Problem(code, status, errors));
+    await queue.take(item.key);
+  };
+  return {
+    stage,
+    share: () => void share(),
+    open: (item) => void open(item),
+    putBack: (draft) => void show(draft),
+    write: () => setStage({ kind: 'writing', needs: [] }),
+  };
+}
+
+/** Brings the first missing thing under the hand. */
+function focusNeed(need: Need | undefined): void {
+  const section = document.querySelector<HTMLElement>(`[data-field="${need}"]`);
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  section?.scrollIntoView({ block: 'center', behavior: reduced ? 'auto' : 'smooth' });
+  section?.querySelector<HTMLElement>('textarea, input, button')?.focus({ preventScroll: true });
+}
