@@ -176,6 +176,31 @@ describe('Straat: a note on a phone', () => {
     expect(await page.locator('textarea').first().inputValue()).toContain('Buiten de zone');
   });
 
+  it('takes no word while the note leaves; who left the page meanwhile keeps the next note', async () => {
+    const visitor = await inspector();
+    const { page, context } = visitor;
+    const [first, second] = [sentence('Trage verbinding'), sentence('De volgende')];
+    await context.route('**/v1/notes', async (route) => {
+      if (route.request().method() === 'POST') await new Promise((resolve) => setTimeout(resolve, 4_000));
+      await route.fallback();
+    });
+    await write(page, first);
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('form.note-form[inert]').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await visitor.walk('/mijn-meldingen');
+    await visitor.walk('/straat');
+    const words = page.locator('textarea').first();
+    await words.fill(second);
+    await page.locator('.send-say:has-text("bewaard")').waitFor();
+    await waitFor(async () => (await notesWith(first)).length === 1, 10_000);
+    await visitor.quiet();
+    expect(await words.inputValue()).toBe(second);
+    await page.reload();
+    await page.locator('text=staat terug').waitFor();
+    expect(await words.inputValue()).toBe(second);
+  });
+
   it('a refused note is opened beside the one being written: they change places, and neither is lost', async () => {
     const { page, context } = await inspector();
     const [refused, own] = [sentence('Geweigerd'), sentence('Onder handen')];

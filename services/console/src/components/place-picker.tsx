@@ -34,6 +34,10 @@ function useWays(value: LonLat | undefined, onPick: Props['onPick']) {
   const [address, setAddress] = useState('');
   const [round, setRound] = useState(0);
   const turn = useRef(0);
+  const latestPick = useRef(onPick);
+  useEffect(() => {
+    latestPick.current = onPick;
+  });
   const otherWay = (chosen: string) => {
     turn.current += 1;
     setAddress(chosen);
@@ -49,7 +53,7 @@ function useWays(value: LonLat | undefined, onPick: Props['onPick']) {
     const fix = await locate();
     if (!fix || mine !== turn.current) return;
     setAddress('');
-    onPick(fix);
+    latestPick.current(fix);
   };
   return {
     state,

@@ -20,11 +20,12 @@ export interface FormProps {
 const usual: readonly Theme[] = ['nuisance', 'drugs', 'noise', 'vandalism', 'burglary', 'illegalDumping', 'traffic', 'neighbourConflict'];
 
 /** The form of a note: what is always needed stands open, in the order of the hand; the rest is folded away. */
-export function NoteForm(props: FormProps) {
+export function NoteForm({ sending, ...props }: FormProps & { sending: boolean }) {
   const { draft, change, errors } = props;
   const { t } = useTranslation();
   return (
-    <form className="note-form" onSubmit={(event) => event.preventDefault()} noValidate>
+    // While it leaves it takes no word: what is added now would not go along.
+    <form className="note-form" inert={sending} onSubmit={(event) => event.preventDefault()} noValidate>
       <Part title={t('street.where')} field="point" className="where">
         <PlacePicker
           value={draft.point}

@@ -24,7 +24,7 @@ export function SendBar({ needs, kept, sending, onSend, onDiscard }: Props) {
           kept && t('street.draftKept')
         )}
       </div>
-      {kept && <Button look="quiet" icon={<Trash2 aria-hidden />} onPress={onDiscard} aria-label={t('street.discard')} />}
+      {kept && !sending && <Button look="quiet" icon={<Trash2 aria-hidden />} onPress={onDiscard} aria-label={t('street.discard')} />}
       <Button look="main" icon={<Send aria-hidden />} onPress={onSend} isDisabled={sending}>
         {sending ? t('street.sending') : t('street.send')}
       </Button>

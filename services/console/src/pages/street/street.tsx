@@ -21,7 +21,7 @@ export default function Street() {
   const { stage } = sharing;
   return (
     <Page title={t('street.title')}>
-      <QueueList onOpen={hold.ready ? sharing.open : undefined} />
+      <QueueList onOpen={hold.ready && stage.kind !== 'sending' ? sharing.open : undefined} />
       {!hold.lasting && <p className="notice attention">{t('street.notLasting')}</p>}
       {!hold.ready ? (
         <Loading rows={5} />
@@ -41,8 +41,12 @@ interface WritingProps {
   sharing: Sharing;
 }
 
+/** A place that is found while the note leaves comes too late for it. */
+const ignore = () => undefined;
+
 function Writing({ hold, aside, stage, sharing }: WritingProps) {
   const { t, i18n } = useTranslation();
+  const sending = stage.kind === 'sending';
   const { problem, needs: told } = stage.kind === 'writing' ? stage : { problem: undefined, needs: [] };
   // What was filled in since is no longer asked for.
   const still = needsOf(hold.draft, new Date().toISOString());
@@ -56,9 +60,9 @@ function Writing({ hold, aside, stage, sharing }: WritingProps) {
         </p>
       )}
       {problem && <Failed problem={problem} />}
-      <NoteForm draft={hold.draft} change={hold.change} errors={errors} />
-      <PutBack aside={aside} bring={sharing.putBack} />
-      <SendBar needs={needs} kept={hold.kept} sending={stage.kind === 'sending'} onSend={sharing.share} onDiscard={aside.erase} />
+      <NoteForm draft={hold.draft} change={sending ? ignore : hold.change} errors={errors} sending={sending} />
+      {!sending && <PutBack aside={aside} bring={sharing.putBack} />}
+      <SendBar needs={needs} kept={hold.kept} sending={sending} onSend={sharing.share} onDiscard={aside.erase} />
     </>
   );
 }

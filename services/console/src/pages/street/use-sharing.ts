@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { useQueue } from '../../app/queue';
 import { needsOf, toRequest, type Need, type NoteDraft } from '../../drafts/note-draft';
@@ -19,9 +19,20 @@ export interface Sharing {
   write(): void;
 }
 
+/** Whether this page is still open. */
+function useOpen() {
+  const open = useRef(true);
+  useEffect(() => {
+    open.current = true;
+    return () => void (open.current = false);
+  }, []);
+  return open;
+}
+
 /** From a draft to a note that arrived, waits, or came back with what is wrong. */
 export function useSharing(hold: DraftHold, aside: Aside): Sharing {
   const queue = useQueue();
+  const pageOpen = useOpen();
   const [stage, setStage] = useState<Stage>({ kind: 'writing', needs: [] });
   const share = async () => {
     const { draft } = hold;
@@ -30,7 +41,11 @@ export function useSharing(hold: DraftHold, aside: Aside): Sharing {
     setStage(needs.length > 0 ? { kind: 'writing', needs } : { kind: 'sending' });
     if (needs.length > 0) return focusNeed(needs[0]);
     const request = toRequest(draft, now);
+    // What was typed last is on the disk first: a letter written after the note was handed over would bring its draft back.
+    await hold.replace(draft);
     const outcome = await queue.send({ key: draft.key, kind: 'note', draft, request, queuedAt: now, state: 'waiting' }, draftName);
+    // Somebody who left may be writing the next one by now. What was refused waits in the list.
+    if (!pageOpen.current) return;
     if (outcome.kind !== 'refused') {
       hold.renew();
       return setStage({ kind: 'sent', note: outcome.kind === 'arrived' ? outcome.note : undefined });
