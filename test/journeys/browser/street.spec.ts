@@ -36,6 +36,13 @@ const write = async (page: Page, headline: string): Promise<void> => {
   await page.locator('.choice:has-text("Overlast")').tap();
   await page.locator('.send-say:has-text("bewaard")').waitFor();
 };
+/** A disk that is full, or has room again. */
+const noRoom = (page: Page, full: boolean): Promise<unknown> =>
+  page.evaluate(`(() => {
+    const store = IDBObjectStore.prototype;
+    store.roomyPut ??= store.put;
+    store.put = ${full} ? () => { throw new DOMException('no room', 'QuotaExceededError'); } : store.roomyPut;
+  })()`);
 
 beforeAll(async () => {
   browser = await startBrowser();
@@ -201,6 +208,21 @@ describe('Straat: a note on a phone', () => {
     expect(await words.inputValue()).toBe(second);
   });
 
+  it('a device without room says so: the note stays on the screen, and leaves when there is room again', async () => {
+    const { page } = await inspector();
+    const headline = sentence('Toestel vol');
+    await write(page, headline);
+    await noRoom(page, true);
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('[role=alert]:has-text("kan nu niets bewaren")').waitFor();
+    expect(await page.locator('textarea').first().inputValue()).toBe(headline);
+    expect(await barriers(page)).toEqual([]);
+    await noRoom(page, false);
+    await page.locator('button:has-text("Deel melding")').tap();
+    await page.locator('h2:has-text("Melding aangekomen")').waitFor();
+    expect(await notesWith(headline)).toHaveLength(1);
+  });
+
   it('a refused note is opened beside the one being written: they change places, and neither is lost', async () => {
     const { page, context } = await inspector();
     const [refused, own] = [sentence('Geweigerd'), sentence('Onder handen')];
@@ -287,6 +309,17 @@ describe('Kort contact', () => {
     expect(await counted()).toBe(before + 1);
     expect(await barriers(page)).toEqual([]);
     expect(await page.locator('input[type=text], textarea').count()).toBe(0);
+  });
+
+  it('says when the device could not keep it', async () => {
+    const visitor = await inspector();
+    const { page } = visitor;
+    await visitor.go('/straat/contact');
+    await page.locator('.hint:has-text("waar je nu bent")').waitFor();
+    await noRoom(page, true);
+    await page.locator('.face.safe').tap();
+    await page.locator('[role=alert]:has-text("kan nu niets bewaren")').waitFor();
+    expect(await page.locator('.notice.good').count()).toBe(0);
   });
 
   it('where the device does not know its place, the wijk is one tap more; without network it waits', async () => {

@@ -6,12 +6,15 @@ import { moveIn } from '../drafts/move-in';
 import { openVault, type Vault } from '../drafts/vault';
 import { usePerson, useSession } from './session';
 
-interface Queue {
+export interface Queue {
   items: Outgoing[];
   /** What arrived after having waited, to be told. */
   arrived: { item: Outgoing; note: Arrived }[];
   sending: boolean;
-  /** Keeps it on the device, in the place of the named draft, and sends what waits, in order; answers how this one went. */
+  /**
+   * Keeps it on the device, in the place of the named draft, and sends what waits, in order; answers how this one went. Rejects when
+   * the device could not keep it: then it was not sent either.
+   */
   send(item: Outgoing, draftName?: string): Promise<Outcome>;
   /** Takes it out again, to be corrected or dropped. */
   take(key: string): Promise<void>;
@@ -42,7 +45,13 @@ const alone = <T,>(personId: string, run: () => Promise<T>): Promise<T> =>
 function useKept(personId: string) {
   const vault = useMemo(() => openVault<Outgoing>(personId).then((open) => moveIn(open, personId)), [personId]);
   const [items, setItems] = useState<Outgoing[]>([]);
-  const show = useCallback(async () => setItems(await (await vault).waiting()), [vault]);
+  const show = useCallback(async () => {
+    try {
+      setItems(await (await vault).waiting());
+    } catch {
+      // The device cannot read just now: what was shown stays, and what was kept is kept.
+    }
+  }, [vault]);
   const others = useRef<BroadcastChannel>(undefined);
   useEffect(() => {
     const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`spil-queue ${personId}`) : undefined;
@@ -112,14 +121,18 @@ function useSending(vault: Promise<Vault<Outgoing>>, changed: () => Promise<void
   const [sending, setSending] = useState(false);
 
   const run = useCallback(async () => {
-    if (!(await (await vault).waiting()).some(({ state }) => state === 'waiting')) return;
-    setSending(true);
     const told: Told = (item, outcome) => {
       const watcher = watched.current.get(item.key);
       if (watcher) watcher(outcome);
       else if (outcome.kind === 'arrived') setArrived((before) => [...before.slice(-9), { item, note: outcome.note }]);
     };
-    await drain(told).finally(() => setSending(false));
+    try {
+      if (!(await (await vault).waiting()).some(({ state }) => state === 'waiting')) return;
+      setSending(true);
+      await drain(told).finally(() => setSending(false));
+    } catch {
+      // The device cannot read or write just now: what waits is still there, and the next round takes it up.
+    }
   }, [drain, vault]);
 
   /** How one goes, or "later" when an earlier one must wait or the network takes too long to stand and watch. */

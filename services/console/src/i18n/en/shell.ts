@@ -99,6 +99,8 @@ export const shell: typeof nl = {
     'idempotency-key-reused': 'This note was sent before with other content. Make a new note.',
     'outbox-full': 'Spil still has too much work waiting. Your note waits here and leaves by itself.',
     'read-not-logged': 'Spil could not note that you read this, and therefore does not show it. Try again in a moment.',
+    'not-kept':
+      'This device cannot keep anything right now, so this has not left yet. What is on the screen stays there. Make room on the device and try again.',
     'wijk.place-outside-zone': 'This place lies outside the zone. Choose one inside the borders on the map.',
     'wijk.observed-in-future': 'This moment is still to come. Choose when you established it.',
     'wijk.classified-content':

@@ -102,6 +102,8 @@ export const shell: typeof nl = {
     'idempotency-key-reused': 'Ce signalement a déjà été envoyé avec un autre contenu. Faites un nouveau signalement.',
     'outbox-full': 'Spil a encore trop de travail en cours. Votre signalement attend ici et partira de lui-même.',
     'read-not-logged': 'Spil n’a pas pu noter que vous lisez ceci, et ne l’affiche donc pas. Réessayez dans un instant.',
+    'not-kept':
+      'Cet appareil ne peut rien garder pour l’instant ; ceci n’est donc pas encore parti. Ce qui est à l’écran y reste. Libérez de la place sur l’appareil et réessayez.',
     'wijk.place-outside-zone': 'Ce lieu est hors de la zone. Choisissez un lieu à l’intérieur des limites sur la carte.',
     'wijk.observed-in-future': 'Ce moment est encore à venir. Choisissez quand vous l’avez constaté.',
     'wijk.classified-content':

@@ -98,6 +98,8 @@ export const shell = {
     'idempotency-key-reused': 'Deze melding werd al met een andere inhoud verstuurd. Maak een nieuwe melding.',
     'outbox-full': 'Spil heeft nog te veel werk liggen. Je melding blijft hier wachten en gaat straks vanzelf weg.',
     'read-not-logged': 'Spil kon niet noteren dat je dit leest, en toont het daarom niet. Probeer het zo meteen opnieuw.',
+    'not-kept':
+      'Dit toestel kan nu niets bewaren, en daarom is dit nog niet vertrokken. Wat op het scherm staat, blijft staan. Maak plaats vrij op het toestel en probeer opnieuw.',
     'wijk.place-outside-zone': 'Deze plaats ligt buiten de zone. Kies een plaats binnen de grenzen op de kaart.',
     'wijk.observed-in-future': 'Dit tijdstip moet nog komen. Kies wanneer je het vaststelde.',
     'wijk.classified-content':

@@ -2,12 +2,14 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Frown, Meh, Smile, type LucideIcon } from 'lucide-react';
 import { useMyAssignments } from '../../api/me';
+import { Problem } from '../../api/problem';
 import { useAsk } from '../../api/use';
 import { useWijken } from '../../api/wijken';
 import { useQueue } from '../../app/queue';
 import { ChooseOne } from '../../components/choices';
 import { SelectField } from '../../components/field';
 import { Page } from '../../components/page';
+import { Failed } from '../../components/states';
 import { useGps, type Fix } from '../../components/use-gps';
 import type { Arrived } from '../../drafts/queue';
 import { dailyContactChannels, feelings, type Feeling } from '../../words/vocabulary';
@@ -21,7 +23,7 @@ export default function Contact() {
   const { t } = useTranslation();
   const [channel, setChannel] = useState<Channel>('street');
   const place = usePlace();
-  const { told, note, waitsFor } = useNoting(channel, place);
+  const { told, problem, note, waitsFor } = useNoting(channel, place);
   const { data } = useAsk('readFeelings', {});
   return (
     <Page title={t('contact.title')} side={data && <p className="hint">{t('contact.today', { count: data.mine })}</p>}>
@@ -34,6 +36,7 @@ export default function Contact() {
             : t('contact.waits', { feeling: t(`word.feeling.${told.feeling}`) })}
         </p>
       )}
+      {problem && <Failed problem={problem} />}
       <div className="faces" role="group" aria-label={t('contact.feeling')}>
         {feelings.map((feeling) => {
           const Face = faces[feeling];
@@ -89,19 +92,25 @@ function useNoting(channel: Channel, { known }: Place) {
   const queue = useQueue();
   const [waitsFor, setWaitsFor] = useState<Feeling>();
   const [told, setTold] = useState<{ feeling: Feeling; arrived?: Arrived }>();
+  const [problem, setProblem] = useState<Problem>();
   const send = async (feeling: Feeling, place: Known) => {
     const at = new Date().toISOString();
     const request = { place, channel, feeling, at };
     setTold(undefined);
-    const outcome = await queue.send({ key: crypto.randomUUID(), kind: 'contact', request, queuedAt: at, state: 'waiting' });
-    if (outcome.kind !== 'refused') setTold({ feeling, arrived: outcome.kind === 'arrived' ? outcome.note : undefined });
+    setProblem(undefined);
+    try {
+      const outcome = await queue.send({ key: crypto.randomUUID(), kind: 'contact', request, queuedAt: at, state: 'waiting' });
+      if (outcome.kind !== 'refused') setTold({ feeling, arrived: outcome.kind === 'arrived' ? outcome.note : undefined });
+    } catch {
+      setProblem(new Problem('not-kept', 0));
+    }
   };
   useEffect(() => {
     if (!waitsFor || !known) return;
     setWaitsFor(undefined);
     void send(waitsFor, known);
   }, [waitsFor, known]);
-  return { told, waitsFor, note: setWaitsFor };
+  return { told, problem, waitsFor, note: setWaitsFor };
 }
 
 function WhereItWas({ place, needed }: { place: Place; needed: boolean }) {

@@ -17,7 +17,7 @@ export interface DraftHold {
   /** False where the browser keeps nothing. */
   lasting: boolean;
   change(part: Partial<NoteDraft>): void;
-  /** Another one in its place; fulfilled when it is on the disk. */
+  /** Another one in its place; fulfilled when it is on the disk, rejected when that has no room. */
   replace(draft: NoteDraft): Promise<void>;
   /** Starts an empty one; answers the one that was, for undo. */
   clear(): NoteDraft;
@@ -39,40 +39,54 @@ function useWriter(onKept: (key: string) => void) {
   );
 }
 
+/** What could not be written is tried again with the next letter; meanwhile the page does not say that it is kept. */
+const quietly = (written: Promise<void>): void => void written.catch(() => undefined);
+
+/** Asks the device, once, what it kept. */
+function useRestored(show: (found: NoteDraft) => void) {
+  const { vault } = useQueue();
+  const [start, setStart] = useState({ ready: false, restored: false, lasting: true });
+  useEffect(() => {
+    let gone = false;
+    const restore = async () => {
+      const open = await vault;
+      const found = await open.draft<NoteDraft>(draftName);
+      if (gone) return;
+      if (found) show(found);
+      setStart({ ready: true, restored: found !== undefined, lasting: open.lasting });
+    };
+    // A device that cannot be read is not waited for: one can write, and the page says that nothing is kept.
+    restore().catch(() => !gone && setStart({ ready: true, restored: false, lasting: false }));
+    return () => {
+      gone = true;
+    };
+    // Showing is the same whenever it is made: it reads nothing that changes.
+  }, [vault]);
+  return { ...start, begun: () => setStart((old) => ({ ...old, restored: false })) };
+}
+
 /** The note being written, on the device a few milliseconds after each letter. */
 export function useNoteDraft(): DraftHold {
-  const { vault } = useQueue();
   const [draft, setDraft] = useState(freshDraft);
   // A place that was asked for ten seconds ago is added to what stands there now, not to what stood there then.
   const latest = useRef(draft);
-  const [{ ready, restored, lasting }, setStart] = useState({ ready: false, restored: false, lasting: true });
   const [written, setWritten] = useState('');
   const write = useWriter(setWritten);
-
   const show = (next: NoteDraft) => {
     latest.current = next;
     setDraft(next);
   };
-  useEffect(() => {
-    let gone = false;
-    void vault.then(async (open) => {
-      const found = await open.draft<NoteDraft>(draftName);
-      if (gone) return;
-      if (found) show(found);
-      if (found) setWritten(JSON.stringify(found));
-      setStart({ ready: true, restored: found !== undefined, lasting: open.lasting });
-    });
-    return () => {
-      gone = true;
-    };
-  }, [vault]);
+  const { ready, restored, lasting, begun } = useRestored((found) => {
+    show(found);
+    setWritten(JSON.stringify(found));
+  });
 
   const keep = (next: NoteDraft): Promise<void> => {
     show(next);
     return write(next);
   };
   const begin = (next: NoteDraft) => {
-    setStart((old) => ({ ...old, restored: false }));
+    begun();
     return keep(next);
   };
   return {
@@ -81,12 +95,12 @@ export function useNoteDraft(): DraftHold {
     restored,
     lasting,
     kept: lasting && isWorthKeeping(draft) && written === JSON.stringify(draft),
-    change: (part) => void keep({ ...latest.current, ...part }),
+    change: (part) => quietly(keep({ ...latest.current, ...part })),
     replace: begin,
     clear: () => {
-      void begin(freshDraft());
+      quietly(begin(freshDraft()));
       return draft;
     },
-    renew: () => void begin(freshDraft()),
+    renew: () => quietly(begin(freshDraft())),
   };
 }

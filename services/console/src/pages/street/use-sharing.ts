@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
-import { useQueue } from '../../app/queue';
+import { useQueue, type Queue } from '../../app/queue';
 import { needsOf, toRequest, type Need, type NoteDraft } from '../../drafts/note-draft';
-import type { Arrived } from '../../drafts/queue';
+import type { Arrived, Outcome } from '../../drafts/queue';
 import type { WaitingNote } from './queue-list';
 import type { Aside } from './use-aside';
 import { draftName, type DraftHold } from './use-note-draft';
 
 export type Stage = { kind: 'writing'; problem?: Problem; needs: Need[] } | { kind: 'sending' } | { kind: 'sent'; note?: Arrived };
+
+const notKept = (): Stage => ({ kind: 'writing', problem: new Problem('not-kept', 0), needs: [] });
 
 export interface Sharing {
   stage: Stage;
@@ -29,6 +31,23 @@ function useOpen() {
   return open;
 }
 
+/** What becomes of the draft by how the note went, and what the page shows then. */
+async function settle(hold: DraftHold, queue: Queue, { draft, outcome }: { draft: NoteDraft; outcome: Outcome }): Promise<Stage> {
+  if (outcome.kind !== 'refused') {
+    hold.renew();
+    return { kind: 'sent', note: outcome.kind === 'arrived' ? outcome.note : undefined };
+  }
+  // An earlier version arrived from another window: the list of what waits asks which of the two should hold.
+  if (outcome.problem.code === 'idempotency-key-reused') {
+    hold.renew();
+    return { kind: 'writing', needs: [] };
+  }
+  // Refused for good: back to the form under a new key, because its content will change.
+  await hold.replace({ ...draft, key: crypto.randomUUID() });
+  await queue.take(draft.key);
+  return { kind: 'writing', problem: outcome.problem, needs: [] };
+}
+
 /** From a draft to a note that arrived, waits, or came back with what is wrong. */
 export function useSharing(hold: DraftHold, aside: Aside): Sharing {
   const queue = useQueue();
@@ -41,39 +60,34 @@ export function useSharing(hold: DraftHold, aside: Aside): Sharing {
     setStage(needs.length > 0 ? { kind: 'writing', needs } : { kind: 'sending' });
     if (needs.length > 0) return focusNeed(needs[0]);
     const request = toRequest(draft, now);
-    // What was typed last is on the disk first: a letter written after the note was handed over would bring its draft back.
-    await hold.replace(draft);
-    const outcome = await queue.send({ key: draft.key, kind: 'note', draft, request, queuedAt: now, state: 'waiting' }, draftName);
-    // Somebody who left may be writing the next one by now. What was refused waits in the list.
-    if (!pageOpen.current) return;
-    if (outcome.kind !== 'refused') {
-      hold.renew();
-      return setStage({ kind: 'sent', note: outcome.kind === 'arrived' ? outcome.note : undefined });
+    try {
+      // What was typed last is on the disk first: a letter written after the note was handed over would bring its draft back.
+      await hold.replace(draft);
+      const outcome = await queue.send({ key: draft.key, kind: 'note', draft, request, queuedAt: now, state: 'waiting' }, draftName);
+      // Somebody who left may be writing the next one by now. What was refused waits in the list.
+      if (pageOpen.current) setStage(await settle(hold, queue, { draft, outcome }));
+    } catch {
+      setStage(notKept());
     }
-    // An earlier version arrived from another window: the list of what waits asks which of the two should hold.
-    if (outcome.problem.code === 'idempotency-key-reused') {
-      hold.renew();
-      return setStage({ kind: 'writing', needs: [] });
-    }
-    // Refused for good: back to the form under a new key, because its content will change.
-    await hold.replace({ ...draft, key: crypto.randomUUID() });
-    await queue.take(draft.key);
-    setStage({ kind: 'writing', problem: outcome.problem, needs: [] });
   };
-  const show = async (draft: NoteDraft, problem?: Problem) => {
+  const show = async (draft: NoteDraft, problem?: Problem, waiting?: string) => {
     setStage({ kind: 'writing', problem, needs: [] });
-    await aside.bring(draft);
+    try {
+      // First on the disk, then out of the list: a crash in between leaves it twice, never nowhere.
+      await aside.bring(draft);
+      if (waiting) await queue.take(waiting);
+    } catch {
+      setStage(notKept());
+    }
   };
-  const open = async (item: WaitingNote) => {
-    const { code, status, errors } = item.problem ?? { code: 'invalid-request', status: 400, errors: [] };
-    // First on the disk, then out of the list: a crash in between leaves it twice, never nowhere.
-    await show({ ...item.draft, key: crypto.randomUUID() }, new Problem(code, status, errors));
-    await queue.take(item.key);
+  const open = ({ key, draft, problem }: WaitingNote) => {
+    const { code, status, errors } = problem ?? { code: 'invalid-request', status: 400, errors: [] };
+    void show({ ...draft, key: crypto.randomUUID() }, new Problem(code, status, errors), key);
   };
   return {
     stage,
     share: () => void share(),
-    open: (item) => void open(item),
+    open,
     putBack: (draft) => void show(draft),
     write: () => setStage({ kind: 'writing', needs: [] }),
   };
