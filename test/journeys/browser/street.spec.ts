@@ -311,6 +311,25 @@ describe('Kort contact', () => {
     expect(await page.locator('input[type=text], textarea').count()).toBe(0);
   });
 
+  it('each contact of a walk is where it was made', async () => {
+    const visitor = await inspector();
+    const { page } = visitor;
+    await visitor.go('/straat/contact');
+    const { noord: first, zuid: second } = await places(suite);
+    const wijkOf = async (point: [number, number]) => (await new Api(suite, 'inspector-1').ask(locate, { point })).wijkName;
+    await page.locator('.hint:has-text("waar je nu bent")').waitFor();
+    // From here on the device is further.
+    await slowPlace(page, JSON.stringify(second), 500);
+    await page.locator('.face.safe').tap();
+    await page.locator(`.notice.good:has-text("${await wijkOf(first)}")`).waitFor();
+    await page.locator('.face.uneasy').tap();
+    await page.locator(`.notice.good:has-text("${await wijkOf(second)}")`).waitFor();
+    await slowPlace(page, JSON.stringify(first), 500);
+    await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+    await page.locator('.face.safe').tap();
+    await page.locator(`.notice.good:has-text("${await wijkOf(first)}")`).waitFor();
+  });
+
   it('says when the device could not keep it', async () => {
     const visitor = await inspector();
     const { page } = visitor;

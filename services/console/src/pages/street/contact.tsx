@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Frown, Meh, Smile, type LucideIcon } from 'lucide-react';
 import { useMyAssignments } from '../../api/me';
@@ -72,23 +72,49 @@ interface Place {
   state: 'idle' | 'asking' | 'failed';
   wijkId: string;
   choose(wijkId: string): void;
+  /** The next contact is somewhere else. */
+  again(): void;
 }
 
-/** Where I am, asked at once; without that, the wijk I choose, my own first. */
-function usePlace(): Place {
+/** Who walks is somewhere else after this long. */
+const fixHoldsMs = 2 * 60_000;
+
+/** Where I am now: asked at once, and anew after each contact, when the page is looked at again and when the answer is old. */
+function useHere() {
   const { state, locate } = useGps();
   const [fix, setFix] = useState<Fix>();
-  const [wijkId, choose] = useState('');
-  useEffect(() => {
-    void locate().then(setFix);
-    // Once for each visit: an inspector who walks on opens the page anew.
+  const turn = useRef(0);
+  const latest = useRef(locate);
+  const again = useCallback(async () => {
+    const mine = (turn.current += 1);
+    setFix(undefined);
+    const found = await latest.current();
+    if (mine === turn.current) setFix(found);
   }, []);
+  useEffect(() => {
+    const seen = () => document.visibilityState === 'visible' && void again();
+    void again();
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  }, [again]);
+  useEffect(() => {
+    if (!fix) return;
+    const old = setTimeout(() => void again(), fixHoldsMs);
+    return () => clearTimeout(old);
+  }, [fix, again]);
+  return { fix, state, again };
+}
+
+/** Where I am; without that, the wijk I choose, my own first. */
+function usePlace(): Place {
+  const { fix, state, again } = useHere();
+  const [wijkId, choose] = useState('');
   const known = wijkId ? { wijkId } : fix && { point: fix.point };
-  return { known, state: fix ? 'idle' : state, wijkId, choose };
+  return { known, state: fix ? 'idle' : state, wijkId, choose, again: () => void again() };
 }
 
 /** Keeps the contact on the device and sends it; a tap before the place is known waits for the place. */
-function useNoting(channel: Channel, { known }: Place) {
+function useNoting(channel: Channel, { known, again }: Place) {
   const queue = useQueue();
   const [waitsFor, setWaitsFor] = useState<Feeling>();
   const [told, setTold] = useState<{ feeling: Feeling; arrived?: Arrived }>();
@@ -109,6 +135,7 @@ function useNoting(channel: Channel, { known }: Place) {
     if (!waitsFor || !known) return;
     setWaitsFor(undefined);
     void send(waitsFor, known);
+    again();
   }, [waitsFor, known]);
   return { told, problem, waitsFor, note: setWaitsFor };
 }
@@ -120,7 +147,7 @@ function WhereItWas({ place, needed }: { place: Place; needed: boolean }) {
   const wijken = (data?.features ?? [])
     .map(({ id, properties }) => ({ id, name: properties.name }))
     .sort((a, b) => Number(mine.has(b.id)) - Number(mine.has(a.id)) || a.name.localeCompare(b.name));
-  if (place.state === 'asking') return <p className="hint">{t('contact.locating')}</p>;
+  if (place.state === 'asking' && !place.wijkId) return <p className="hint">{t('contact.locating')}</p>;
   if (place.state === 'idle' && !place.wijkId) return <p className="hint">{t('contact.here')}</p>;
   return (
     <SelectField
