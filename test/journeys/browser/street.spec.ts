@@ -223,6 +223,17 @@ describe('Straat: a note on a phone', () => {
     expect(await notesWith(headline)).toHaveLength(1);
   });
 
+  it('the moment it was observed can be typed, figure by figure', async () => {
+    const { page } = await inspector({ isMobile: false, hasTouch: false, viewport: { width: 1280, height: 800 } });
+    await page.locator('summary:has-text("Meer opgeven")').click();
+    const moment = page.locator('input[type="datetime-local"]');
+    await moment.fill('2026-01-01T10:30');
+    await moment.focus();
+    // Day, month and year, in whichever order the browser has the first two.
+    await page.keyboard.type('01012025');
+    expect(await moment.inputValue()).toBe('2025-01-01T10:30');
+  });
+
   it('a refused note is opened beside the one being written: they change places, and neither is lost', async () => {
     const { page, context } = await inspector();
     const [refused, own] = [sentence('Geweigerd'), sentence('Onder handen')];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { recordNote } from '@spil/contracts';
-import { emptyDraft, isWorthKeeping, needsOf, toRequest, type NoteDraft } from './note-draft';
+import { emptyDraft, isWorthKeeping, needsOf, observedInput, toRequest, type NoteDraft } from './note-draft';
 
 const now = '2026-01-12T10:00:00.000Z';
 const empty = emptyDraft('key-1', '2026-01-12T09:58:00.000Z');
@@ -44,6 +44,17 @@ describe('a note being written', () => {
     expect(recordNote.validateRequest(request)).toEqual(expect.objectContaining({ ok: true }));
     expect(request.person).toEqual({ category: 'witness', name: 'Jan Peeters' });
     expect(request.evaluation).toEqual({ source: 'B', information: 2 });
+  });
+
+  it('keeps the moment as it is typed and makes it an instant at sending; an instant of an earlier version still counts', () => {
+    const half: NoteDraft = { ...least, observedAt: '0002-01-12T10:30' };
+    expect([observedInput(half), needsOf(half, now)]).toEqual(['0002-01-12T10:30', ['observedAt']]);
+    const typed: NoteDraft = { ...least, observedAt: '2026-01-12T10:30' };
+    expect([observedInput(typed), needsOf(typed, now)]).toEqual(['2026-01-12T10:30', []]);
+    expect(toRequest(typed, now).observedAt).toBe('2026-01-12T09:30:00.000Z');
+    const earlier: NoteDraft = { ...least, observedAt: '2026-01-12T09:30:00.000Z' };
+    expect([observedInput(earlier), toRequest(earlier, now).observedAt]).toEqual(['2026-01-12T10:30', earlier.observedAt]);
+    expect(observedInput(least)).toBe('');
   });
 
   it('an incomplete draft never becomes a request', () => {

@@ -1,4 +1,5 @@
 import type { RequestOf } from '../api/routes';
+import { fromLocalInput, toLocalInput } from '../i18n/time';
 import { usualEvaluation, usualTopic, type Evaluation } from '../words/evaluation';
 import type { Handling, Theme, Topic, WayOfKnowing } from '../words/vocabulary';
 
@@ -26,7 +27,7 @@ export interface NoteDraft {
   purpose: NoteRequest['purpose'];
   legalBasis: string;
   placeDescription: string;
-  /** Absent: the moment of sending. */
+  /** As it stands in the field, in Brussels time, also half typed; earlier versions kept an instant. Absent: the moment of sending. */
   observedAt?: string;
   safetyLine: string;
   person?: { category: Person['category']; name: string; description: string };
@@ -53,6 +54,15 @@ export function emptyDraft(key: string, now: string): NoteDraft {
 export const evaluationOf = (draft: NoteDraft): Evaluation => draft.evaluation ?? usualEvaluation[draft.howKnown];
 export const topicOf = (draft: NoteDraft): Topic => draft.topic ?? usualTopic[draft.theme ?? 'other'];
 
+const isInstant = (observed: string): boolean => observed.endsWith('Z');
+/** What stands in the field for when it was observed. */
+export const observedInput = ({ observedAt = '' }: NoteDraft): string => (isInstant(observedAt) ? toLocalInput(observedAt) : observedAt);
+/** The instant it was observed; undefined when what was typed is none. */
+export function observedOf({ observedAt }: NoteDraft, now: string): string | undefined {
+  if (observedAt === undefined) return now;
+  return isInstant(observedAt) ? observedAt : fromLocalInput(observedAt);
+}
+
 /** Anything said that would be a pity to lose. */
 export function isWorthKeeping(draft: NoteDraft): boolean {
   const { headline, fact, assessment, safetyLine, placeDescription, person, point, theme } = draft;
@@ -68,7 +78,8 @@ export function needsOf(draft: NoteDraft, now: string): Need[] {
   if (draft.headline.trim() === '') needs.push('headline');
   if (!draft.theme) needs.push('theme');
   if (draft.handling === 'H3' && draft.handlingText.trim() === '') needs.push('handlingText');
-  if (draft.observedAt !== undefined && draft.observedAt > now) needs.push('observedAt');
+  const observed = observedOf(draft, now);
+  if (observed === undefined || observed > now) needs.push('observedAt');
   return needs;
 }
 
@@ -84,7 +95,7 @@ export function toRequest(draft: NoteDraft, now: string): NoteRequest {
     kind: draft.kind,
     topic: topicOf(draft),
     theme,
-    observedAt: draft.observedAt ?? now,
+    observedAt: observedOf(draft, now) ?? now,
     howKnown: draft.howKnown,
     evaluation: evaluationOf(draft),
     handling: draft.handling,

@@ -70,9 +70,12 @@ export function toLocalInput(instant: string): string {
   return parts.replace(' ', 'T').padStart(16, '0');
 }
 
-/** The instant of a `datetime-local` value meant in Brussels time; undefined when it is not a moment. */
+/**
+ * The instant of a `datetime-local` value meant in Brussels time; undefined when it is not a moment. A browser gives the year 0002
+ * while 2026 is being typed: nobody means that one.
+ */
 export function fromLocalInput(local: string): string | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local)) return undefined;
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local)) return undefined;
   const asUtc = Date.parse(`${local.slice(0, 16)}:00Z`);
   if (Number.isNaN(asUtc)) return undefined;
   // Two rounds settle the offset around a change of clocks.

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { SelectField, TextField } from '../../components/field';
-import { topicOf } from '../../drafts/note-draft';
-import { fromLocalInput, toLocalInput } from '../../i18n/time';
+import { observedInput, topicOf } from '../../drafts/note-draft';
 import { legalBases, purposes, topics } from '../../words/vocabulary';
 import type { FormProps } from './note-form';
 
@@ -35,9 +34,10 @@ export function MoreForm({ draft, change, errors }: FormProps) {
         label={t('street.observedAt')}
         hint={draft.observedAt === undefined ? t('street.observedNow') : undefined}
         type="datetime-local"
-        value={draft.observedAt === undefined ? '' : toLocalInput(draft.observedAt)}
+        value={observedInput(draft)}
         error={errors['observedAt']}
-        onText={(local) => change({ observedAt: fromLocalInput(local) })}
+        // As it is typed: a year that is half there must not be taken for another one and written over.
+        onText={(local) => change({ observedAt: local === '' ? undefined : local })}
       />
       <UsuallyRight draft={draft} change={change} errors={errors} />
     </details>

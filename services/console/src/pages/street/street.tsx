@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
 import { Failed, Loading, useFieldErrors } from '../../components/states';
 import { shortTime } from '../../i18n/time';
-import { needsOf, type Need } from '../../drafts/note-draft';
+import { needsOf, observedOf, type Need, type NoteDraft } from '../../drafts/note-draft';
 import { NoteForm } from './note-form';
 import { PutBack } from './put-back';
 import { QueueList } from './queue-list';
@@ -51,7 +51,7 @@ function Writing({ hold, aside, stage, sharing }: WritingProps) {
   // What was filled in since is no longer asked for.
   const still = needsOf(hold.draft, new Date().toISOString());
   const needs = told.filter((need) => still.includes(need));
-  const errors = { ...useFieldErrors(problem), ...useNeedErrors(needs) };
+  const errors = { ...useFieldErrors(problem), ...useNeedErrors(needs, hold.draft) };
   return (
     <>
       {hold.restored && (
@@ -68,12 +68,9 @@ function Writing({ hold, aside, stage, sharing }: WritingProps) {
 }
 
 /** The words for what is still missing, beside its field. */
-function useNeedErrors(needs: readonly Need[]): Record<string, string> {
+function useNeedErrors(needs: readonly Need[], draft: NoteDraft): Record<string, string> {
   const { t } = useTranslation();
-  return Object.fromEntries(
-    needs.map((need) => [
-      need,
-      need === 'observedAt' ? t('problem.wijk.observed-in-future' as 'problem.internal') : t('problem.field.required'),
-    ]),
-  );
+  const moment =
+    observedOf(draft, '') === undefined ? t('problem.field.invalid') : t('problem.wijk.observed-in-future' as 'problem.internal');
+  return Object.fromEntries(needs.map((need) => [need, need === 'observedAt' ? moment : t('problem.field.required')]));
 }
