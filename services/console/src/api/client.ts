@@ -2,10 +2,10 @@ import i18n from 'i18next';
 import { Problem, problemOf } from './problem';
 import { prepare, routes, type AnswerOf, type RequestOf, type RouteName } from './routes';
 
-/** Where the bearer token comes from; `renew` is asked once when the server no longer takes it. */
+/** Where the bearer token comes from; `renew` is asked once when the server no longer takes the one it refused. */
 export interface Tokens {
   current(): string | undefined;
-  renew(): Promise<string | undefined>;
+  renew(refused: string | undefined): Promise<string | undefined>;
 }
 
 export interface AskOptions {
@@ -31,9 +31,10 @@ export class ApiClient {
 
   /** A fetch with the token; once more with a fresh one when it was refused. Throws Problem for every refusal. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    let response = await this.once(path, init, this.tokens.current());
+    const token = this.tokens.current();
+    let response = await this.once(path, init, token);
     if (response.status === 401) {
-      const fresh = await this.tokens.renew();
+      const fresh = await this.tokens.renew(token);
       if (fresh) response = await this.once(path, init, fresh);
     }
     if (!response.ok) throw await problemOf(response);

@@ -1,12 +1,13 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { User, UserManager } from 'oidc-client-ts';
+import type { User } from 'oidc-client-ts';
 import { useNavigate } from 'react-router';
 import { ApiClient } from '../api/client';
 import { callbackPath, loadConfig, type ConsoleConfig } from '../auth/config';
 import { personOf, type Person } from '../auth/person';
 import { forgetPerson, rememberedPerson, rememberPerson } from '../auth/remembered';
-import { createSignIn, finishSignIn, goSignIn } from '../auth/sign-in';
+import { tokenAfter } from '../auth/renewal';
+import { createSignIn, finishSignIn, goSignIn, type SignIn } from '../auth/sign-in';
 
 type Status = 'starting' | 'signed-out' | 'signed-in' | 'unreachable' | 'failed';
 
@@ -43,7 +44,7 @@ export const useApi = (): ApiClient => useSession().api;
 function useSignInState() {
   const [status, setStatus] = useState<Status>('starting');
   const [config, setConfig] = useState<ConsoleConfig>();
-  const [manager, setManager] = useState<UserManager>();
+  const [manager, setManager] = useState<SignIn>();
   const [user, setUser] = useState<User | null>(null);
   const [offline, setOffline] = useState<Person>();
   const [expired, setExpired] = useState(false);
@@ -85,18 +86,35 @@ function useSignInState() {
   return { status, config, manager, user, offline, expired, setExpired, setStatus };
 }
 
+/** A session that ended for want of network goes on when there is network again, or when the page is looked at again. */
+function useRenewedWhenBack(manager: SignIn | undefined, expired: boolean): void {
+  useEffect(() => {
+    if (!manager || !expired) return;
+    // A renewal that succeeds is told as a user who was loaded. One that fails leaves the notice where it is.
+    const again = () => void manager.signinSilent().catch(() => undefined);
+    const seen = () => document.visibilityState === 'visible' && again();
+    addEventListener('online', again);
+    document.addEventListener('visibilitychange', seen);
+    return () => {
+      removeEventListener('online', again);
+      document.removeEventListener('visibilitychange', seen);
+    };
+  }, [manager, expired]);
+}
+
 export function SessionProvider({ children }: { children: ReactNode }) {
   const { status, config, manager, user, offline, expired, setExpired, setStatus } = useSignInState();
   const { i18n } = useTranslation();
+  useRenewedWhenBack(manager, expired);
 
   const api = useMemo(
     () =>
       new ApiClient({
         current: () => user?.access_token,
-        renew: async () => {
-          const fresh = await manager?.signinSilent().catch(() => null);
+        renew: async (refused) => {
+          const fresh = manager && (await tokenAfter(refused, manager));
           if (!fresh) setExpired(true);
-          return fresh?.access_token;
+          return fresh;
         },
       }),
     [manager, user, setExpired],

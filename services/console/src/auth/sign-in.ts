@@ -1,13 +1,21 @@
 import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import { callbackPath, type ConsoleConfig } from './config';
+import { browserWindows, renewOneAtATime } from './renewal';
 
 interface Journey {
   returnTo?: string;
 }
 
+/** The library's manager, whose store can be read without further effect. */
+export class SignIn extends UserManager {
+  stored(): Promise<User | null> {
+    return this._loadUser();
+  }
+}
+
 /** Authorization code with PKCE; the token stays in this tab's session storage and is renewed by its refresh token before it ends. */
-export function createSignIn(config: ConsoleConfig): UserManager {
-  return new UserManager({
+export function createSignIn(config: ConsoleConfig): SignIn {
+  const manager = new SignIn({
     authority: config.issuer,
     client_id: config.clientId,
     redirect_uri: `${location.origin}${callbackPath}`,
@@ -21,6 +29,8 @@ export function createSignIn(config: ConsoleConfig): UserManager {
     accessTokenExpiringNotificationTimeInSeconds: 60,
     loadUserInfo: false,
   });
+  renewOneAtATime(manager, browserWindows());
+  return manager;
 }
 
 /** Sends the person to the provider; they come back to the page they are on. */
