@@ -44,6 +44,8 @@ export class DurableReader {
   private expires = EXPIRES;
   private heardAt = 0;
   private failures = 0;
+  /** Rises with every start and stop: a start that was overtaken by either must not begin to pull. */
+  private turn = 0;
   private watch: NodeJS.Timeout | undefined;
   private later: NodeJS.Timeout | undefined;
   private stopStatus: (() => void) | undefined;
@@ -59,7 +61,9 @@ export class DurableReader {
   /** Starts pulling. Rejects when the durable is not there or not permitted. */
   async start(): Promise<void> {
     if (this.subscription) return;
+    const turn = ++this.turn;
     await this.learn();
+    if (turn !== this.turn) return;
     this.account = new PullAccount(this.options.maxMessages);
     this.pin = '';
     this.inbox = createInbox((this.nc as unknown as { options?: { inboxPrefix?: string } }).options?.inboxPrefix);
@@ -78,6 +82,7 @@ export class DurableReader {
   /** Stops pulling and waits until everything the broker had already sent has been handed over, so that nothing comes twice. */
   async stop(): Promise<void> {
     const { subscription } = this;
+    this.turn++;
     this.subscription = undefined;
     clearInterval(this.watch);
     clearTimeout(this.later);
