@@ -21,7 +21,7 @@ export interface DeadLetter {
   traceparent?: string | undefined;
   /** The aggregate that goes on without this event: `<kind>/<id>`. */
   aggregate?: string | undefined;
-  /** base64; absent when only the broker's advisory is known, then the tool reads it from the stream. */
+  /** base64; absent when only the broker's advisory is known or the letter would be too large: the tool then reads it from the stream. */
   body?: string | undefined;
 }
 
@@ -48,6 +48,21 @@ export function deadLetterOf(
     body: Buffer.from(message.data).toString('base64'),
   };
 }
+
+/** The letter without what can be of any length: all of that can be read again at its message's place on the stream. */
+export const withoutBody = ({ service, reason, at, stream, seq, durable, deliveries, subject, id, aggregate }: DeadLetter): DeadLetter => ({
+  service,
+  reason: { kind: reason.kind, code: reason.code, attempts: reason.attempts },
+  at,
+  stream,
+  seq,
+  durable,
+  deliveries,
+  subject,
+  id: short(id) ?? '',
+  aggregate: short(aggregate),
+});
+const short = (text: string | undefined): string | undefined => (text !== undefined && text.length <= 200 ? text : undefined);
 
 /** The message that stores a letter; its id makes a second attempt to put the same delivery aside harmless. */
 export const deadMessage = (letter: DeadLetter, storedAt: string): OutgoingMessage => ({

@@ -1,16 +1,15 @@
 import { failPoint } from '@spil/domain-kit';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { Admission } from './admission';
-import { deadLetterOf, deadMessage, type DeadLetter } from './dead-letter';
+import { Burial } from './burial';
 import { HandlerFailure } from './decorators';
 import { Delivery, deliveryId, type Handler } from './delivery';
 import { Hand } from './hand';
 import { Lanes } from './lanes';
-import { afterAttempt, beforeAttempt, type DeadReason, type SettlementRules, type Verdict } from './settlement';
+import { afterAttempt, beforeAttempt, type SettlementRules, type Verdict } from './settlement';
 import type { StoredMessage } from './stored-message';
 import { Suspects, type AttemptLedger } from './suspects';
 import type { DeliveryTelemetry, Settled } from './telemetry';
-import { backOff } from './back-off';
 import type { WindowPublisher } from './window-publisher';
 
 export interface WorkbenchOptions {
@@ -39,12 +38,13 @@ export class Workbench {
   private readonly suspects: Suspects;
   private readonly ticker: NodeJS.Timeout;
   private readonly idle: (() => void)[] = [];
-  private burying = 0;
+  private readonly burial: Burial;
   private stopping = false;
   private paused = false;
 
   constructor(private readonly options: WorkbenchOptions) {
     this.lanes = new Lanes<Delivery>(options.concurrency, (delivery) => this.start(delivery));
+    this.burial = new Burial(options);
     this.suspects = new Suspects(
       options.ledger,
       (delivery) => this.attempt(delivery),
@@ -57,11 +57,11 @@ export class Workbench {
   get open(): number {
     let away = 0;
     for (const delivery of this.hand.all()) if (delivery.awayUntil > 0) away++;
-    return this.hand.size - away + this.burying;
+    return this.hand.size - away + this.burial.open;
   }
 
   private get left(): number {
-    return this.paused ? this.lanes.busy + this.burying : this.open;
+    return this.paused ? this.lanes.busy + this.burial.open : this.open;
   }
 
   /** A message came off a stream. */
@@ -70,7 +70,7 @@ export class Workbench {
     const held = message.again ? this.hand.find(deliveryId(message)) : undefined;
     if (held) return this.again(held, message);
     const admitted = this.options.admission.admit(message);
-    if (!admitted.ok) return void this.bury(message, admitted.reason);
+    if (!admitted.ok) return void this.burial.bury(message, admitted.reason).then(() => this.rest());
     const delivery = new Delivery(message, admitted, Date.now());
     this.hand.add(delivery);
     this.lanes.add(delivery);
@@ -83,6 +83,7 @@ export class Workbench {
   }
 
   resume(): void {
+    if (this.stopping) return;
     this.paused = false;
     this.lanes.resume();
   }
@@ -93,6 +94,7 @@ export class Workbench {
    */
   async finish(graceMs: number): Promise<void> {
     this.stopping = true;
+    this.burial.end();
     const done = new Promise<void>((resolve) => this.idle.push(resolve));
     const late = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
     if (this.left > 0) await Promise.race([done, late]);
@@ -144,7 +146,9 @@ export class Workbench {
       return this.hold(delivery, took);
     }
     const { event } = delivery.admitted;
-    void this.bury(delivery.message, verdict.reason, event.subject).then(() => this.leave(delivery, 'dead', took));
+    void this.burial
+      .bury(delivery.message, verdict.reason, event.subject)
+      .then((stored) => (stored ? this.leave(delivery, 'dead', took) : this.cease(delivery)));
   }
 
   /** Out of hand. The lane goes on, also after a dead letter: the aggregate is not stopped by one event. */
@@ -173,23 +177,10 @@ export class Workbench {
     this.rest();
   }
 
-  private async bury(message: StoredMessage, reason: DeadReason, aggregate?: string): Promise<void> {
-    const { service, telemetry, publisher } = this.options;
-    const letter: DeadLetter = deadLetterOf(service, message, { reason, at: new Date().toISOString(), aggregate });
-    telemetry.dead?.({ service, stream: letter.stream, subject: letter.subject }, reason.kind);
-    this.burying++;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await publisher.publish(deadMessage(letter, message.place.storedAt));
-        break;
-      } catch {
-        // Never acknowledged without its letter being stored; the broker is told that it is still in work.
-        message.working();
-        await new Promise((resolve) => setTimeout(resolve, backOff(attempt, Math.random)));
-      }
-    }
-    message.term('dead-lettered');
-    this.burying--;
+  /** It could not be put aside before the stop: its aggregate must not go on without it, and nothing else is begun. */
+  private cease(delivery: Delivery): void {
+    this.pause();
+    this.lanes.done(delivery, 'wait');
     this.rest();
   }
 

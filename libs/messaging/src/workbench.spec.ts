@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Msg } from '@nats-io/transport-node';
+import type { Admission } from './admission';
+import type { DeadLetter } from './dead-letter';
+import type { Handler } from './delivery';
+import { PublishFailed } from './errors';
+import type { OutgoingMessage } from './outgoing';
+import { StoredMessage } from './stored-message';
+import { Workbench, type WorkbenchOptions } from './workbench';
+
+const key = 'clock/a';
+const rules = { delays: [1_000], attempts: 2 };
+
+/** A workbench for one aggregate: what is handled, what the broker is told of each message, which letters are stored. */
+function setup(more: { handle?: (n: number) => Promise<void>; publish?: (message: OutgoingMessage) => Promise<never> | undefined } = {}) {
+  const handled: number[] = [];
+  const told: string[] = [];
+  const letters: DeadLetter[] = [];
+  const handler: Handler = async (event) => {
+    const { n } = (event as { data: { n: number } }).data;
+    await more.handle?.(n);
+    handled.push(n);
+  };
+  const admit = ({ data, subject }: StoredMessage) => {
+    const n = Number(Buffer.from(data).toString());
+    if (Number.isNaN(n)) return { ok: false, reason: { kind: 'undecodable' }, subject };
+    return { ok: true, event: { id: `e${n}`, type: 't', subject: key, data: { n } }, route: { handler }, key, subject };
+  };
+  const publish = (message: OutgoingMessage) =>
+    more.publish?.(message) ??
+    Promise.resolve(letters.push(JSON.parse(Buffer.from(message.body).toString()) as DeadLetter)).then(() => ({ ok: true }) as never);
+  const bench = new Workbench({
+    service: 'intervention',
+    admission: { admit } as unknown as Admission<Handler>,
+    publisher: { publish } as WorkbenchOptions['publisher'],
+    telemetry: {},
+    rules,
+    concurrency: 8,
+    handlerDeadline: 60_000,
+    workingEvery: 10_000,
+    ackWait: 1_000,
+    onHold: () => undefined,
+  });
+  const receive = (n: number | string, seq: number, deliveries = 1): void => {
+    const respond = (what: Uint8Array): void => void told.push(`${seq} ${Buffer.from(what).toString().split(' ')[0]}`);
+    const reply = `$JS.ACK.S.d.${deliveries}.${seq}.${seq}.1767225600000000001.0`;
+    bench.receive(new StoredMessage({ subject: 'events.x', data: Buffer.from(String(n)), reply, respond } as unknown as Msg));
+  };
+  return { bench, receive, handled, told, letters };
+}
+
+describe('Workbench', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+  const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+
+  it('stores a letter without its body when the broker never takes it whole, and only then ends the message', async () => {
+    const { receive, told, letters } = setup({
+      publish: ({ body }) => (body.length > 400 ? Promise.reject(new PublishFailed('too-large', false)) : undefined),
+    });
+    receive(`no number ${'x'.repeat(400)}`, 7);
+    await pass(1_000);
+    expect(letters).toEqual([expect.objectContaining({ stream: 'S', seq: 7, reason: { kind: 'undecodable' } })]);
+    expect(letters[0]?.body).toBeUndefined();
+    expect(told.at(-1)).toBe('7 +TERM');
+  });
+
+  it('gives up a letter that is refused while the service stops: nothing is acknowledged, nothing behind it is begun, no timer stays', async () => {
+    let refusals = 0;
+    const { bench, receive, told, handled } = setup({
+      handle: (n) => (n === 1 ? Promise.reject(new Error('always')) : Promise.resolve()),
+      publish: () => {
+        refusals++;
+        return Promise.reject(new PublishFailed('js-10077', true));
+      },
+    });
+    receive(1, 1, 2);
+    receive(2, 2);
+    receive('no number', 3);
+    await pass(60_000);
+    expect(refusals).toBeGreaterThan(10);
+    let finished = false;
+    void bench.finish(20_000).then(() => (finished = true));
+    await pass(10_000);
+    expect({ finished, handled }).toEqual({ finished: true, handled: [] });
+    expect(told.filter((what) => /ACK|TERM/.test(what))).toEqual([]);
+    const before = refusals;
+    // What is left is the grace of finish() itself.
+    await pass(20_000);
+    expect({ refusals, timers: jest.getTimerCount() }).toEqual({ refusals: before, timers: 0 });
+  });
+
+  it('gives up a letter when the publisher is closed', async () => {
+    let refusals = 0;
+    const { receive } = setup({
+      publish: () => {
+        refusals++;
+        return Promise.reject(new PublishFailed('publisher-closed', true));
+      },
+    });
+    receive('no number', 1);
+    await pass(60_000);
+    expect(refusals).toBe(1);
+  });
+});
