@@ -102,4 +102,31 @@ describe('Workbench', () => {
     await pass(60_000);
     expect(refusals).toBe(1);
   });
+
+  it('keeps the place of an event that waits for its retry, however long pulling is paused meanwhile', async () => {
+    let fails = true;
+    const { bench, receive, handled } = setup({ handle: () => (fails ? Promise.reject(new Error('once')) : Promise.resolve()) });
+    receive(1, 1);
+    receive(2, 2);
+    await pass(10);
+    fails = false;
+    bench.pause();
+    await pass(120_000);
+    bench.resume();
+    await pass(1_500);
+    expect(handled).toEqual([]);
+    receive(1, 1, 2);
+    await pass(10);
+    expect(handled).toEqual([1, 2]);
+    await bench.finish(0);
+  });
+
+  it('goes on with an aggregate whose waiting event never came back', async () => {
+    const { bench, receive, handled } = setup({ handle: (n) => (n === 1 ? Promise.reject(new Error('always')) : Promise.resolve()) });
+    receive(1, 1);
+    receive(2, 2);
+    await pass(10_000);
+    expect(handled).toEqual([2]);
+    await bench.finish(0);
+  });
 });

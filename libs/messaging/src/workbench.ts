@@ -85,6 +85,9 @@ export class Workbench {
   resume(): void {
     if (this.stopping) return;
     this.paused = false;
+    const now = Date.now();
+    // While nothing was pulled nothing could come back: the wait for what the broker keeps begins now.
+    for (const delivery of this.hand.all()) if (delivery.awayUntil > 0) delivery.awayUntil = Math.max(delivery.awayUntil, now);
     this.lanes.resume();
   }
 
@@ -189,7 +192,7 @@ export class Workbench {
     for (const delivery of this.hand.all()) {
       if (delivery.awayUntil > 0) {
         // Delivered to another replica, or lost with a restart of the broker: the aggregate must not wait for ever.
-        if (now > delivery.awayUntil + 2 * ackWait) this.forget(delivery);
+        if (!this.paused && now > delivery.awayUntil + 2 * ackWait) this.forget(delivery);
       } else if (delivery.run > 0 && now - delivery.startedAt > handlerDeadline) {
         const late = new DOMException('handler deadline', 'TimeoutError');
         delivery.context.giveUp(late);
