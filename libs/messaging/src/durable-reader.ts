@@ -73,7 +73,7 @@ export class DurableReader {
         else this.take(message);
       },
     });
-    this.heardAt = Date.now();
+    this.heardAt = performance.now();
     this.watch = setInterval(() => this.missed(), this.expires / 2);
     this.onReconnect();
     this.pull();
@@ -105,7 +105,7 @@ export class DurableReader {
   }
 
   private take(message: Msg): void {
-    this.heardAt = Date.now();
+    this.heardAt = performance.now();
     // A status comes to the inbox itself, a message under its own subject.
     if (message.subject === this.inbox) return this.status(message);
     this.account.delivered();
@@ -159,8 +159,8 @@ export class DurableReader {
 
   /** No heartbeat, no message, no end of a pull: the pulls are lost. */
   private missed(): void {
-    if (Date.now() - this.heardAt < this.expires * 1.5) return;
-    this.heardAt = Date.now();
+    if (performance.now() - this.heardAt < this.expires * 1.5) return;
+    this.heardAt = performance.now();
     this.account.forget();
     this.pull();
   }

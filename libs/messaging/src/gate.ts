@@ -23,7 +23,7 @@ export class Gate {
   private turning: Promise<void> | undefined;
   /** A handler met the dependency away while pulling was just being opened again. */
   private missed = false;
-  private openedAt = 0;
+  private openedAt = -Infinity;
   private flaps = 0;
 
   constructor(private readonly options: GateOptions) {}
@@ -89,7 +89,7 @@ export class Gate {
   }
 
   private now(): number {
-    return (this.options.now ?? Date.now)();
+    return (this.options.now ?? (() => performance.now()))();
   }
 
   // A method, because the state changes across awaits and the compiler must not narrow it.

@@ -129,4 +129,14 @@ describe('Workbench', () => {
     expect(handled).toEqual([2]);
     await bench.finish(0);
   });
+
+  it('ends no handler as late when the clock is set on', async () => {
+    const { bench, receive, handled } = setup({ handle: () => new Promise((resolve) => setTimeout(resolve, 5_000)) });
+    receive(1, 1);
+    await pass(1_000);
+    jest.setSystemTime(Date.now() + 7_200_000);
+    await pass(4_500);
+    expect(handled).toEqual([1]);
+    await bench.finish(0);
+  });
 });

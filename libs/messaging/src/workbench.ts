@@ -50,7 +50,7 @@ export class Workbench {
       (delivery) => this.attempt(delivery),
       (delivery) => this.hold(delivery, 0),
     );
-    this.ticker = setInterval(() => this.tick(Date.now()), Math.min(1_000, options.workingEvery / 4));
+    this.ticker = setInterval(() => this.tick(performance.now()), Math.min(1_000, options.workingEvery / 4));
   }
 
   /** Messages in hand that still need an attempt here. */
@@ -71,7 +71,7 @@ export class Workbench {
     if (held) return this.again(held, message);
     const admitted = this.options.admission.admit(message);
     if (!admitted.ok) return void this.burial.bury(message, admitted.reason).then(() => this.rest());
-    const delivery = new Delivery(message, admitted, Date.now());
+    const delivery = new Delivery(message, admitted, performance.now());
     this.hand.add(delivery);
     this.lanes.add(delivery);
   }
@@ -85,7 +85,7 @@ export class Workbench {
   resume(): void {
     if (this.stopping) return;
     this.paused = false;
-    const now = Date.now();
+    const now = performance.now();
     // While nothing was pulled nothing could come back: the wait for what the broker keeps begins now.
     for (const delivery of this.hand.all()) if (delivery.awayUntil > 0) delivery.awayUntil = Math.max(delivery.awayUntil, now);
     this.lanes.resume();
@@ -106,7 +106,7 @@ export class Workbench {
 
   private again(held: Delivery, message: StoredMessage): void {
     const waited = held.awayUntil > 0;
-    held.redelivered(message, Date.now());
+    held.redelivered(message, performance.now());
     if (waited) this.lanes.retry(held);
   }
 
@@ -118,7 +118,7 @@ export class Workbench {
     const { rules, telemetry, service } = this.options;
     const refused = beforeAttempt(delivery.attempts, rules);
     if (refused) return this.settle(delivery, refused, 0);
-    const run = delivery.begin(Date.now());
+    const run = delivery.begin(performance.now());
     const work = telemetry.handle ? telemetry.handle(delivery.info(service), () => call(delivery)) : call(delivery);
     work.then(
       () => this.ended(delivery, run, undefined),
@@ -133,7 +133,7 @@ export class Workbench {
 
   private end(delivery: Delivery, failure: { error: unknown } | undefined): void {
     delivery.run = 0;
-    const took = delivery.startedAt > 0 ? Date.now() - delivery.startedAt : 0;
+    const took = delivery.startedAt > 0 ? performance.now() - delivery.startedAt : 0;
     this.settle(delivery, afterAttempt(delivery.attempts, failure, this.options.rules), took);
   }
 
@@ -165,7 +165,7 @@ export class Workbench {
   /** The broker keeps it for the delay; later events of the same aggregate wait here for it. */
   private later(delivery: Delivery, afterMs: number, took: number): void {
     delivery.message.nak(afterMs);
-    delivery.awayUntil = Date.now() + afterMs;
+    delivery.awayUntil = performance.now() + afterMs;
     this.options.telemetry.settled?.(delivery.info(this.options.service), 'retried', took);
     this.lanes.done(delivery, 'wait');
     this.rest();

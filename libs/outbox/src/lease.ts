@@ -17,20 +17,29 @@ interface LeaseDocument {
   until: Date;
 }
 
+interface LeaseOptions {
+  owner: string;
+  ttl?: number;
+  /** Time of day, ms since 1970; and ms on a clock that only goes on. */
+  now?: () => number;
+  elapsed?: () => number;
+}
+
 /** A lease in the service's own database, renewed at every sweep; taken over `ttl` ms after its holder went silent. */
-export function mongoLease(from: Collection, options: { owner: string; ttl?: number; now?: () => number }): Lease {
+export function mongoLease(from: Collection, options: LeaseOptions): Lease {
   const leases = from as unknown as Collection<LeaseDocument>;
-  const { owner, ttl = 5_000, now = Date.now } = options;
-  let mine = 0;
+  const { owner, ttl = 5_000, now = Date.now, elapsed = () => performance.now() } = options;
+  // By a clock that nobody sets: only what stands in the document is the time of day.
+  let mine = -Infinity;
   return {
     async hold() {
       // A write at every sweep would be the dearest part of it: while more than half of the time is left nobody else can have it.
-      if (now() < mine - ttl / 2) return true;
-      const until = now() + ttl;
+      if (elapsed() < mine - ttl / 2) return true;
+      const asked = elapsed();
       try {
         const free = { _id: 'relay', $or: [{ owner }, { until: { $lt: new Date(now()) } }] };
-        await leases.updateOne(free as never, { $set: { owner, until: new Date(until) } }, { upsert: true });
-        mine = until;
+        await leases.updateOne(free as never, { $set: { owner, until: new Date(now() + ttl) } }, { upsert: true });
+        mine = asked + ttl;
         return true;
       } catch (error) {
         // The document is there and another's: the upsert met its own key.
@@ -39,7 +48,7 @@ export function mongoLease(from: Collection, options: { owner: string; ttl?: num
       }
     },
     async release() {
-      mine = 0;
+      mine = -Infinity;
       await leases.deleteOne({ _id: 'relay', owner } as never);
     },
   };
