@@ -19,6 +19,7 @@ interface BurialOptions {
 export class Burial {
   private underway = 0;
   private ending = false;
+  private readonly sleepers = new Set<() => void>();
 
   constructor(private readonly options: BurialOptions) {}
 
@@ -27,9 +28,10 @@ export class Burial {
     return this.underway;
   }
 
-  /** The service stops: a letter that is refused from now on is not tried again. */
+  /** The service stops: every letter that waits is tried once more, and one that is refused then is given up. */
   end(): void {
     this.ending = true;
+    for (const wake of this.sleepers) wake();
   }
 
   /** Answers true when the letter is stored; false when the service stops first: the message then comes again. */
@@ -57,8 +59,20 @@ export class Burial {
         if (refused?.transient === false) letter = withoutBody(whole);
         // Never acknowledged without its letter being stored; the broker is told that it is still in work.
         message.working();
-        await new Promise((resolve) => setTimeout(resolve, backOff(attempt, Math.random)));
+        await this.sleep(backOff(attempt, Math.random));
       }
     }
+  }
+
+  private sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.sleepers.add(wake);
+    });
   }
 }

@@ -15,7 +15,6 @@ function setup() {
     },
     publish: () => void wire.published++,
     isClosed: () => false,
-    // eslint-disable-next-line require-yield
     async *status() {
       await Promise.resolve();
     },

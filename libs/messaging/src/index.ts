@@ -2,7 +2,7 @@ export { Admission, originalSubject } from './admission';
 export { backOff } from './back-off';
 export { busFigures, type BusFigures, type ConsumerFigure, type StreamFigure } from './bus-figures';
 export { BusHealth } from './bus-health';
-export { connectBus, inboxPrefixOf, type BusOptions } from './connect';
+export { closeBus, connectBus, flushBus, inboxPrefixOf, type BusOptions } from './connect';
 export { JetStreamContext } from './context';
 export { type DeadLetter } from './dead-letter';
 export { OnEvent, OnFrame, OnRequest, JETSTREAM } from './decorators';

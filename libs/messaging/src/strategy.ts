@@ -2,6 +2,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { EventContract, FrameContract } from '@spil/contracts';
 import { Admission } from './admission';
+import { flushBus } from './connect';
 import { JETSTREAM } from './decorators';
 import type { Handler } from './delivery';
 import { DurableReader, type DurableName } from './durable-reader';
@@ -88,7 +89,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.gate?.close();
     await Promise.all(this.readers.map((reader) => reader.stop()));
     await this.bench?.finish(this.settings.grace);
-    if (!this.options.connection.isClosed()) await this.options.connection.flush();
+    await flushBus(this.options.connection);
   }
 
   on(): never {

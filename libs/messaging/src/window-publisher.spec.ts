@@ -158,6 +158,28 @@ describe('WindowPublisher', () => {
     );
   });
 
+  it('waits for no broker that is away once it is hurried: what was given before, meanwhile and after is given back, and drain ends', async () => {
+    const lost = { ok: false, code: 'broker-away', transient: true };
+    const wire = new Adversary(() => ({ fate: 'lose-ack', delay: 0 }));
+    const publisher = new WindowPublisher(wire, { window: 2 });
+    wire.say({ type: 'disconnect', server: 'x' } as Status);
+    await jest.advanceTimersByTimeAsync(1);
+    const before = publisher.publishBatch(messages(5));
+    await jest.advanceTimersByTimeAsync(60_000);
+    publisher.hurry();
+    expect(await before).toEqual(Array.from({ length: 5 }, () => lost));
+    expect(await publisher.publishBatch(messages(1))).toEqual([lost]);
+    wire.say({ type: 'reconnect', server: 'x' } as Status);
+    await jest.advanceTimersByTimeAsync(1);
+    const back = publisher.publishBatch(messages(3));
+    await jest.advanceTimersByTimeAsync(500);
+    wire.say({ type: 'disconnect', server: 'x' } as Status);
+    expect(await back).toEqual(Array.from({ length: 3 }, () => lost));
+    await publisher.drain();
+    expect(jest.getTimerCount()).toBe(0);
+    wire.close();
+  });
+
   it('rejects a single publish that is refused for good and resolves one that is stored', async () => {
     const wire = new Adversary(() => ({ fate: 'forbid', delay: 0 }));
     const publisher = new WindowPublisher(wire);

@@ -6,22 +6,8 @@ import { encodeHeaders, rawHeaders } from './headers';
 import type { OutgoingMessage, PublisherOptions, Wire } from './outgoing';
 import { AckReader } from './ack-reader';
 import type { PublishOutcome } from './publish-reply';
+import { settle, type Batch, type Item } from './publish-item';
 import { Slots } from './slots';
-
-/** Who waits for the outcomes of messages given together. */
-interface Batch {
-  settled(index: number, outcome: PublishOutcome): void;
-}
-
-interface Item {
-  message: OutgoingMessage;
-  batch: Batch;
-  index: number;
-  /** Made when it is first sent: what only waits holds no bytes. */
-  headers: MsgHdrs | undefined;
-  tries: number;
-  sentAt: number;
-}
 
 /**
  * Publishes to JetStream through a fixed window of numbered slots and one wildcard reply subscription: a quarter of the CPU
@@ -39,6 +25,7 @@ export class WindowPublisher {
   private readonly queue = new Fifo<Item>();
   private readonly again = new Fifo<Item>();
   private away = false;
+  private hurried = false;
   private closed = false;
   private pauseUntil = 0;
   private failures = 0;
@@ -99,6 +86,15 @@ export class WindowPublisher {
     });
   }
 
+  /**
+   * From now on a broker that is away is not waited for: what is under way or comes meanwhile is given back as not known to be
+   * stored. The first step of a stop; whoever gave it has it still.
+   */
+  hurry(): void {
+    this.hurried = true;
+    this.lost();
+  }
+
   /** Waits until every message given has its outcome, then gives the reply subscription back. */
   async drain(): Promise<void> {
     if (this.pending > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
@@ -107,6 +103,7 @@ export class WindowPublisher {
 
   private enqueue(message: OutgoingMessage, batch: Batch, index: number): void {
     if (this.closed) batch.settled(index, { ok: false, code: 'publisher-closed', transient: true });
+    else if (this.away && this.hurried) batch.settled(index, { ok: false, code: 'broker-away', transient: true });
     else this.queue.push({ message, batch, index, headers: undefined, tries: 0, sentAt: 0 });
   }
 
@@ -200,8 +197,10 @@ export class WindowPublisher {
 
   private async watch(): Promise<void> {
     for await (const status of this.nc.status()) {
-      if (status.type === 'disconnect') this.away = true;
-      else if (status.type === 'reconnect') this.back();
+      if (status.type === 'disconnect') {
+        this.away = true;
+        this.lost();
+      } else if (status.type === 'reconnect') this.back();
       else if (status.type === 'error') this.refused(status.error);
     }
     this.giveUp('connection-closed');
@@ -224,9 +223,18 @@ export class WindowPublisher {
 
   private giveUp(code: string): void {
     this.closed = true;
+    this.giveBack(code);
+    this.close();
+  }
+
+  private lost(): void {
+    if (this.away && this.hurried) this.giveBack('broker-away');
+  }
+
+  private giveBack(code: string): void {
     const left = [...this.slots.takeBack(() => true), ...this.again.take(), ...this.queue.take()];
     for (const item of left) settle(item, { ok: false, code, transient: true });
-    this.close();
+    this.rest();
   }
 
   private close(): void {
@@ -235,8 +243,5 @@ export class WindowPublisher {
     clearTimeout(this.wake);
     this.sweep = undefined;
     if (!this.nc.isClosed()) this.subscription.unsubscribe();
-    for (const resolve of this.idle.splice(0)) resolve();
   }
 }
-
-const settle = ({ batch, index }: Item, outcome: PublishOutcome): void => batch.settled(index, outcome);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { Relay } from './relay';
 import type { OutboxSource } from './source';
 

@@ -3,7 +3,7 @@ import { ClientNats } from '@nestjs/microservices';
 import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } from '@spil/audit';
 import { inboxPrefix, type ServiceName } from '@spil/contracts';
 import { CallerTokens } from '@spil/identity';
-import { connectBus, ProducerAuth, WindowPublisher } from '@spil/messaging';
+import { closeBus, connectBus, ProducerAuth, WindowPublisher } from '@spil/messaging';
 import {
   AggregateStore,
   attemptIndexes,
@@ -17,6 +17,7 @@ import {
 } from '@spil/mongo';
 import { startTelemetry, type Telemetry } from '@spil/observability';
 import type { IndexPlans, Platform, StandardConfig, StoreKind } from './platform';
+import { everyStep } from './every-step';
 import { RequestClient } from './request-client';
 import { OutboxPressure } from './outbox-pressure';
 import { RequestHandling } from './request-handling';
@@ -97,13 +98,16 @@ export async function closePlatform(
   { platform, publisher, client, health }: OpenPlatform<StandardConfig>,
   telemetry: Telemetry,
 ): Promise<void> {
-  await publisher.drain();
-  await platform.readLog.settled();
-  health.stop();
-  await client.close();
-  if (!platform.bus.isClosed()) await platform.bus.drain();
-  await platform.db.client.close();
-  await telemetry.stop();
+  publisher.hurry();
+  await everyStep({
+    publisher: () => publisher.drain(),
+    'read log': () => platform.readLog.settled(),
+    'database health': () => health.stop(),
+    'request client': () => client.close(),
+    bus: () => closeBus(platform.bus),
+    database: () => platform.db.client.close(),
+    telemetry: () => telemetry.stop(),
+  });
 }
 
 function watched(db: Db, log: Telemetry['log']): DatabaseHealth {

@@ -4,11 +4,12 @@ import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ConfigError, printFlag, printout, type Declared, type Shape } from '@spil/config';
 import { inboxPrefix, requests, topology, type ServiceName } from '@spil/contracts';
-import { BusHealth, JetStreamStrategy, selfTest, shareOut } from '@spil/messaging';
+import { BusHealth, errorCode, JetStreamStrategy, selfTest, shareOut } from '@spil/messaging';
 import { mongoAttempts, type Collection } from '@spil/mongo';
 import { logTo, nestLogger } from '@spil/observability';
 import { mongoLease, Relay } from '@spil/outbox';
 import { beginDeliveries, deliveryTelemetry, relayTelemetry } from './bus-telemetry';
+import { everyStep, StopFailed } from './every-step';
 import { Health } from './health';
 import { closePlatform, openPlatform, type OpenPlatform } from './open-platform';
 import type { IndexPlans, Platform, StandardConfig } from './platform';
@@ -64,14 +65,18 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
   platform.log.info({ port: healthPort }, 'ready');
   const stop = once(async () => {
     health.drain();
-    await strategy?.close();
-    await app.close();
-    await definition.stop?.(container);
-    await relay.stop();
-    platform.log.info({}, 'stopped');
-    await health.close();
-    busHealth.stop();
-    await closePlatform(open as unknown as OpenPlatform<StandardConfig>, platform.telemetry);
+    // What the broker does not take now stays in the outbox: a stop waits for nobody who is away.
+    open.publisher.hurry();
+    await everyStep({
+      deliveries: () => strategy?.close(),
+      application: () => app.close(),
+      [definition.name]: () => definition.stop?.(container),
+      relay: () => relay.stop(),
+      log: () => platform.log.info({}, 'stopped'),
+      health: () => health.close(),
+      'bus health': () => busHealth.stop(),
+      platform: () => closePlatform(open as unknown as OpenPlatform<StandardConfig>, platform.telemetry),
+    });
   });
   stopOnSignals(stop);
   return { healthPort, stop };
@@ -189,17 +194,25 @@ function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C
   ]);
 }
 
-/** SIGTERM twice is one drain; the process then ends by itself, its loop being empty (never process.exit: a log line may be on its way). */
+/** ms that the loop has to empty after a stop. A connection to a broker that stands still is never ended by it. */
+const LINGER = 3_000;
+
+/**
+ * SIGTERM twice is one drain; the process then ends by itself, its loop being empty (no process.exit before: a log line may be on
+ * its way).
+ */
 function stopOnSignals(stop: () => Promise<void>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      void stop().then(
-        () => (process.exitCode = 0),
-        (error: unknown) => {
-          process.stderr.write(`stop failed: ${error instanceof Error ? error.name : 'unknown'}\n`);
-          process.exitCode = 1;
-        },
-      );
+      void stop()
+        .then(
+          () => (process.exitCode = 0),
+          (error: unknown) => {
+            process.stderr.write(`stop failed: ${error instanceof StopFailed ? error.message : errorCode(error)}\n`);
+            process.exitCode = 1;
+          },
+        )
+        .then(() => setTimeout(() => process.exit(), LINGER).unref());
     });
   }
 }
