@@ -44,6 +44,8 @@ const names = { caller: 'Spil-Caller', traceparent: 'traceparent' } as const;
 /** The one way in for requests: token, role, zone and shape are checked here, so that no controller can forget one. */
 export class RequestHandling {
   private inHand = 0;
+  private readonly idle: (() => void)[] = [];
+  private draining = false;
 
   constructor(private readonly ports: RequestHandlingPorts) {}
 
@@ -68,14 +70,24 @@ export class RequestHandling {
     });
   }
 
+  /** Finishes what is in hand, for `ms` at most; whoever asks from now on is told to come back, and another replica will answer. */
+  async drain(ms: number): Promise<void> {
+    this.draining = true;
+    if (this.inHand === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+    await Promise.race([new Promise<void>((resolve) => this.idle.push(resolve)), late]);
+    clearTimeout(timer);
+  }
+
   /** What is above the limit would only wait here, and hold memory while it does. */
   private async inTurn<A>(work: () => Promise<RequestAnswer<A>>): Promise<RequestAnswer<A>> {
-    if (this.inHand >= (this.ports.atOnce ?? Infinity)) return { problem: { code: 'unavailable' } };
+    if (this.draining || this.inHand >= (this.ports.atOnce ?? Infinity)) return { problem: { code: 'unavailable' } };
     this.inHand++;
     try {
       return await work();
     } finally {
-      this.inHand--;
+      if (--this.inHand === 0) for (const resolve of this.idle.splice(0)) resolve();
     }
   }
 

@@ -1,10 +1,11 @@
 import { type DynamicModule, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ConfigError, printFlag, printout, type Declared, type Shape } from '@spil/config';
 import { inboxPrefix, requests, topology, type ServiceName } from '@spil/contracts';
-import { BusHealth, errorCode, JetStreamStrategy, selfTest, shareOut } from '@spil/messaging';
+import { BusHealth, errorCode, flushBus, JetStreamStrategy, selfTest, shareOut } from '@spil/messaging';
 import { mongoAttempts, type Collection } from '@spil/mongo';
 import { logTo, nestLogger } from '@spil/observability';
 import { mongoLease, Relay } from '@spil/outbox';
@@ -14,6 +15,7 @@ import { Health } from './health';
 import { closePlatform, openPlatform, type OpenPlatform } from './open-platform';
 import type { IndexPlans, Platform, StandardConfig } from './platform';
 import { BacklogFigures } from './outbox-pressure';
+import type { RequestHandling } from './request-handling';
 import { announceStates, refillStreams } from './refill';
 import { processEnvironment } from './standard.config';
 
@@ -69,6 +71,7 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
     open.publisher.hurry();
     await everyStep({
       deliveries: () => strategy?.close(),
+      requests: () => finishRequests(app, platform.handling),
       application: () => app.close(),
       [definition.name]: () => definition.stop?.(container),
       relay: () => relay.stop(),
@@ -183,6 +186,17 @@ async function nestOf<S extends Shape, K>(
   await app.init();
   await app.startAllMicroservices();
   return app;
+}
+
+/** ms that requests in hand may take at a stop; their askers wait no longer. */
+const REQUEST_GRACE = 5_000;
+
+/** Nest closes the connection of its requests at once, whoever waits for an answer: they are finished and on their way before. */
+async function finishRequests(app: INestApplication, handling: RequestHandling): Promise<void> {
+  await handling.drain(REQUEST_GRACE);
+  // Nest hands an answer over some turns of the loop after it was made.
+  await new Promise((resolve) => setImmediate(resolve));
+  await Promise.all(app.getMicroservices().map((one) => flushBus(one.unwrap<NatsConnection>())));
 }
 
 function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C>, bus: BusHealth): Health {

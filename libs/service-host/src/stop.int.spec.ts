@@ -1,13 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { ClientNats } from '@nestjs/microservices';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { localSettings, natsConfig, serviceNames, topology, type BusPasswords } from '@spil/contracts';
+import { findReferenceContact, inboxPrefix, localSettings, natsConfig, serviceNames, topology, type BusPasswords } from '@spil/contracts';
 import { provision } from '@spil/messaging';
 import { connectMongo, type Db } from '@spil/mongo';
 import { projectRoot, startMongo, startNats, type RunningMongo, type RunningNats } from '@spil/testing';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { RequestClient } from './request-client';
 import { processEnvironment } from './standard.config';
 
 // The machine may be busy with other things.
@@ -107,5 +109,21 @@ describe('a service that is stopped', () => {
     nats.freeze();
     expect({ code: await ended(25_000), errors }).toEqual({ code: 0, errors: '' });
     nats.thaw();
+  });
+
+  it('answers the request it has in hand before it goes, and tells whoever asks meanwhile to come back', async () => {
+    const gateway = { user: 'gateway', pass: passwords.gateway, inboxPrefix: inboxPrefix('gateway') };
+    const client = new ClientNats({ servers: [nats.url], ...gateway });
+    await client.connect();
+    const ask = () => new RequestClient(client).ask(findReferenceContact, 'amow', { address: 'Markt 1' });
+    const first = ask();
+    await until(() => said.includes('asked'));
+    const end = ended(10_000);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const second = ask();
+    expect(await second).toEqual({ problem: { code: 'unavailable' } });
+    expect(await first).toEqual({ value: { wijkName: 'Markt', municipality: 'Spilbeek' } });
+    expect({ code: await end, errors }).toEqual({ code: 0, errors: '' });
+    await client.close();
   });
 });
