@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from '@jest/globals';
 import { aggregates, doors, troubles, World } from './outbox-model.fixture';
+import { Refused } from './refused';
 import { relayRound } from './round';
 
 const options = { limit: 3, now: () => new Date(0), telemetry: {} };
@@ -12,8 +13,17 @@ describe('relay against its model', () => {
         const world = new World();
         let at = 0;
         const { source, publisher } = doors(world, scheduler, () => fates[at++] ?? 'none');
+        let now = 0;
         const relay = async (rounds: number): Promise<void> => {
-          for (let i = 0; i < rounds; i++) await relayRound(source, publisher, options).catch(() => undefined);
+          // Each relay remembers what it was refused; time goes on with every round.
+          const aside = new Refused(
+            () => 0.5,
+            () => now,
+          );
+          for (let i = 0; i < rounds; i++) {
+            now += 400;
+            await relayRound(source, publisher, { ...options, aside }).catch(() => undefined);
+          }
         };
         const write = async (): Promise<void> => {
           for (const aggregate of committing) {

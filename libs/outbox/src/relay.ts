@@ -4,6 +4,7 @@ import type { Collection, Commit } from '@spil/mongo';
 import { Express } from './express';
 import { noLease, type Lease } from './lease';
 import { archiveBusy, archiveName, mongoSource } from './mongo-source';
+import { Refused } from './refused';
 import { relayRound, type BatchPublisher } from './round';
 import type { OutboxSource } from './source';
 import type { RelayTelemetry } from './telemetry';
@@ -39,6 +40,7 @@ export interface RelaySettings {
 
 const defaults: RelaySettings = { batch: 500, busy: 50, idle: 250, idleMost: 1_000, markAfter: 400, keepDays: 7, housekeeping: 60_000 };
 const DAY = 86_400_000;
+const LEASE = 'lease';
 
 /**
  * Carries committed events to the broker. Woken right after a commit, swept by a poll in case a process died in between. A
@@ -55,7 +57,9 @@ export class Relay {
   /** Collections with something to sweep at once. */
   private readonly nudged = new Set<string>();
   private wakeUp: (() => void) | undefined;
-  private stalls = 0;
+  /** How often in a row a source got nowhere, by its name; `lease` for the right to sweep. */
+  private readonly stalls = new Map<string, number>();
+  private readonly refused: ReadonlyMap<string, Refused>;
   private quiet = 0;
   private nextHousekeeping = 0;
   private nextWhole = 0;
@@ -74,18 +78,19 @@ export class Relay {
         left: (code) => (code === undefined ? this.nudge(source.name) : this.stall(source.name, code)),
       });
     this.express = new Map(this.sources.map((source) => [source.name, lane(source)]));
+    this.refused = new Map(this.sources.map(({ name }) => [name, new Refused(options.random)]));
   }
 
   /** This process committed something: it is carried at once from memory where order allows it, and by a sweep otherwise. */
   committed(commit: Commit): void {
-    const may = !this.stopped && this.stalls === 0;
+    const may = !this.stopped && !this.stalls.has(commit.collection);
     if (!may || !this.express.get(commit.collection)?.take(commit)) this.nudge(commit.collection);
   }
 
   /** There is something new, in one collection or anywhere: go now. Cheap; call it after every commit. */
   nudge(collection?: string): void {
     for (const name of collection === undefined ? this.express.keys() : [collection]) this.nudged.add(name);
-    this.wakeUp?.();
+    if (this.isHurried()) this.wakeUp?.();
   }
 
   /** Begins sweeping. */
@@ -118,7 +123,13 @@ export class Relay {
   }
 
   // A full claim means that more is waiting: go on at once.
-  private full = (found: number): boolean => found >= this.settings.batch && this.stalls === 0;
+  private full = (found: number): boolean => found >= this.settings.batch;
+
+  /** Somebody waits for a sweep that can get on. */
+  private isHurried(): boolean {
+    for (const name of this.nudged) if (!this.stalls.has(name)) return true;
+    return false;
+  }
 
   /** Sweeps the collections named; all of them when none is, and at least every so often however many calls there are. */
   private async sweep(nudged: ReadonlySet<string>): Promise<number> {
@@ -129,9 +140,10 @@ export class Relay {
       // A nudge is for a commit of this very process: it need not wait for whoever sweeps.
       for (const source of this.sources) if (all || nudged.has(source.name)) most = Math.max(most, await this.relay(source));
       if (all || nudged.size > 0) await this.housekeep();
+      this.stalls.delete(LEASE);
       return most;
     } catch (error) {
-      this.stall('lease', errorCode(error));
+      this.stall(LEASE, errorCode(error));
       return 0;
     }
   }
@@ -141,16 +153,20 @@ export class Relay {
     try {
       const { batch: limit } = this.settings;
       const express = this.express.get(source.name);
+      const aside = this.refused.get(source.name);
       const { documents, events, refused, refusal } = await relayRound(source, this.options.publisher, {
         limit,
         now: () => this.now(),
         telemetry: this.telemetry,
         leave: (id) => express?.holds(id) === true,
+        ...(aside && { aside }),
       });
       if (documents > 0) this.telemetry.round?.(source.name, events, refused, performance.now() - began);
-      if (refusal === undefined) this.stalls = 0;
-      else this.stall(source.name, refusal);
-      return documents;
+      if (refusal !== undefined) this.stall(source.name, refusal);
+      // What is refused is left alone from here on, and the rest gets on.
+      const gotOn = refusal === undefined || events > 0;
+      if (gotOn) this.stalls.delete(source.name);
+      return gotOn ? documents : 0;
     } catch (error) {
       this.stall(source.name, errorCode(error));
       return 0;
@@ -162,16 +178,18 @@ export class Relay {
   }
 
   private stall(name: string, code: string): void {
-    this.stalls++;
+    this.stalls.set(name, (this.stalls.get(name) ?? 0) + 1);
     this.telemetry.stalled?.(name, code);
   }
 
   private async pause(found: number): Promise<void> {
     const { busy, idle, idleMost } = this.settings;
-    const stalled = this.stalls > 0 ? backOff(this.stalls, this.options.random ?? Math.random) : 0;
+    const standstill = this.standstill();
+    // What was refused rests by itself: the next round meets others, which must not wait for it much longer than for a poll.
+    const stalled = standstill > 0 ? backOff(standstill, this.options.random ?? Math.random, { max: idleMost }) : 0;
     const wait = stalled || (found > 0 ? busy : Math.min(idleMost, idle * 2 ** Math.min(this.quiet, 4)));
     // A nudge does not shorten a back-off: the broker is away, and hammering it helps nobody.
-    if (this.nudged.size > 0 && stalled === 0) return;
+    if (stalled === 0 && this.isHurried()) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, wait);
       this.wakeUp = () => {
@@ -181,6 +199,12 @@ export class Relay {
       };
     });
     this.wakeUp = undefined;
+  }
+
+  /** How often in a row nothing got on anywhere: broker or database are away. One stream that takes nothing is not that. */
+  private standstill(): number {
+    const each = this.sources.map(({ name }) => this.stalls.get(name) ?? 0);
+    return this.stalls.get(LEASE) ?? (each.length > 0 ? Math.min(...each) : 0);
   }
 
   private keepsLast = ({ collectionName }: Collection): boolean => this.options.lastValues?.has(collectionName) === true;

@@ -2,6 +2,7 @@ import { failPoint } from '@spil/domain-kit';
 import type { PendingEvent } from '@spil/mongo';
 import type { OutgoingMessage, PublishOutcome } from '@spil/messaging';
 import { messagesOf } from './expand';
+import type { Refused } from './refused';
 import type { Claimed, OutboxSource, Published } from './source';
 import type { RelayTelemetry } from './telemetry';
 
@@ -20,7 +21,8 @@ interface Underway {
 /** What a round came to. `refusal` is the first refusal's code. */
 export interface RoundResult {
   published: Published[];
-  refused: number;
+  /** Documents with an event that was refused. */
+  refused: string[];
   refusal: string | undefined;
 }
 
@@ -49,7 +51,8 @@ export async function publishRound(claims: readonly Claimed[], publisher: BatchP
     });
   }
   const published = underway.map(({ claimed, sent }) => ({ id: claimed.id, events: claimed.events.slice(0, sent) }));
-  return { published, refused: underway.filter(({ refused }) => refused).length, refusal };
+  const refused = underway.filter((one) => one.refused).map(({ claimed }) => claimed.id);
+  return { published, refused, refusal };
 }
 
 interface Open {
@@ -77,19 +80,23 @@ export interface RoundOptions {
   telemetry: RelayTelemetry;
   /** Documents somebody else of this process carries just now. */
   leave?: (id: string) => boolean;
+  /** Remembers what the broker refused, so that it takes no place in a round for a while. */
+  aside?: Refused;
 }
 
 /** Claim, publish, mark. Only what the broker acknowledged is marked; a crash in between means that it is published again. */
 export async function relayRound(
   source: OutboxSource,
   publisher: BatchPublisher,
-  { limit, now, telemetry, leave = () => false }: RoundOptions,
+  { limit, now, telemetry, leave = () => false, aside }: RoundOptions,
 ): Promise<Round> {
-  const found = await source.claim(limit);
-  const claims = found.filter(({ id }) => !leave(id));
+  const found = await source.claim(limit + (aside?.count() ?? 0));
+  const claims = found.filter(({ id }) => aside?.has(id) !== true && !leave(id)).slice(0, limit);
   if (claims.length === 0) return { documents: 0, events: 0, refused: 0, refusal: undefined };
   const { published, refused, refusal } = await publishRound(claims, publisher, telemetry);
+  aside?.learn(published, refused);
   FAULT: await failPoint('relay.after-publish', source.name);
   await source.mark(published, now());
-  return { documents: claims.length, events: published.reduce((n, one) => n + one.events.length, 0), refused, refusal };
+  const events = published.reduce((n, one) => n + one.events.length, 0);
+  return { documents: claims.length, events, refused: refused.length, refusal };
 }
