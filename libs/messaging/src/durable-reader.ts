@@ -14,11 +14,13 @@ export interface ReaderOptions {
   /** Messages asked for ahead. */
   maxMessages: number;
   receive: (message: StoredMessage) => void;
+  /** Hears after how many ms the broker delivers again what is not acknowledged. */
+  ackWait?: (ms: number) => void;
   warn: (code: string) => void;
 }
 
 interface ConsumerInfo {
-  config?: { priority_policy?: string; priority_groups?: string[]; priority_timeout?: number };
+  config?: { ack_wait?: number; priority_policy?: string; priority_groups?: string[]; priority_timeout?: number };
   error?: { description?: string };
 }
 
@@ -99,6 +101,7 @@ export class DurableReader {
     const answer = await this.nc.request(`$JS.API.CONSUMER.INFO.${stream}.${durable}`, '', { timeout: 5_000 });
     const { config, error } = answer.json<ConsumerInfo>();
     if (error || !config) throw new Error(`durable ${durable} of ${stream}: ${error?.description ?? 'no answer'}`);
+    this.options.ackWait?.((config.ack_wait ?? 0) / 1_000_000);
     this.group = config.priority_policy === 'pinned_client' ? config.priority_groups?.[0] : undefined;
     const lapse = (config.priority_timeout ?? 0) / 1_000_000;
     this.expires = this.group !== undefined && lapse > 0 ? Math.min(EXPIRES, Math.max(500, lapse / 2)) : EXPIRES;

@@ -139,6 +139,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return new DurableReader(this.options.connection, name, {
       maxMessages: this.settings.maxMessages,
       receive: (message) => this.bench?.receive(message),
+      ackWait: (ms) => this.bench?.heed(ms),
       warn: (code) => this.telemetry.warn?.('the broker ended a pull; it is started again', { stream, durable, code }),
     });
   }

@@ -54,6 +54,21 @@ describe('Workbench', () => {
   afterEach(() => void jest.useRealTimers());
   const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 
+  it('gives signs of life well before a durable delivers again, however short its patience', async () => {
+    const { bench, receive, told } = setup({ handle: () => new Promise<void>(() => undefined) });
+    bench.heed(30_000);
+    receive(1, 1);
+    await pass(9_000);
+    expect(told).toEqual([]);
+    bench.heed(3_000);
+    bench.heed(60_000);
+    await pass(3_000);
+    expect(told.filter((what) => what === '1 +WPI').length).toBeGreaterThanOrEqual(2);
+    const ended = bench.finish(1);
+    await pass(2);
+    await ended;
+  });
+
   it('stores a letter without its body when the broker never takes it whole, and only then ends the message', async () => {
     const { receive, told, letters } = setup({
       publish: ({ body }) => (body.length > 400 ? Promise.reject(new PublishFailed('too-large', false)) : undefined),

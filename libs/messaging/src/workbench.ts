@@ -36,7 +36,8 @@ export class Workbench {
   private readonly hand = new Hand();
   private readonly lanes: Lanes<Delivery>;
   private readonly suspects: Suspects;
-  private readonly ticker: NodeJS.Timeout;
+  private ticker: NodeJS.Timeout;
+  private workingEvery: number;
   private readonly idle: (() => void)[] = [];
   private readonly burial: Burial;
   private stopping = false;
@@ -50,7 +51,20 @@ export class Workbench {
       (delivery) => this.attempt(delivery),
       (delivery) => this.hold(delivery, 0),
     );
-    this.ticker = setInterval(() => this.tick(performance.now()), Math.min(1_000, options.workingEvery / 4));
+    this.workingEvery = options.workingEvery;
+    this.ticker = this.ticking();
+  }
+
+  /** The broker delivers what one durable gave out again after so many ms: signs of life must come well before. */
+  heed(ackWait: number): void {
+    if (this.stopping || ackWait <= 0 || ackWait / 3 >= this.workingEvery) return;
+    this.workingEvery = ackWait / 3;
+    clearInterval(this.ticker);
+    this.ticker = this.ticking();
+  }
+
+  private ticking(): NodeJS.Timeout {
+    return setInterval(() => this.tick(performance.now()), Math.min(1_000, this.workingEvery / 4));
   }
 
   /** Messages in hand that still need an attempt here. */
@@ -188,7 +202,7 @@ export class Workbench {
   }
 
   private tick(now: number): void {
-    const { handlerDeadline, workingEvery, ackWait } = this.options;
+    const { handlerDeadline, ackWait } = this.options;
     for (const delivery of this.hand.all()) {
       if (delivery.awayUntil > 0) {
         // Delivered to another replica, or lost with a restart of the broker: the aggregate must not wait for ever.
@@ -197,7 +211,7 @@ export class Workbench {
         const late = new DOMException('handler deadline', 'TimeoutError');
         delivery.context.giveUp(late);
         this.end(delivery, { error: late });
-      } else if (now - delivery.touchedAt >= workingEvery) {
+      } else if (now - delivery.touchedAt >= this.workingEvery) {
         delivery.touchedAt = now;
         delivery.message.working();
       }

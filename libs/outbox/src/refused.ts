@@ -4,7 +4,7 @@ import type { Published } from './source';
 /** Documents remembered at most; a claim is longer by so many. */
 const MOST = 2_000;
 /** ms a refused document is left alone: first, and at most. */
-const PAUSE = { first: 1_000, max: 30_000 };
+const PAUSE = { first: 1_000, max: 8_000 };
 
 /**
  * Documents whose events the broker refused, each left alone for a while that grows. A claim takes the oldest, so without this one

@@ -4,7 +4,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } from '@spil/audit';
 import { inboxPrefix, topology } from '@spil/contracts';
 import type { Clock } from '@spil/domain-kit';
-import { BusHealth, connectBus, ProducerAuth, selfTest } from '@spil/messaging';
+import { BusHealth, closeBus, connectBus, ProducerAuth, selfTest } from '@spil/messaging';
 import { closeMongo, connectMongo, DatabaseHealth, ensureIndexes, Sealer } from '@spil/mongo';
 import { startTelemetry, type Logger } from '@spil/observability';
 import type { JSONWebKeySet } from 'jose';
@@ -62,7 +62,7 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
     database.stop();
     busHealth.stop();
     await client.close();
-    if (!bus.isClosed()) await bus.drain();
+    await closeBus(bus);
     await closeMongo(db);
     await telemetry.stop();
   };
