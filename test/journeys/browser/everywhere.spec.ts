@@ -170,6 +170,9 @@ describe('the application itself', () => {
     const visitor = await Visitor.open(browser, suite, phone);
     await visitor.signIn('inspector-1');
     await visitor.go('/straat');
+    // What still comes for this page would be counted with the next.
+    await visitor.page.locator('.leaflet-control-zoom').first().waitFor();
+    await visitor.quiet();
     // What the wire carried, map and all, from an empty cache, as the gateway compresses it.
     const wire = await visitor.context.newCDPSession(visitor.page);
     await wire.send('Network.enable');
