@@ -51,7 +51,6 @@ async function startJaeger(file: string): Promise<{ child: ChildProcess; otlp: s
       `--query.http-server.host-port=${at('query')}`,
       `--query.grpc-server.host-port=${at('queryGrpc')}`,
       `--admin.http.host-port=${at('admin')}`,
-      `--http-server.host-port=127.0.0.1:0`,
     ],
     { stdio: 'ignore' },
   );
