@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { StartOptions } from '../bootstrap/types';
 import { demoZone, demoZoneGeoJson } from './demo/demo-zone';
-import { readJson, writePrivate } from './files';
+import { readKept, writePrivate } from './files';
 import { Refused } from './refused';
 
 export interface ServedZone {
@@ -35,7 +35,7 @@ export function zoneIdOf(file: string): string {
 
 /** The zone asked for, else the one of the last start, else the made-up one. */
 export function servedZone(dir: string, { zone, demo }: Pick<StartOptions, 'zone' | 'demo'>): ServedZone {
-  const last = readJson<ServedZone>(fileOf(dir));
+  const last = readKept<ServedZone>(fileOf(dir), 'remove it and name the zone with --zone, or begin anew with --fresh.');
   if (zone === undefined) return last ?? { id: demoZone.zone, name: demo ? demoZone.name : demoZone.zone };
   const asked = { id: zoneIdOf(zone), name: basename(zone).replace(/\.(geo)?json$/, ''), file: zone };
   return last?.id === asked.id ? { ...last, ...asked } : asked;

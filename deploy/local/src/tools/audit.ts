@@ -2,7 +2,7 @@ import { type ChainedLine, ChainStore, type Head, type ReadLogCollection, readLo
 import { serviceNames, type ServiceName } from '@spil/contracts';
 import { connectMongo, closeMongo, type Db } from '@spil/mongo';
 import { join } from 'node:path';
-import { readJson, writePrivate } from '../files';
+import { readJson, readKept, writePrivate } from '../files';
 import { databaseOf, serviceUri } from '../mongo';
 import type { Secrets } from '../secrets';
 import { dataDir } from './api';
@@ -33,7 +33,9 @@ async function* linesOf(service: ServiceName, opened: Db[]): AsyncGenerator<Chai
 }
 
 async function verify(services: readonly ServiceName[]): Promise<Finding[]> {
-  const heads = readJson<Record<string, Head>>(headsFile()) ?? {};
+  // What was seen last time tells a log that was cut short: a file that cannot be read must not pass for a first look.
+  const heads =
+    readKept<Record<string, Head>>(headsFile(), 'put it back from a copy, or remove it to begin anew from what is there now.') ?? {};
   const opened: Db[] = [];
   const logs = services.map((service): LogOf => ({ service, lines: linesOf(service, opened), seen: heads[service] }));
   try {
