@@ -221,6 +221,11 @@ describe('an inbox', () => {
       ['rated', 'local-investigation', 'useful'],
     ]);
     expect(JSON.stringify(told)).not.toContain('rika');
+    const codes = [];
+    for (let n = 0; n < 13; n++)
+      codes.push((await suite.ask(rateItem, rika, { itemId, verdict: n % 2 ? 'useful' : 'wrong' })).problem?.code);
+    // The last of them says again what stands already.
+    expect(codes.filter(Boolean)).toEqual(['information-sharing.rated-often']);
   });
   it('is settled once, however many try at the same moment', async () => {
     const vic = await assigned('vic', 'investigator', { themes: ['violence'] });

@@ -89,7 +89,7 @@ export const rateItem = defineRequest('information-sharing.rate-item', {
   idempotent: false,
   request: z.strictObject({ itemId: id(), verdict: z.enum(verdicts) }),
   answer: z.strictObject({ itemId: id(), verdict: z.enum(verdicts) }),
-  problems: ['not-found'],
+  problems: ['not-found', 'information-sharing.rated-often'],
   sample: { request: { itemId: anId(2), verdict: 'useful' }, answer: { itemId: anId(2), verdict: 'useful' } },
 });
 

@@ -108,6 +108,14 @@ export const serviceWords: Readonly<Record<string, readonly [status: number, wor
       en: ['Already settled', 'This item was accepted or returned before. Refresh the inbox.'],
     },
   ],
+  'information-sharing.rated-often': [
+    409,
+    {
+      nl: ['Al vaak beoordeeld', 'U hebt uw oordeel over dit bericht al vaak gewijzigd. Het laatste blijft staan.'],
+      fr: ['Déjà souvent évalué', 'Vous avez déjà souvent changé d’avis sur ce message. Le dernier avis reste.'],
+      en: ['Rated often already', 'You have changed your verdict on this item many times. The last one stands.'],
+    },
+  ],
   'information-sharing.subscription-empty': [
     422,
     {

@@ -28,6 +28,13 @@ export function rate(routing: RoutedNote, rating: Rating): Decided<RoutedNote> {
   };
 }
 
+/** Each change is a step for the author and grows two documents: nobody needs this many, and without end they could not be saved. */
+const MOST_CHANGES = 12;
+
+/** Has this person changed her mind on this item so often that it stays as it is? */
+export const ratedOften = (ratings: readonly Rating[], { itemId, personId }: Pick<Rating, 'itemId' | 'personId'>): boolean =>
+  ratings.filter((rating) => rating.itemId === itemId && rating.personId === personId).length >= MOST_CHANGES;
+
 /** A person's present verdict on an item. */
 export const verdictOf = (ratings: readonly Rating[], itemId: string, personId: string): Verdict | undefined =>
   ratings.filter((rating) => rating.itemId === itemId && rating.personId === personId).at(-1)?.verdict;

@@ -9,7 +9,7 @@ import { accept, fileItem, giveBack, type InboxEntry } from './inbox-entry';
 import { itemIdOf } from './item-id';
 import { folded, matches } from './matching';
 import { routeNote, type RecordedNote, type RoutedNote } from './note-routing';
-import { rate, verdictOf } from './rating';
+import { rate, ratedOften, verdictOf } from './rating';
 import { checkCriteria, type Criteria } from './subscription';
 
 const at = '2026-01-12T09:30:00.000Z';
@@ -108,6 +108,16 @@ describe('ratings', () => {
     expect(verdictOf(other.state.ratings, rating.itemId, 'rika')).toBe('wrong');
     expect(verdictOf(other.state.ratings, rating.itemId, 'rob')).toBeUndefined();
     expect(JSON.stringify([first.publications, other.publications])).not.toContain('rika');
+  });
+
+  it('have an end to the changes of one mind, and none to the number of people', () => {
+    let state = routed();
+    for (let n = 0; n < 12; n++) {
+      expect(ratedOften(state.ratings, rating)).toBe(false);
+      state = rate(state, { ...rating, verdict: n % 2 === 0 ? 'useful' : 'wrong' }).state;
+    }
+    expect(ratedOften(state.ratings, rating)).toBe(true);
+    expect(ratedOften(state.ratings, { ...rating, personId: 'rob' })).toBe(false);
   });
 });
 

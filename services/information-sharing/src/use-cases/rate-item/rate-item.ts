@@ -1,9 +1,9 @@
 import type { RequestOf, rateItem } from '@spil/contracts';
-import { fail, ok, type Result } from '@spil/domain-kit';
+import { DomainError, fail, ok, type Result } from '@spil/domain-kit';
 import type { Caller } from '@spil/identity';
 import { ratingAudience } from '../../domain/rating-audience';
 import { seenBy } from '../../domain/inbox-entry';
-import { rate, type Verdict } from '../../domain/rating';
+import { rate, ratedOften, type Verdict } from '../../domain/rating';
 import type { Sight } from '../../domain/sight';
 import { notFound } from '../entry-answer';
 import type { Inbox, NoteRoutings } from '../ports';
@@ -23,13 +23,17 @@ export class RateItem {
     const routing = await this.routings.byItem(caller.zone, itemId);
     const audience = routing?.status === 'routed' ? ratingAudience(routing, itemId, sight) : undefined;
     if (!routing || audience === undefined || !(await this.isThere(caller, itemId, audience, sight))) return fail(notFound());
+    let often = false;
     await this.routings.change(routing.noteId, (now) => {
       // Asked again on the newest state: a crew may have been briefed meanwhile.
       const audience = now.status === 'routed' ? ratingAudience(now, itemId, sight) : undefined;
       if (now.status !== 'routed' || audience === undefined) return { state: now, publications: [] };
-      return rate(now, { itemId, personId: caller.sub, audience, verdict, at: sight.now });
+      const rating = { itemId, personId: caller.sub, audience, verdict, at: sight.now };
+      const decided = rate(now, rating);
+      often = decided.state !== now && ratedOften(now.ratings, rating);
+      return often ? { state: now, publications: [] } : decided;
     });
-    return ok({ itemId, verdict });
+    return often ? fail(new DomainError('information-sharing.rated-often')) : ok({ itemId, verdict });
   }
 
   /** What lies at a desk can be rated by those in whose inbox it is; a crew has no inbox, its area decides. */
