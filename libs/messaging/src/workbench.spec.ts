@@ -12,7 +12,13 @@ const key = 'clock/a';
 const rules = { delays: [1_000], attempts: 2 };
 
 /** A workbench for one aggregate: what is handled, what the broker is told of each message, which letters are stored. */
-function setup(more: { handle?: (n: number) => Promise<void>; publish?: (message: OutgoingMessage) => Promise<never> | undefined } = {}) {
+function setup(
+  more: {
+    handle?: (n: number) => Promise<void>;
+    publish?: (message: OutgoingMessage) => Promise<never> | undefined;
+    ackWait?: number;
+  } = {},
+) {
   const handled: number[] = [];
   const told: string[] = [];
   const letters: DeadLetter[] = [];
@@ -38,7 +44,7 @@ function setup(more: { handle?: (n: number) => Promise<void>; publish?: (message
     concurrency: 8,
     handlerDeadline: 60_000,
     workingEvery: 10_000,
-    ackWait: 1_000,
+    ackWait: more.ackWait ?? 1_000,
     onHold: () => undefined,
   });
   const receive = (n: number | string, seq: number, deliveries = 1): void => {
@@ -55,7 +61,7 @@ describe('Workbench', () => {
   const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 
   it('gives signs of life well before a durable delivers again, however short its patience', async () => {
-    const { bench, receive, told } = setup({ handle: () => new Promise<void>(() => undefined) });
+    const { bench, receive, told } = setup({ handle: () => new Promise<void>(() => undefined), ackWait: 30_000 });
     bench.heed(30_000);
     receive(1, 1);
     await pass(9_000);

@@ -55,9 +55,9 @@ export class Workbench {
     this.ticker = this.ticking();
   }
 
-  /** The broker delivers what one durable gave out again after so many ms: signs of life must come well before. */
+  /** A durable delivers again after so many ms: where that is sooner than was thought, signs of life must come well before. */
   heed(ackWait: number): void {
-    if (this.stopping || ackWait <= 0 || ackWait / 3 >= this.workingEvery) return;
+    if (this.stopping || ackWait <= 0 || ackWait >= this.options.ackWait || ackWait / 3 >= this.workingEvery) return;
     this.workingEvery = ackWait / 3;
     clearInterval(this.ticker);
     this.ticker = this.ticking();

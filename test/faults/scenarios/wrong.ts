@@ -153,13 +153,13 @@ export const keepsRequests: BuiltWrong = [
     wrong: [
       {
         file: 'services/gateway/src/edge/http/crowd.ts',
-        find: 'private inHand = 0;',
-        put: 'private inHand = 0; private readonly kept: number[][] = [];',
+        find: 'private readonly inHand = new Set<{ at: number }>();',
+        put: 'private readonly inHand = new Set<{ at: number }>(); private readonly kept: number[][] = [];',
       },
       {
         file: 'services/gateway/src/edge/http/crowd.ts',
-        find: 'this.inHand++;',
-        put: 'this.inHand++; this.kept.push(new Array(200_000).fill(Math.random()));',
+        find: 'this.inHand.add(mine);',
+        put: 'this.inHand.add(mine); this.kept.push(new Array(200_000).fill(Math.random()));',
       },
     ],
   },

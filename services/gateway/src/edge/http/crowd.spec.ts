@@ -54,6 +54,28 @@ describe('a crowd', () => {
     expect((await Promise.all(three)).map(({ status }) => status)).toEqual([200, 200, 200]);
   }, 3_000);
 
+  it('lets nobody in to wait longer than who waits already, on a slow machine', async () => {
+    let time = 0;
+    crowd = new Crowd(100, () => time);
+    const many = Array.from({ length: 40 }, () => ask());
+    await inside(40);
+    const next = ask();
+    await inside(41);
+    time = 1_001;
+    expect((await ask()).status).toBe(503);
+    letGo();
+    expect((await next).status).toBe(200);
+    await Promise.all(many);
+    const few = Array.from({ length: 3 }, () => ask());
+    await inside(3);
+    time = 60_000;
+    const another = ask();
+    await inside(4);
+    letGo();
+    expect((await another).status).toBe(200);
+    await Promise.all(few);
+  });
+
   it('sends the refused away for longer the more of them there are, and not for ever', async () => {
     crowd = new Crowd(1);
     const first = ask();
