@@ -19,10 +19,18 @@ export interface ReaderOptions {
   warn: (code: string) => void;
 }
 
+interface DurableConfig {
+  ack_wait?: number;
+  priority_policy?: string;
+  priority_groups?: string[];
+  priority_timeout?: number;
+}
 interface ConsumerInfo {
-  config?: { ack_wait?: number; priority_policy?: string; priority_groups?: string[]; priority_timeout?: number };
+  config?: DurableConfig;
   error?: { description?: string };
 }
+/** The broker counts in these; we in ms. */
+const NANOS = 1_000_000;
 
 const HEARTBEAT = 100;
 const OTHER_PIN = 423;
@@ -95,15 +103,24 @@ export class DurableReader {
     await Promise.race([subscription.drain(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
   }
 
-  /** Reads the durable's priority group; asking at all proves that it is there. */
+  /** Reads the durable's patience and priority group; asking at all proves that it is there. */
   private async learn(): Promise<void> {
     const { stream, durable } = this.name;
     const answer = await this.nc.request(`$JS.API.CONSUMER.INFO.${stream}.${durable}`, '', { timeout: 5_000 });
     const { config, error } = answer.json<ConsumerInfo>();
     if (error || !config) throw new Error(`durable ${durable} of ${stream}: ${error?.description ?? 'no answer'}`);
-    this.options.ackWait?.((config.ack_wait ?? 0) / 1_000_000);
-    this.group = config.priority_policy === 'pinned_client' ? config.priority_groups?.[0] : undefined;
-    const lapse = (config.priority_timeout ?? 0) / 1_000_000;
+    this.heed(config);
+  }
+
+  private heed({
+    ack_wait: ackWait = 0,
+    priority_policy: policy,
+    priority_groups: groups,
+    priority_timeout: timeout = 0,
+  }: DurableConfig): void {
+    this.options.ackWait?.(ackWait / NANOS);
+    this.group = policy === 'pinned_client' ? groups?.[0] : undefined;
+    const lapse = timeout / NANOS;
     this.expires = this.group !== undefined && lapse > 0 ? Math.min(EXPIRES, Math.max(500, lapse / 2)) : EXPIRES;
   }
 
