@@ -90,18 +90,18 @@ const stages = {
       context,
     ),
   journeys: async (context) => {
-    // Those that break their suite mostly wait, for alarms and for what is down: a few of the others go with them, so that both end together.
-    const beside = '/test/journeys/(own-suite/|browser/(inbox|street|street-kept)\\.spec)';
+    const spoilt = '/test/journeys/own-suite/';
     const common = await startedFor('journeys', context);
-    const own = await startedFor('journeys on a second suite', context);
+    const own = await startedFor('journeys that break their suite', context);
     return sum(
       await Promise.all([
         journeysOn(
           common,
-          ['--testPathPatterns', '/test/journeys/', '--testPathIgnorePatterns', beside, '/node_modules/', '/dist/'],
+          ['--testPathPatterns', '/test/journeys/', '--testPathIgnorePatterns', spoilt, '/node_modules/', '/dist/'],
           context,
         ),
-        journeysOn(own, ['--testPathPatterns', beside], context),
+        // They wait for alarms and for what is down most of the time.
+        journeysOn(own, ['--testPathPatterns', spoilt], context),
       ]),
     );
   },
