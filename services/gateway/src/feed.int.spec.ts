@@ -145,7 +145,7 @@ describe('the live feed', () => {
     const before = (await world.readLines()).length;
     for (const [who, forged] of [
       [crew1, flipped],
-      [crew1, 'A'.repeat(200)],
+      [crew1, `${'A'.repeat(100)}.${'A'.repeat(100)}`],
       [crew1, '42'],
       [{ as: 'crew-2', roles: ['crew'] }, id],
       [{ as: 'crew-1', roles: ['crew'], zone: 'buur' }, id],

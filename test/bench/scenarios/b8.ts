@@ -1,9 +1,10 @@
 import type { Bench, Scenario } from '../bench';
 import { fine, median, spread, spreadOf, whole } from '../figures';
-import { ratio, target, type Outcome } from '../outcome';
+import { ratio, target, type Outcome, type Table } from '../outcome';
 import { fineCpuOf, rssOf } from '../processes';
+import { profiling } from '../profile';
 import type { Heard } from '../world/clients-plan';
-import { Browsers, fans, hopOf, type Fan, type Hop } from '../world/last-hop';
+import { Browsers, fans, hopOf, ourHop, type Fan, type Hop } from '../world/last-hop';
 
 interface Fanned {
   fan: Fan;
@@ -37,9 +38,20 @@ export const b8: Scenario = {
       }
       await hop.stop();
     }
-    return fanOutcome(runs, most);
+    const outcome = fanOutcome(runs, most);
+    return { ...outcome, tables: [...outcome.tables, await profileOf(bench, most)] };
   },
 };
+
+/** One run more of ours with the profiler on, which counts for nothing else: where the CPU goes. */
+async function profileOf(bench: Bench, clients: number): Promise<Table> {
+  const profile = profiling();
+  const count = bench.size(120, 30);
+  const hop = await ourHop(bench, clients, profile.args);
+  await fanOut(bench, hop, { clients, from: 0, count });
+  await hop.stop();
+  return profile.table('Where the CPU of our gateway goes (profile of one run more; start and sign-ins included)', count * clients);
+}
 
 async function fanOut(bench: Bench, hop: Hop, { clients, from, count }: { clients: number; from: number; count: number }): Promise<Fanned> {
   const browsers = await Browsers.start(bench, hop, clients);

@@ -43,8 +43,8 @@ export class GatewayWorld {
     ({ gateway: this.gateway, url: this.url, stop: this.stop } = parts);
   }
 
-  /** Starts it with `people` crew members on duty. */
-  static async start(bench: Bench, people: number): Promise<GatewayWorld> {
+  /** Starts it with `people` crew members on duty; `nodeArgs` for its process. */
+  static async start(bench: Bench, people: number, nodeArgs: readonly string[] = []): Promise<GatewayWorld> {
     const secrets = await benchSecrets();
     const config = (at: { port: number; storeDir: string }): string =>
       natsConfig({ ...localSettings(at.storeDir, at.port), syncInterval: '2m' }, zones, secrets.passwords);
@@ -61,7 +61,7 @@ export class GatewayWorld {
     await assign(publisherOf('information-sharing', sharing, secrets), people);
     const port = await freePort();
     const environment = { ...process.env, ...gatewayEnvironment(secrets, { nats: nats.url, mongo: mongo.uri, issuer, port }) };
-    const gateway = talkTo(pin, [await bench.program('services/gateway/src/main.ts')], environment);
+    const gateway = talkTo(pin, [...nodeArgs, await bench.program('services/gateway/src/main.ts')], environment);
     const url = `http://127.0.0.1:${port}`;
     const stop = bench.atEnd(async () => {
       gateway.child.kill('SIGTERM');

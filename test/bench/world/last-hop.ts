@@ -53,8 +53,8 @@ async function sendAll(bus: NatsConnection, put: (n: number) => Promise<void>, f
   await bus.flush();
 }
 
-async function ourHop(bench: Bench, people: number): Promise<Hop> {
-  const world = await GatewayWorld.start(bench, people);
+export async function ourHop(bench: Bench, people: number, nodeArgs: readonly string[] = []): Promise<Hop> {
+  const world = await GatewayWorld.start(bench, people, nodeArgs);
   const clients = { url: `${world.url}/v1/feed`, resumes: true };
   return {
     fan: 'spil',

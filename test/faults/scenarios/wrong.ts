@@ -44,7 +44,7 @@ export const asksNobody: BuiltWrong = [
         put: 'void [zone, personId]',
       },
       {
-        file: 'services/gateway/src/use-cases/follow-feed/session.ts',
+        file: 'services/gateway/src/use-cases/follow-feed/reader-rights.ts',
         find: 'if (this.known?.held === held && now < this.known.until) return',
         put: 'if (this.known) return',
       },
@@ -57,8 +57,8 @@ export const asksNobody: BuiltWrong = [
     wrong: [
       {
         file: 'services/gateway/src/use-cases/follow-feed/session.ts',
-        find: 'mustBeLogged(frame) ? await this.onceLogged(frame, sight) : sight',
-        put: 'sight',
+        find: 'if (mustBeLogged(frame)) return this.passLogged(tail, sequence, frame, sight);',
+        put: '',
       },
     ],
   },
@@ -73,7 +73,7 @@ export const unboundPositions: BuiltWrong = [
     wrong: [
       {
         file: 'services/gateway/src/domain/cursor.ts',
-        find: "if (sub !== person.sub || zone !== person.zone) throw new CursorInvalid('person');",
+        find: "if (sub !== person.sub || zone !== person.zone || placeZone !== person.zone) throw new CursorInvalid('person');",
         put: '',
       },
     ],
@@ -95,8 +95,8 @@ export const keepsEverything: BuiltWrong = [
     wrong: [
       {
         file: 'services/gateway/src/use-cases/follow-feed/session.ts',
-        find: 'if (this.wire.waiting <= waitingBytes) return true;',
-        put: 'if (waitingBytes > 0) return true;',
+        find: 'return this.wire.waiting <= this.ports.limits.waitingBytes || this.roomLeft(tail);',
+        put: 'return true;',
       },
     ],
   },

@@ -22,17 +22,22 @@ export class CursorInvalid extends Error {
   }
 }
 
-type Wire = [version: 1, sub: string, zone: string, positions: [audience: string, epoch: string, sequence: number][]];
+type Positions = [audience: string, epoch: string, sequence: number][];
 
 const ivBytes = 12;
 const tagBytes = 16;
-const aad = Buffer.from('spil feed cursor 1');
+/** What each half is, so that neither passes for the other. */
+const halves = { person: Buffer.from('spil feed cursor 2 person'), place: Buffer.from('spil feed cursor 2 place') };
+type Half = keyof typeof halves;
 /** Padding hides how many digits a sequence has: a longer id would tell that unseen frames went by (T23). */
 const block = 64;
+const form = /^([A-Za-z0-9_-]{40,2000})\.([A-Za-z0-9_-]{40,6000})$/;
 
 /**
- * Seals positions into the id of a frame: AES-256-GCM with a key all gateways share and keep over restarts, so that it can
- * neither be forged nor read for gaps (architecture.md §8). `random` gives bytes; an id is about 200 characters.
+ * Seals the id of a frame, AES-256-GCM with a key all gateways share and keep over restarts, so that it can neither be forged nor
+ * read for gaps (architecture.md §8). It has two halves: the person, sealed once a connection, and the place, which a frame has in
+ * common for all who are there, so that a thousand readers cost one sealing. Somebody who joins his own half to another's place
+ * only skips or repeats what his rights let him see anyhow. `random` gives bytes; an id is about 300 characters.
  */
 export class CursorSeal {
   private readonly key: KeyObject;
@@ -46,22 +51,33 @@ export class CursorSeal {
     this.key = createSecretKey(Buffer.from(key));
   }
 
-  seal({ sub, zone, positions }: Cursor): string {
-    const wire: Wire = [1, sub, zone, [...positions].map(([audience, { epoch, sequence }]) => [audience, epoch, sequence])];
-    const text = JSON.stringify(wire);
-    const iv = this.nextIv();
-    const cipher = createCipheriv('aes-256-gcm', this.key, iv);
-    cipher.setAAD(aad);
-    const padded = text.padEnd(Math.ceil(Buffer.byteLength(text) / block) * block, ' ');
-    return Buffer.concat([iv, cipher.update(padded, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  /** The half of an id that says whose it is. */
+  person({ sub, zone }: { sub: string; zone: string }): string {
+    return this.seal('person', JSON.stringify([sub, zone]));
+  }
+
+  /** The half that says where; another text each time, so that two of the same place do not tell that they are. */
+  place(zone: string, positions: ReadonlyMap<string, Position>): string {
+    const wire: Positions = [...positions].map(([audience, { epoch, sequence }]) => [audience, epoch, sequence]);
+    return this.seal('place', JSON.stringify([zone, wire]));
   }
 
   /** The cursor in an id, if it is ours and this person's in this zone. Throws CursorInvalid otherwise. */
   open(id: string, person: { sub: string; zone: string }): Cursor {
-    if (!/^[A-Za-z0-9_-]{40,6000}$/.test(id)) throw new CursorInvalid('form');
-    const [, sub, zone, positions] = this.unseal(Buffer.from(id, 'base64url'));
-    if (sub !== person.sub || zone !== person.zone) throw new CursorInvalid('person');
+    const [, whose, where] = form.exec(id) ?? [];
+    if (whose === undefined || where === undefined) throw new CursorInvalid('form');
+    const [sub, zone] = this.unseal('person', whose) as [string, string];
+    const [placeZone, positions] = this.unseal('place', where) as [string, Positions];
+    if (sub !== person.sub || zone !== person.zone || placeZone !== person.zone) throw new CursorInvalid('person');
     return { sub, zone, positions: new Map(positions.map(([audience, epoch, sequence]) => [audience, { epoch, sequence }])) };
+  }
+
+  private seal(half: Half, text: string): string {
+    const iv = this.nextIv();
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv);
+    cipher.setAAD(halves[half]);
+    const padded = text.padEnd(text.length + ((block - (Buffer.byteLength(text) % block)) % block), ' ');
+    return Buffer.concat([iv, cipher.update(padded, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
   }
 
   /** Random bytes are drawn for many ids at once: one by one they cost more than the sealing. None is used twice. */
@@ -72,13 +88,13 @@ export class CursorSeal {
     return iv;
   }
 
-  private unseal(bytes: Buffer): Wire {
+  private unseal(half: Half, sealed: string): unknown {
     try {
+      const bytes = Buffer.from(sealed, 'base64url');
       const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes });
-      decipher.setAAD(aad);
+      decipher.setAAD(halves[half]);
       decipher.setAuthTag(bytes.subarray(-tagBytes));
-      const text = decipher.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
-      return JSON.parse(text) as Wire;
+      return JSON.parse(decipher.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8'));
     } catch {
       throw new CursorInvalid('seal');
     }

@@ -1,6 +1,6 @@
 import type { Assignment, Caller } from '@spil/identity';
 import { crewAudience, type Role } from '@spil/contracts';
-import { decide, fieldsOf, pick, type Level, type Policy } from '@spil/policy';
+import { decide, fieldsOf, pick, type ReadableItem, type Level, type Policy } from '@spil/policy';
 import { visibleData, type FeedFrame } from './feed-frame';
 
 /** What one assignment lets a person hear. A role alone opens nothing: the end of the assignment ends everything. */
@@ -45,22 +45,28 @@ const isItem = ({ kind }: FeedFrame): boolean => kind === 'briefing' || kind ===
 const allow = (frame: FeedFrame, rule: string): Sight => ({ effect: 'allow', rule, key: '', data: () => visibleData(frame, frame.texts) });
 
 function itemSight(caller: Caller, frame: FeedFrame, policy: Policy, now: string): Sight {
-  const { facts, texts } = frame;
-  const decision = decide(
-    policy,
-    caller,
-    {
-      zone: frame.zone,
-      audience: frame.audience,
-      wijkId: String(facts['wijkId']),
-      theme: String(facts['theme']),
-      handling: String(facts['handling']),
-      level: facts['level'] as Level,
-      fields: fieldsOf(texts),
-    },
-    { now },
-  );
+  const decision = decide(policy, caller, itemOf(frame), { now });
   if (decision.effect === 'deny') return decision;
   const { effect, rule, fields } = decision;
-  return { effect, rule, key: fields.join(), data: () => visibleData(frame, pick(texts, fields)) };
+  return { effect, rule, key: fields.join(), data: () => visibleData(frame, pick(frame.texts, fields)) };
+}
+
+const items = new WeakMap<FeedFrame, ReadableItem>();
+
+/** What the policy decides about; a frame is the same for everybody, so it is made once for all its readers. */
+function itemOf(frame: FeedFrame): ReadableItem {
+  const known = items.get(frame);
+  if (known) return known;
+  const { facts, texts, zone, audience } = frame;
+  const item: ReadableItem = {
+    zone,
+    audience,
+    wijkId: String(facts['wijkId']),
+    theme: String(facts['theme']),
+    handling: String(facts['handling']),
+    level: facts['level'] as Level,
+    fields: fieldsOf(texts),
+  };
+  items.set(frame, item);
+  return item;
 }

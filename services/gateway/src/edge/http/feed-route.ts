@@ -52,6 +52,8 @@ function stream(request: FastifyRequest, reply: FastifyReply, seat: Seat, waitin
   response.socket?.setNoDelay(true);
   // A feed is the last thing on its connection: at its end the socket goes too, and a drain need not wait for it.
   response.shouldKeepAlive = false;
+  // So its end is the end of the body: a chunk's frame around each event would cost as much as the event.
+  response.useChunkedEncodingByDefault = false;
   response.writeHead(200, {
     ...headers,
     'content-type': 'text/event-stream; charset=utf-8',

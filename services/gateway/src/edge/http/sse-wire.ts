@@ -1,36 +1,45 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FeedWire } from '../../use-cases/follow-feed/ports';
 
-/** A browser's open response, written raw: no serialiser, no reply object between a frame and its socket. */
+/**
+ * A browser's open response, written raw: once its headers are out, frames go to the socket itself. The body has no length and no
+ * chunks (it ends with its connection), so there is nothing that the response would add.
+ */
 export class SseWire implements FeedWire {
+  private readonly socket: Socket;
+
   constructor(
     private readonly response: ServerResponse,
     private readonly limit: number,
-  ) {}
+  ) {
+    response.flushHeaders();
+    this.socket = response.socket as Socket;
+  }
 
   write(chunk: string): void {
-    if (!this.response.writableEnded && !this.response.destroyed) this.response.write(chunk);
+    if (!this.response.writableEnded && !this.socket.destroyed) this.socket.write(chunk);
   }
 
   get waiting(): number {
-    return this.response.writableLength;
+    return this.socket.writableLength;
   }
 
   drained(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
       const started = Date.now();
       const look = (): void => {
-        if (this.response.destroyed) done(false);
+        if (this.socket.destroyed) done(false);
         else if (this.waiting <= this.limit / 2) done(true);
         else if (Date.now() - started >= ms) done(false);
       };
       const timer = setInterval(look, 50);
       const done = (answer: boolean): void => {
         clearInterval(timer);
-        this.response.off('drain', look);
+        this.socket.off('drain', look);
         resolve(answer);
       };
-      this.response.on('drain', look);
+      this.socket.on('drain', look);
       look();
     });
   }

@@ -1,10 +1,11 @@
 import type { Clock } from '@spil/domain-kit';
-import { narrow, nextChange, type Caller, type HeldAssignment, type Identity } from '@spil/identity';
+import type { Identity } from '@spil/identity';
 import type { Policy } from '@spil/policy';
 import { resumable, type Cursor, type CursorSeal, type Position } from '../../domain/cursor';
 import { mustBeLogged, type FeedEntry, type FeedFrame } from '../../domain/feed-frame';
-import { sightOf, type Sight } from '../../domain/feed-rights';
-import { eventText, frameText } from './frame-text';
+import type { Sight } from '../../domain/feed-rights';
+import { eventText, framePlace, frameText } from './frame-text';
+import { ReaderRights } from './reader-rights';
 import { reloadsOf } from './reloads';
 import type { Assignments, AudienceTail, ByeReason, FeedTelemetry, FeedWire, FrameReadLog } from './ports';
 
@@ -21,6 +22,11 @@ export interface SessionPorts {
   readLogRetries: readonly number[];
 }
 
+/** An ending that allows something to be seen. */
+type Seen = Exclude<Sight, { effect: 'deny' }>;
+/** Whether to go on with the next entry: known at once, or only later. */
+type Passed = boolean | Promise<boolean>;
+
 /**
  * One browser's live feed. It pulls: for each audience it knows the last sequence seen and takes what comes after it, from
  * memory or from the stream, so that nothing is queued for a slow reader and nothing is lost for one who comes back.
@@ -29,11 +35,11 @@ export class FeedSession {
   private readonly positions = new Map<string, Position>();
   private readonly tails = new Map<string, AudienceTail>();
   private readonly offs: (() => void)[] = [];
-  private timer: NodeJS.Timeout | undefined;
   private pumping = false;
   private again = false;
-  private known: { held: readonly HeldAssignment[]; caller: Caller; until: string } | undefined;
   private told: 'catching-up' | 'live' | 'waiting' | undefined;
+  private readonly person: string;
+  private readonly rights: ReaderRights;
   closed = false;
 
   constructor(
@@ -41,7 +47,10 @@ export class FeedSession {
     private readonly wire: FeedWire,
     private readonly ports: SessionPorts,
     private readonly onEnd: (session: FeedSession) => void,
-  ) {}
+  ) {
+    this.person = ports.seal.person(who);
+    this.rights = new ReaderRights(who, ports);
+  }
 
   /** Begins where the cursor ends, audience by audience, or now; says so before the first frame. */
   start(tails: readonly AudienceTail[], resume: Cursor | undefined): void {
@@ -58,7 +67,7 @@ export class FeedSession {
     }
     this.say('ready', { audiences: [...this.tails.keys()], resumed: resume !== undefined, asOf: this.ports.clock.now() });
     if (resets.length > 0) this.reset(resets);
-    this.watchRights();
+    this.rights.watch((reason) => this.end(reason));
     this.wake();
   }
 
@@ -89,23 +98,11 @@ export class FeedSession {
 
   private close(reason: ByeReason): void {
     this.closed = true;
-    clearTimeout(this.timer);
+    this.rights.stop();
     for (const off of this.offs.splice(0)) off();
     for (const audience of this.tails.keys()) this.ports.telemetry.clients(audience, -1);
     this.ports.telemetry.ended(reason);
     this.onEnd(this);
-  }
-
-  /** Closes at the end of the session, and when an assignment begins or ends by itself; a pushed change comes from the hub. */
-  private watchRights(): void {
-    const { clock, assignments } = this.ports;
-    const now = Date.parse(clock.now());
-    const change = nextChange(assignments.of(this.who.zone, this.who.sub), clock.now());
-    const ends = this.who.exp * 1000;
-    const reason = change !== undefined && Date.parse(change) < ends ? 'rights-changed' : 'session-ended';
-    const wait = Math.min(ends, change === undefined ? Infinity : Date.parse(change)) - now;
-    // Timers hold at most 24 days; no session is that long.
-    this.timer = setTimeout(() => this.end(reason), Math.min(Math.max(0, wait), 2 ** 31 - 1));
   }
 
   private async pump(): Promise<void> {
@@ -113,9 +110,12 @@ export class FeedSession {
     try {
       do {
         this.again = false;
-        for (const tail of this.tails.values()) await this.advance(tail);
+        for (const tail of this.tails.values()) {
+          const later = this.advance(tail);
+          if (later) await later;
+        }
       } while (this.again && !this.closed);
-      if (!this.closed) this.state(this.certain ? 'live' : 'waiting');
+      if (!this.closed) this.state(this.rights.certain ? 'live' : 'waiting');
     } catch {
       // The stream could not be read; the browser comes back with the id of the last frame it has.
       this.end('lost');
@@ -124,15 +124,22 @@ export class FeedSession {
     }
   }
 
-  private async advance(tail: AudienceTail): Promise<void> {
+  /** Gives what there is. What can be given at once is, without a turn of the loop for each of a thousand readers. */
+  private advance(tail: AudienceTail): Promise<void> | undefined {
     for (;;) {
-      const position = this.positions.get(tail.audience) as Position;
-      if (this.closed || !this.certain || position.epoch !== tail.reach().epoch) return;
-      const entry = tail.next(position.sequence);
-      if (entry === undefined) return;
-      if (entry === 'gone') await this.catchUp(tail, position);
-      else if (!(await this.pass(tail, entry))) return;
+      const more = this.step(tail);
+      if (typeof more !== 'boolean') return more.then((goOn) => (goOn ? this.advance(tail) : undefined));
+      if (!more) return undefined;
     }
+  }
+
+  /** One entry; false when there is none, or none to be given now. */
+  private step(tail: AudienceTail): Passed {
+    const position = this.positions.get(tail.audience) as Position;
+    if (this.closed || !this.rights.certain || position.epoch !== tail.reach().epoch) return false;
+    const entry = tail.next(position.sequence);
+    if (entry === undefined) return false;
+    return entry === 'gone' ? this.catchUp(tail, position).then(() => true) : this.pass(tail, entry);
   }
 
   private async catchUp(tail: AudienceTail, position: Position): Promise<void> {
@@ -141,30 +148,40 @@ export class FeedSession {
     this.state('catching-up');
     for await (const entry of tail.history(position.sequence)) {
       // Its position stays before this entry: once rights are certain again it is asked for anew.
-      if (!this.certain || !(await this.pass(tail, entry))) return;
+      if (!this.rights.certain || !(await this.pass(tail, entry))) return;
     }
   }
 
   /** Gives one entry its ending: seen, not for this reader, or (false) not now: the session is over or must wait. */
-  private async pass(tail: AudienceTail, { sequence, frame }: FeedEntry): Promise<boolean> {
-    const { epoch } = this.positions.get(tail.audience) as Position;
-    const sight = frame && this.sight(frame);
+  private pass(tail: AudienceTail, { sequence, frame }: FeedEntry): Passed {
+    const sight = frame && this.rights.sight(frame);
     if (!frame || !sight || sight.effect === 'deny') return this.skip(tail, sequence, frame, sight);
-    const still = mustBeLogged(frame) ? await this.onceLogged(frame, sight) : sight;
+    if (mustBeLogged(frame)) return this.passLogged(tail, sequence, frame, sight);
+    return this.deliver(tail, sequence, frame, sight);
+  }
+
+  private async passLogged(tail: AudienceTail, sequence: number, frame: FeedFrame, sight: Seen): Promise<boolean> {
+    const { epoch } = this.positions.get(tail.audience) as Position;
+    const still = await this.onceLogged(frame, sight);
     // The stream began anew meanwhile: the reader was told to reload, and this entry is of the old one.
     if (!still || this.positions.get(tail.audience)?.epoch !== epoch) return false;
-    if (still.effect === 'deny') return this.skip(tail, sequence, frame, still);
+    return still.effect === 'deny' ? this.skip(tail, sequence, frame, still) : this.deliver(tail, sequence, frame, still);
+  }
+
+  private deliver(tail: AudienceTail, sequence: number, frame: FeedFrame, sight: Seen): Passed {
+    const { epoch } = this.positions.get(tail.audience) as Position;
     this.positions.set(tail.audience, { epoch, sequence });
-    this.ports.telemetry.delivered(frame, still.rule, () => this.wire.write(`id: ${this.id()}\n${frameText(frame, still)}`));
-    return this.roomLeft(tail);
+    const place = framePlace(frame, this.positions, () => this.place());
+    this.ports.telemetry.delivered(frame, sight.rule, () => this.wire.write(`id: ${this.person}.${place}\n${frameText(frame, sight)}`));
+    return this.wire.waiting <= this.ports.limits.waitingBytes || this.roomLeft(tail);
   }
 
   /**
    * Rights may have ended while the line was written (T22): decided again with those of then. Undefined: the session is over, or
    * nobody knows the rights of now and the frame waits.
    */
-  private async onceLogged(frame: FeedFrame, sight: Exclude<Sight, { effect: 'deny' }>): Promise<Sight | undefined> {
-    return (await this.logged(frame, sight)) && this.certain ? this.sight(frame) : undefined;
+  private async onceLogged(frame: FeedFrame, sight: Seen): Promise<Sight | undefined> {
+    return (await this.logged(frame, sight)) && this.rights.certain ? this.rights.sight(frame) : undefined;
   }
 
   private skip(tail: AudienceTail, sequence: number, frame: FeedFrame | undefined, sight: Sight | undefined): boolean {
@@ -175,27 +192,8 @@ export class FeedSession {
     return true;
   }
 
-  private get certain(): boolean {
-    return this.ports.assignments.current(this.who.zone);
-  }
-
-  private sight(frame: FeedFrame): Sight {
-    const now = this.ports.clock.now();
-    return sightOf(this.rights(now), frame, { policy: this.ports.policy, now });
-  }
-
-  /** The rights of now. They are worked out anew when an assignment changed, began or ended, and only then. */
-  private rights(now: string): Caller {
-    const held = this.ports.assignments.of(this.who.zone, this.who.sub);
-    if (this.known?.held === held && now < this.known.until) return this.known.caller;
-    const caller = narrow(this.who, held, now);
-    // Instants are text in one form, so that they compare as text.
-    this.known = { held, caller, until: nextChange(held, now) ?? '9' };
-    return caller;
-  }
-
   /** Fail-closed: a frame whose line is not durable is not shown, and not passed over either. */
-  private async logged(frame: FeedFrame, sight: Exclude<Sight, { effect: 'deny' }>): Promise<boolean> {
+  private async logged(frame: FeedFrame, sight: Seen): Promise<boolean> {
     const decision = sight.effect === 'allow' ? ('shown' as const) : ('redacted' as const);
     for (const wait of [...this.ports.readLogRetries, undefined]) {
       try {
@@ -212,8 +210,7 @@ export class FeedSession {
   }
 
   private async roomLeft(tail: AudienceTail): Promise<boolean> {
-    const { waitingBytes, waitingFrames, liveDrainMs, drainMs } = this.ports.limits;
-    if (this.wire.waiting <= waitingBytes) return true;
+    const { waitingFrames, liveDrainMs, drainMs } = this.ports.limits;
     const behind = tail.reach().last - (this.positions.get(tail.audience) as Position).sequence;
     const live = this.told === 'live';
     // Who fell behind while live is cut and resumes; who is catching up is given time to read.
@@ -240,10 +237,10 @@ export class FeedSession {
   }
 
   private say(event: string, data: object): void {
-    if (!this.closed) this.wire.write(`id: ${this.id()}\n${eventText(event, data)}`);
+    if (!this.closed) this.wire.write(`id: ${this.person}.${this.place()}\n${eventText(event, data)}`);
   }
 
-  private id(): string {
-    return this.ports.seal.seal({ sub: this.who.sub, zone: this.who.zone, positions: this.positions });
+  private place(): string {
+    return this.ports.seal.place(this.who.zone, this.positions);
   }
 }
