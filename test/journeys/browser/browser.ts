@@ -6,13 +6,16 @@ import { runningSuite, type Suite } from '../suite';
 export type { Browser, BrowserContext, Page };
 export type Language = 'nl' | 'fr';
 
-const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+/** The shell first: the same pages by the same engine, without the windows and panels of a browser that nobody sees. */
+const known = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(
+  (name) => `/usr/bin/${name}`,
+);
 
 /** Where a browser is on this machine, or a sentence that says how to get one. */
 function browserFile(): string {
   const file = [process.env['CHROMIUM_BIN'], ...known].find((path) => path !== undefined && existsSync(path));
   if (file) return file;
-  throw new Error('There is no Chromium here: apt-get install chromium, or set CHROMIUM_BIN.');
+  throw new Error('There is no Chromium here: apt-get install chromium-headless-shell (or chromium), or set CHROMIUM_BIN.');
 }
 
 /** The system's own Chromium, without anything that talks to its maker. */
@@ -43,9 +46,21 @@ export interface Visit {
   person: string;
   language?: Language;
   options?: BrowserContextOptions;
+  /** Where this person begins; the first page of the role if not given. */
+  at?: string;
 }
 
-/** One person at one device, signed in through the sign-in page. What the page complains of on its console is kept in `complaints`. */
+/** What a sign-in leaves in a browser: the tab's own storage, and the provider's cookies for other tabs. */
+interface Arrival {
+  stored: [key: string, value: string][];
+  cookies: Cookies;
+}
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
+
+/** By person: who signed in through the page once comes back with that session, as by opening the laptop. */
+const arrivals = new Map<string, Arrival>();
+
+/** One person at one device, signed in through the sign-in page: by hand the first time in a spec, kept for later devices. What the page complains of on its console is kept in `complaints`. */
 export class Visitor {
   readonly complaints: string[] = [];
   private readonly asking = new Set<Request>();
@@ -56,10 +71,18 @@ export class Visitor {
     readonly suite: Suite,
   ) {}
 
-  static async arrive(browser: Browser, { person, language = 'nl', options = desktop }: Visit): Promise<Visitor> {
+  static async arrive(browser: Browser, { person, language = 'nl', options = desktop, at }: Visit): Promise<Visitor> {
     const suite = runningSuite();
     const visitor = await Visitor.open(browser, suite, { ...options, locale: `${language}-BE` });
+    const arrival = arrivals.get(person);
+    if (arrival) {
+      await visitor.comeBack(arrival);
+      await visitor.go(at ?? '/');
+      return visitor;
+    }
     await visitor.signIn(person);
+    arrivals.set(person, await visitor.arrival());
+    if (at !== undefined) await visitor.go(at);
     return visitor;
   }
 
@@ -72,7 +95,8 @@ export class Visitor {
     page.on('pageerror', (error) => visitor.complaints.push(String(error)));
     page.on('console', (message) => {
       // The network's own lines are about failures that the tests cause themselves.
-      if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) visitor.complaints.push(message.text());
+      if (message.type() === 'error' && !/Failed to load resource|net::ERR|error occurred when fetching the script/.test(message.text()))
+        visitor.complaints.push(message.text());
     });
     page.on('request', (request) => visitor.asking.add(request));
     for (const end of ['requestfinished', 'requestfailed'] as const) {
@@ -105,6 +129,24 @@ export class Visitor {
     await page.locator('.landing-card .button.main').click();
     await page.locator(`button[value="${person}"]`).click();
     await page.locator('.shell h1').first().waitFor();
+  }
+
+  private async arrival(): Promise<Arrival> {
+    const stored = await this.page.evaluate<Arrival['stored']>('Object.entries(sessionStorage)');
+    // A refresh token serves once: here it would serve every device of this person, which the provider takes for theft.
+    const lasting = stored.map(([key, value]): [string, string] => [
+      key,
+      key.startsWith('oidc.user:') ? JSON.stringify({ ...JSON.parse(value), refresh_token: undefined }) : value,
+    ]);
+    return { stored: lasting, cookies: await this.context.cookies() };
+  }
+
+  /** Puts a session into this page, once: signing out stays signed out. */
+  private async comeBack({ stored, cookies }: Arrival): Promise<void> {
+    await this.context.addCookies(cookies);
+    await this.page.addInitScript(
+      `if (!sessionStorage.getItem('came-back')) for (const [key, value] of [...${JSON.stringify(stored)}, ['came-back', 'yes']]) sessionStorage.setItem(key, value);`,
+    );
   }
 
   async go(path: string): Promise<void> {

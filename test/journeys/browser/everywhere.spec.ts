@@ -150,9 +150,11 @@ describe('the application itself', () => {
   });
 
   it('a session that ended keeps the page and asks to sign in again', async () => {
-    const visitor = await Visitor.arrive(browser, { person: 'inspector-1', options: phone });
+    // By hand: a session that was brought along has nothing to be renewed with.
+    const visitor = await Visitor.open(browser, suite, { ...phone, locale: 'nl-BE' });
+    await visitor.signIn('inspector-1');
     const { page, context } = visitor;
-    await visitor.go('/straat');
+    await visitor.walk('/straat');
     await page.locator('textarea').first().fill('Halverwege een zin');
     await context.route('**/token', (route) => route.abort());
     await context.route('**/v1/locate', (route) =>

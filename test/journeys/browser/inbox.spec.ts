@@ -67,6 +67,31 @@ describe('Opsporing: triage by keys', () => {
     await author.page.locator('.timeline li:has-text("Teruggegeven door lokale recherche: te oud")').waitFor();
   });
 
+  it('takes a key pressed the moment the next item shows for that one, not for the one before', async () => {
+    const headlines = [1, 2, 3].map((n) => unique(`Valse webwinkel ${n}`));
+    for (const headline of headlines) await share(headline);
+    await waitFor(async () => (await Promise.all(headlines.map(entryOf))).every(Boolean), 10_000);
+    const { page } = await arrive('investigator-1');
+    await page.locator('.entry', { hasText: headlines[2] as string }).click();
+    await page.locator('.detail h2', { hasText: headlines[2] as string }).waitFor();
+    // As quick as a key can come: in the same turn in which the page changed.
+    await page.evaluate(`{
+      let left = 2;
+      const heading = () => document.querySelector('.detail h2')?.textContent;
+      let before = heading();
+      new MutationObserver(() => {
+        const now = heading();
+        if (left === 0 || now === undefined || now === before) return;
+        before = now;
+        left -= 1;
+        dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    }`);
+    await page.keyboard.press('a');
+    for (const headline of headlines) await page.locator('.entry', { hasText: headline }).waitFor({ state: 'detached' });
+    expect((await Promise.all(headlines.map(entryOf))).map((entry) => entry?.status)).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
   it('opens the address of an item that was settled, on a phone too, and says so when there is none', async () => {
     const headline = unique('Phishing op naam van de stad');
     await share(headline);

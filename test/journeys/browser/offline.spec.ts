@@ -11,9 +11,8 @@ const open: Visitor[] = [];
 const inspector = async (): Promise<Visitor> => {
   const [longitude, latitude] = noord;
   const options = { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'] };
-  const visitor = await Visitor.arrive(browser, { person: 'inspector-2', options });
+  const visitor = await Visitor.arrive(browser, { person: 'inspector-2', options, at: '/straat' });
   open.push(visitor);
-  await visitor.go('/straat');
   return visitor;
 };
 /** My notes with one of these sentences, in the order they arrived. */
@@ -103,10 +102,9 @@ describe('Straat without network', () => {
   it('the bar has room for what waits and since when there is no network, on a small phone and in the longest language', async () => {
     const [longitude, latitude] = noord;
     const options = { ...phone, viewport: { width: 360, height: 740 }, geolocation: { longitude, latitude }, permissions: ['geolocation'] };
-    const visitor = await Visitor.arrive(browser, { person: 'inspector-2', language: 'fr', options });
+    const visitor = await Visitor.arrive(browser, { person: 'inspector-2', language: 'fr', options, at: '/straat/contact' });
     open.push(visitor);
     const { page, context } = visitor;
-    await visitor.go('/straat/contact');
     await page.locator('.hint:has-text("là où vous êtes")').waitFor();
     await context.setOffline(true);
     await page.locator('.chip.feed.offline').waitFor();

@@ -12,10 +12,10 @@ const inspector = async (options: object = {}): Promise<Visitor> => {
   const [longitude, latitude] = noord;
   const visitor = await Visitor.arrive(browser, {
     person: 'inspector-1',
+    at: '/straat',
     options: { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'], ...options },
   });
   open.push(visitor);
-  await visitor.go('/straat');
   return visitor;
 };
 const notesWith = async (headline: string) =>

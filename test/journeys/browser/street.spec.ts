@@ -12,11 +12,11 @@ const inspector = async (options: object = {}, language: Language = 'nl'): Promi
   const [longitude, latitude] = noord;
   const visitor = await Visitor.arrive(browser, {
     person: 'inspector-1',
+    at: '/straat',
     language,
     options: { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'], ...options },
   });
   open.push(visitor);
-  await visitor.go('/straat');
   return visitor;
 };
 const notesWith = async (headline: string) =>

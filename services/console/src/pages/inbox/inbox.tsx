@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useAsk } from '../../api/use';
@@ -116,7 +116,7 @@ function useTriage(entries: readonly Entry[], loaded: boolean) {
   const [returningId, setReturningId] = useState<string>();
   const settle = useSettle();
   const shown = useRef({ entries, itemId, place: 0 });
-  useEffect(() => {
+  useLayoutEffect(() => {
     shown.current = { entries, itemId, place: index < 0 ? shown.current.place : index };
   });
   // Asked when the answer comes: the reader may have gone on to another one meanwhile, and stays there.

@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 
 /** Single keys, only where no text is being typed and no question stands open. */
 export function useInboxKeys(actions: Record<string, () => void>): void {
-  useEffect(() => {
+  // With the page itself, not after it: a key pressed the moment the next entry shows must be about that one.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const act = actions[event.key];
