@@ -22,6 +22,7 @@ export interface SuiteSecrets {
   nats: Record<string, string>;
   mongo: Record<string, string>;
   producerKeys: Record<string, string>;
+  sealKeys: Record<string, string>;
 }
 /** The credentials of the suite's own services: journeys use them to try what must be refused. */
 export const secretsOf = (suite: Suite): SuiteSecrets =>

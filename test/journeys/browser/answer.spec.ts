@@ -1,22 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { decideResponse, listCalls, listPromises, registerCall, triageCall } from '@spil/contracts';
 import { Api, places, runningSuite, waitFor } from '../suite';
-import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language } from './browser';
+import { barriers, overflows, phone, smallTargets, type Language, type Visit, type Visitor } from './browser';
+import { unique, visits } from './visits';
 
 const suite = runningSuite();
 jest.setTimeout(120_000);
 const desk = new Api(suite, 'dispatcher-1');
-let browser: Browser;
 let where: Awaited<ReturnType<typeof places>>;
-const open: Visitor[] = [];
-const arrive = async (language: Language = 'nl', options?: object): Promise<Visitor> => {
-  const visitor = await Visitor.arrive(browser, { person: 'dispatcher-1', language, ...(options ? { options } : {}) });
-  open.push(visitor);
-  return visitor;
-};
+const visit = visits();
+const arrive = (language: Language = 'nl', options?: Visit['options']): Promise<Visitor> =>
+  visit({ person: 'dispatcher-1', language, ...(options ? { options } : {}) });
 const noise = { nature: 'noise', urgency: 'notUrgent' } as const;
 const register = async (about: string): Promise<{ callId: string; number: string; summary: string }> => {
-  const summary = `${about} (proef ${Date.now()})`;
+  const summary = unique(about);
   const receivedAt = new Date(Date.now() - 1_000).toISOString();
   const { callId, number } = await desk.ask(registerCall, { point: where.zuid, ...noise, summary, receivedAt });
   return { callId, number, summary };
@@ -35,16 +32,8 @@ const choose = async ({ page }: Visitor, summary: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  browser = await startBrowser();
   where = await places(suite);
 });
-afterEach(async () => {
-  for (const visitor of open.splice(0)) {
-    expect(visitor.complaints).toEqual([]);
-    await visitor.close();
-  }
-});
-afterAll(() => browser.close());
 
 describe('Oproepen: an answer to a call (I03, I05, I06)', () => {
   it('asks all three, a motive for later, a reason for otherwise, each beside its field; what was typed outlives a server that fails', async () => {

@@ -194,3 +194,10 @@ export const looks = async (page: Page): Promise<{ fonts: string; boxes: string[
   boxes: await ask(page, 'boxes'),
   paints: await ask(page, 'paints'),
 });
+
+/** Counts what keeps the page from answering for more than 100 ms, from now on. */
+export const watchLongTasks = (page: Page): Promise<unknown> =>
+  page.evaluate(`window.spilLong = []; new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) if (task.duration > 100) window.spilLong.push(Math.round(task.duration));
+  }).observe({ type: 'longtask' })`);
+export const longTasks = (page: Page): Promise<number[]> => page.evaluate('window.spilLong');

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   assignUnit,
   identifySensitivePoint,
@@ -12,20 +12,14 @@ import {
 } from '@spil/contracts';
 import type { Route } from 'playwright-core';
 import { Api, aNote, places, runningSuite, waitFor } from '../suite';
-import { barriers, desktop, startBrowser, Visitor, type Browser, type Visit } from './browser';
+import { barriers, desktop } from './browser';
+import { unique, visits } from './visits';
 
 const suite = runningSuite();
 jest.setTimeout(120_000);
 const api = (person: string): Api => new Api(suite, person);
-let browser: Browser;
 let where: Awaited<ReturnType<typeof places>>;
-const open: Visitor[] = [];
-const arrive = async (visit: Visit): Promise<Visitor> => {
-  const visitor = await Visitor.arrive(browser, visit);
-  open.push(visitor);
-  return visitor;
-};
-const unique = (about: string): string => `${about} (proef ${Date.now()})`;
+const arrive = visits();
 const call = (point: [number, number], summary: string) =>
   api('dispatcher-1').ask(registerCall, {
     point,
@@ -36,21 +30,13 @@ const call = (point: [number, number], summary: string) =>
   });
 
 beforeAll(async () => {
-  browser = await startBrowser();
   where = await places(suite);
-});
-afterEach(async () => {
-  for (const visitor of open.splice(0)) {
-    expect(visitor.complaints).toEqual([]);
-    await visitor.close();
-  }
 });
 afterAll(async () => {
   const { units } = await api('dispatcher-1').ask(listUnits, {});
   for (const { unitId, status } of units) {
     if (status === 'assigned') await api('dispatcher-1').ask(setUnitStatus, { unitId, status: 'available' });
   }
-  await browser.close();
 });
 
 describe('the scene card (X6)', () => {

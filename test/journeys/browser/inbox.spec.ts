@@ -1,27 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { acceptItem, listInbox, recordNote, subscribe } from '@spil/contracts';
 import { Api, aNote, places, runningSuite, waitFor } from '../suite';
-import { barriers, phone as phoneSize, startBrowser, Visitor, type Browser } from './browser';
+import { barriers, phone as phoneSize, type Visitor } from './browser';
+import { unique, visits } from './visits';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
 const api = (person: string): Api => new Api(suite, person);
-let browser: Browser;
 let noord: [number, number];
-const open: Visitor[] = [];
-const arrive = async (person: string): Promise<Visitor> => {
-  const visitor = await Visitor.arrive(browser, { person });
-  open.push(visitor);
-  return visitor;
-};
-const unique = (about: string): string => `${about} (proef ${Date.now()})`;
+const visit = visits();
+const arrive = (person: string): Promise<Visitor> => visit({ person });
 const share = async (headline: string): Promise<string> =>
   (await api('inspector-1').ask(recordNote, aNote(noord, { headline, theme: 'cyberFraud' }))).noteId;
 const entryOf = async (headline: string) =>
   (await api('investigator-1').ask(listInbox, {})).entries.find((entry) => entry.headline === headline);
 
 beforeAll(async () => {
-  browser = await startBrowser();
   noord = (await places(suite)).noord;
   await api('investigator-1').ask(
     subscribe,
@@ -29,13 +23,6 @@ beforeAll(async () => {
     { idempotencyKey: 'browser-cyber' },
   );
 });
-afterEach(async () => {
-  for (const visitor of open.splice(0)) {
-    expect(visitor.complaints).toEqual([]);
-    await visitor.close();
-  }
-});
-afterAll(() => browser.close());
 
 describe('Opsporing: triage by keys', () => {
   it('announces what was filed, and settles it with j, a, r and a reason; the author sees it live', async () => {
@@ -97,8 +84,7 @@ describe('Opsporing: triage by keys', () => {
     await share(headline);
     const { itemId } = await waitFor(() => entryOf(headline), 10_000);
     await api('investigator-1').ask(acceptItem, { itemId });
-    const phone = await Visitor.arrive(browser, { person: 'investigator-1', options: phoneSize });
-    open.push(phone);
+    const phone = await visit({ person: 'investigator-1', options: phoneSize });
     await phone.go(`/opsporing/${itemId}`);
     await phone.page.locator('.detail h2', { hasText: headline }).waitFor();
     expect(await barriers(phone.page)).toEqual([]);

@@ -1,19 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { listCalls, recordNote } from '@spil/contracts';
 import { Api, aNote, places, runningSuite } from '../suite';
-import { barriers, startBrowser, Visitor, type Browser, type Visit } from './browser';
+import { barriers, type Visitor } from './browser';
+import { unique, visits } from './visits';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
 const api = (person: string): Api => new Api(suite, person);
-let browser: Browser;
 let where: Awaited<ReturnType<typeof places>>;
-const open: Visitor[] = [];
-const arrive = async (visit: Visit): Promise<Visitor> => {
-  const visitor = await Visitor.arrive(browser, visit);
-  open.push(visitor);
-  return visitor;
-};
+const arrive = visits();
 /** Live, and the list is there: from now on what is new waits. */
 const settled = async ({ page }: Visitor): Promise<void> => {
   await page.locator('.chip.feed.live').waitFor();
@@ -22,19 +17,10 @@ const settled = async ({ page }: Visitor): Promise<void> => {
 const share = async (headline: string, parts: Parameters<typeof aNote>[1] = {}, place = where.noord): Promise<void> => {
   await api('inspector-1').ask(recordNote, aNote(place, { headline, ...parts }));
 };
-const unique = (about: string): string => `${about} (proef ${Date.now()})`;
 
 beforeAll(async () => {
-  browser = await startBrowser();
   where = await places(suite);
 });
-afterEach(async () => {
-  for (const visitor of open.splice(0)) {
-    expect(visitor.complaints).toEqual([]);
-    await visitor.close();
-  }
-});
-afterAll(() => browser.close());
 
 describe('Live: what a crew sees', () => {
   it('lets new items wait, so that nothing jumps, and shows them when asked', async () => {

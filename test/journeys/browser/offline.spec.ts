@@ -1,27 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { listMyNotes } from '@spil/contracts';
-import { Api, places, runningSuite, waitFor } from '../suite';
-import { barOverlaps, barriers, phone, startBrowser, Visitor, type Browser, type Page } from './browser';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { places, runningSuite, waitFor } from '../suite';
+import { barOverlaps, barriers, type Page, type Visitor } from './browser';
+import { notesOf, onTheStreet, unique, visits, write } from './visits';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
-let browser: Browser;
 let noord: [number, number];
-const open: Visitor[] = [];
-const inspector = async (): Promise<Visitor> => {
-  const [longitude, latitude] = noord;
-  const options = { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'] };
-  const visitor = await Visitor.arrive(browser, { person: 'inspector-2', options, at: '/straat' });
-  open.push(visitor);
-  return visitor;
-};
+const visit = visits();
+const inspector = (): Promise<Visitor> => visit(onTheStreet('inspector-2', noord));
 /** My notes with one of these sentences, in the order they arrived. */
-const arrived = async (headlines: readonly string[]): Promise<string[]> => {
-  const { notes } = await new Api(suite, 'inspector-2').ask(listMyNotes, { limit: 100 });
-  const mine = notes.filter(({ headline }) => headlines.includes(headline));
-  return mine.sort((a, b) => a.recordedAt.localeCompare(b.recordedAt)).map(({ headline }) => headline);
-};
-const sentence = (about: string): string => `${about} (proef ${Date.now()})`;
+const arrived = async (headlines: readonly string[]): Promise<string[]> =>
+  (await notesOf('inspector-2', headlines)).map(({ headline }) => headline);
 /** The application lies whole on the device: from now on it opens without network. */
 const onDevice = (page: Page): Promise<unknown> => page.evaluate('navigator.serviceWorker.ready.then(({ active }) => active.state)');
 /** Everything the browser keeps of drafts, as text. */
@@ -33,35 +22,20 @@ const keptDrafts = (page: Page): Promise<string> =>
       drafts.onsuccess = () => resolve(drafts.result.map(({ data, open }) => open ?? new TextDecoder().decode(data)).join());
     };
   })`);
-const write = async (page: Page, headline: string): Promise<void> => {
-  await page.locator('button:has-text("Waar ik nu ben")').tap();
-  await page.locator('.located .lucide-map-pin').waitFor();
-  await page.locator('textarea').first().fill(headline);
-  await page.locator('.choice:has-text("Overlast")').tap();
-  await page.locator('.send-say:has-text("bewaard")').waitFor();
-};
 const share = async (page: Page): Promise<void> => {
   await page.locator('button:has-text("Deel melding")').tap();
   await page.locator('h2:has-text("Melding wacht op verbinding")').waitFor();
 };
 
 beforeAll(async () => {
-  browser = await startBrowser();
   noord = (await places(suite)).noord;
 });
-afterEach(async () => {
-  for (const visitor of open.splice(0)) {
-    expect(visitor.complaints).toEqual([]);
-    await visitor.close();
-  }
-});
-afterAll(() => browser.close());
 
 describe('Straat without network', () => {
   it('airplane mode in the middle of a sentence, reload, close, reopen, back: each note once, in order', async () => {
     const { page, context } = await inspector();
     await onDevice(page);
-    const [first, second, third] = [sentence('Eerst'), sentence('Dan'), sentence('Ten slotte')];
+    const [first, second, third] = [unique('Eerst'), unique('Dan'), unique('Ten slotte')];
     await write(page, first.slice(0, 3));
     // As at a first visit whose settings were read before the service worker was there.
     await page.evaluate(
@@ -100,11 +74,8 @@ describe('Straat without network', () => {
   });
 
   it('the bar has room for what waits and since when there is no network, on a small phone and in the longest language', async () => {
-    const [longitude, latitude] = noord;
-    const options = { ...phone, viewport: { width: 360, height: 740 }, geolocation: { longitude, latitude }, permissions: ['geolocation'] };
-    const visitor = await Visitor.arrive(browser, { person: 'inspector-2', language: 'fr', options, at: '/straat/contact' });
-    open.push(visitor);
-    const { page, context } = visitor;
+    const options = { viewport: { width: 360, height: 740 } };
+    const { page, context } = await visit(onTheStreet('inspector-2', noord, { language: 'fr', at: '/straat/contact', options }));
     await page.locator('.hint:has-text("là où vous êtes")').waitFor();
     await context.setOffline(true);
     await page.locator('.chip.feed.offline').waitFor();
@@ -118,7 +89,7 @@ describe('Straat without network', () => {
   it('a crash between sending and the answer is no second note, and what the browser keeps is not readable', async () => {
     const { page, context } = await inspector();
     await onDevice(page);
-    const headline = sentence('Antwoord nooit gezien');
+    const headline = unique('Antwoord nooit gezien');
     await write(page, headline);
     let reached = 0;
     await context.route('**/v1/notes', async (route) => {
@@ -150,7 +121,7 @@ describe('Straat without network', () => {
 
   it('two windows with the same draft: the second version asks which of the two should hold', async () => {
     const { page, context } = await inspector();
-    const headline = sentence('Uit het eerste venster');
+    const headline = unique('Uit het eerste venster');
     await write(page, headline);
     const other = await context.newPage();
     await other.goto(`${suite.console}/`);

@@ -1,33 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { listInbox, recordNote, trySubscription } from '@spil/contracts';
 import { Api, aNote, places, runningSuite, waitFor } from '../suite';
-import { barriers, phone, startBrowser, Visitor, type Browser, type Language, type Page } from './browser';
+import { barriers, longTasks, phone, watchLongTasks, type Language, type Visit, type Visitor } from './browser';
+import { visits } from './visits';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
-let browser: Browser;
 let noord: [number, number];
-const open: Visitor[] = [];
-const arrive = async (person: string, language: Language = 'nl', options?: object): Promise<Visitor> => {
-  const visitor = await Visitor.arrive(browser, { person, language, ...(options ? { options } : {}) });
-  open.push(visitor);
-  return visitor;
-};
-/** Counts what keeps the page from answering for more than 100 ms, from now on. */
-const watchLongTasks = (page: Page): Promise<unknown> =>
-  page.evaluate(`window.spilLong = []; new PerformanceObserver((list) => {
-    for (const task of list.getEntries()) if (task.duration > 100) window.spilLong.push(Math.round(task.duration));
-  }).observe({ type: 'longtask' })`);
-const longTasks = (page: Page): Promise<number[]> => page.evaluate('window.spilLong');
-
+const visit = visits();
+const arrive = (person: string, language: Language = 'nl', options?: Visit['options']): Promise<Visitor> =>
+  visit({ person, language, ...(options ? { options } : {}) });
 beforeAll(async () => {
-  browser = await startBrowser();
   noord = (await places(suite)).noord;
 });
-afterEach(async () => {
-  for (const visitor of open.splice(0)) await visitor.close();
-});
-afterAll(() => browser.close());
 
 // A machine that is busy with other things says nothing about speed: measured on demand, on a quiet one (SPIL_BUDGETS=1).
 const measured = process.env['SPIL_BUDGETS'] === '1' ? describe : describe.skip;
@@ -147,11 +132,11 @@ describe('Wat ik volg', () => {
 describe('for everyone', () => {
   it('at 200 % zoom, with reduced motion, nothing is cut off and nothing moves', async () => {
     const options = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2, reducedMotion: 'reduce' as const };
-    const { page, ...visitor } = await arrive('inspector-1', 'fr', options);
-    void visitor;
+    const visitor = await arrive('inspector-1', 'fr', options);
+    const { page } = visitor;
     for (const path of ['/vandaag', '/straat', '/mijn-meldingen', '/wijken']) {
-      await open[0]?.walk(path);
-      await open[0]?.quiet();
+      await visitor.walk(path);
+      await visitor.quiet();
       expect([path, await page.evaluate('document.documentElement.scrollWidth <= innerWidth + 1')]).toEqual([path, true]);
     }
     const moving = await page.evaluate<number>(

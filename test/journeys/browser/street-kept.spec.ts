@@ -1,40 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { listMyNotes, locate } from '@spil/contracts';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { locate } from '@spil/contracts';
 import { Api, places, runningSuite, waitFor } from '../suite';
-import { barriers, phone, startBrowser, Visitor, type Browser, type Page } from './browser';
+import { barriers, type Page, type Visitor } from './browser';
+import { notesOf, onTheStreet, unique, visits, write } from './visits';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
-let browser: Browser;
 let noord: [number, number];
-const open: Visitor[] = [];
-const inspector = async (options: object = {}): Promise<Visitor> => {
-  const [longitude, latitude] = noord;
-  const visitor = await Visitor.arrive(browser, {
-    person: 'inspector-1',
-    at: '/straat',
-    options: { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'], ...options },
-  });
-  open.push(visitor);
-  return visitor;
-};
-const notesWith = async (headline: string) =>
-  (await new Api(suite, 'inspector-1').ask(listMyNotes, { limit: 100 })).notes.filter((note) => note.headline === headline);
+const visit = visits();
+const inspector = (options: object = {}): Promise<Visitor> => visit(onTheStreet('inspector-1', noord, { options }));
+const notesWith = (headline: string) => notesOf('inspector-1', [headline]);
 /** A device that takes its time to know where it is, as between high houses. */
 const slowPlace = (page: Page, place: [number, number], afterMs: number): Promise<unknown> =>
   page.evaluate(`navigator.geolocation.getCurrentPosition = (found) => setTimeout(() => {
     const [longitude, latitude] = ${JSON.stringify(place)};
     found({ coords: { longitude, latitude, accuracy: 12 }, timestamp: Date.now() });
   }, ${afterMs})`);
-const sentence = (about: string): string => `${about} (proef ${Date.now()})`;
-
-const write = async (page: Page, headline: string): Promise<void> => {
-  await page.locator('button:has-text("Waar ik nu ben")').tap();
-  await page.locator('.located .lucide-map-pin').waitFor();
-  await page.locator('textarea').first().fill(headline);
-  await page.locator('.choice:has-text("Overlast")').tap();
-  await page.locator('.send-say:has-text("bewaard")').waitFor();
-};
 /** A disk that is full, or has room again. */
 const noRoom = (page: Page, full: boolean): Promise<unknown> =>
   page.evaluate(`(() => {
@@ -44,22 +25,14 @@ const noRoom = (page: Page, full: boolean): Promise<unknown> =>
   })()`);
 
 beforeAll(async () => {
-  browser = await startBrowser();
   noord = (await places(suite)).noord;
 });
-afterEach(async () => {
-  for (const visitor of open.splice(0)) {
-    expect(visitor.complaints).toEqual([]);
-    await visitor.close();
-  }
-});
-afterAll(() => browser.close());
 
 describe('Straat: nothing that was typed is lost', () => {
   it('what is typed while the device looks for its place stays, on the screen and on the device', async () => {
     const { page } = await inspector();
     await slowPlace(page, noord, 2_000);
-    const headline = sentence('Getypt tijdens het zoeken');
+    const headline = unique('Getypt tijdens het zoeken');
     await page.locator('button:has-text("Waar ik nu ben")').tap();
     await page.locator('textarea').first().fill(headline);
     await page.locator('.choice:has-text("Lawaai")').tap();
@@ -95,7 +68,7 @@ describe('Straat: nothing that was typed is lost', () => {
   it('takes no word while the note leaves; who left the page meanwhile keeps the next note', async () => {
     const visitor = await inspector();
     const { page, context } = visitor;
-    const [first, second] = [sentence('Trage verbinding'), sentence('De volgende')];
+    const [first, second] = [unique('Trage verbinding'), unique('De volgende')];
     await context.route('**/v1/notes', async (route) => {
       if (route.request().method() === 'POST') await new Promise((resolve) => setTimeout(resolve, 4_000));
       await route.fallback();
@@ -119,7 +92,7 @@ describe('Straat: nothing that was typed is lost', () => {
 
   it('a device without room says so: the note stays on the screen, and leaves when there is room again', async () => {
     const { page } = await inspector();
-    const headline = sentence('Toestel vol');
+    const headline = unique('Toestel vol');
     await write(page, headline);
     await noRoom(page, true);
     await page.locator('button:has-text("Deel melding")').tap();
@@ -145,7 +118,7 @@ describe('Straat: nothing that was typed is lost', () => {
 
   it('a refused note is opened beside the one being written: they change places, and neither is lost', async () => {
     const { page, context } = await inspector();
-    const [refused, own] = [sentence('Geweigerd'), sentence('Onder handen')];
+    const [refused, own] = [unique('Geweigerd'), unique('Onder handen')];
     await context.route('**/v1/notes', async (route) => {
       if (route.request().method() !== 'POST') return route.fallback();
       // Longer than anybody stands and watches: the refusal comes when the next note is being written.

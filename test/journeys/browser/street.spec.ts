@@ -1,45 +1,26 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { listMyNotes, locate, readFeelings, recordNote } from '@spil/contracts';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { locate, readFeelings, recordNote } from '@spil/contracts';
 import { Api, places, runningSuite, waitFor } from '../suite';
-import { barriers, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language } from './browser';
+import { barriers, overflows, smallTargets, type Language, type Visitor } from './browser';
+import { notesOf, onTheStreet, unique, visits } from './visits';
 
 const suite = runningSuite();
 jest.setTimeout(180_000);
-let browser: Browser;
 let noord: [number, number];
-const open: Visitor[] = [];
-const inspector = async (options: object = {}, language: Language = 'nl'): Promise<Visitor> => {
-  const [longitude, latitude] = noord;
-  const visitor = await Visitor.arrive(browser, {
-    person: 'inspector-1',
-    at: '/straat',
-    language,
-    options: { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'], ...options },
-  });
-  open.push(visitor);
-  return visitor;
-};
-const notesWith = async (headline: string) =>
-  (await new Api(suite, 'inspector-1').ask(listMyNotes, { limit: 100 })).notes.filter((note) => note.headline === headline);
-const sentence = (about: string): string => `${about} (proef ${Date.now()})`;
+const visit = visits();
+const inspector = (options: object = {}, language: Language = 'nl'): Promise<Visitor> =>
+  visit(onTheStreet('inspector-1', noord, { language, options }));
+const notesWith = (headline: string) => notesOf('inspector-1', [headline]);
 
 beforeAll(async () => {
-  browser = await startBrowser();
   noord = (await places(suite)).noord;
 });
-afterEach(async () => {
-  for (const visitor of open.splice(0)) {
-    expect(visitor.complaints).toEqual([]);
-    await visitor.close();
-  }
-});
-afterAll(() => browser.close());
 
 describe('Straat: a note on a phone', () => {
   it('arrives once, and is followed from where it was sent', async () => {
     const { page } = await inspector();
     const tap = (selector: string): Promise<void> => page.locator(selector).first().tap();
-    const headline = sentence('Dealen aan het fietsenhok');
+    const headline = unique('Dealen aan het fietsenhok');
     await tap('button:has-text("Waar ik nu ben")');
     await tap('textarea');
     await page.keyboard.insertText(headline);
@@ -54,7 +35,7 @@ describe('Straat: a note on a phone', () => {
 
   it('keeps what was typed over a reload, and forgets it when it was sent', async () => {
     const { page } = await inspector();
-    const headline = sentence('Halve zin');
+    const headline = unique('Halve zin');
     await page.locator('textarea').first().fill(headline);
     await page.locator('.choice:has-text("Lawaai")').tap();
     await page.locator('.send-say:has-text("bewaard")').waitFor();
@@ -73,7 +54,7 @@ describe('Straat: a note on a phone', () => {
     const { page, context } = await inspector();
     await page.locator('button:has-text("Waar ik nu ben")').tap();
     await page.locator('.located .strong').waitFor();
-    const headline = sentence('Zonder netwerk');
+    const headline = unique('Zonder netwerk');
     await page.locator('textarea').first().fill(headline);
     await page.locator('.choice:has-text("Overlast")').tap();
     await context.setOffline(true);
@@ -90,7 +71,7 @@ describe('Straat: a note on a phone', () => {
 
   it('an answer that got lost is no second note', async () => {
     const { page, context } = await inspector();
-    const headline = sentence('Antwoord verloren');
+    const headline = unique('Antwoord verloren');
     await page.locator('button:has-text("Waar ik nu ben")').tap();
     await page.locator('textarea').first().fill(headline);
     await page.locator('.choice:has-text("Overlast")').tap();
@@ -119,7 +100,7 @@ describe('Straat: a note on a phone', () => {
     await context.setGeolocation({ longitude: 4.35, latitude: 50.85 });
     await page.locator('button:has-text("Waar ik nu ben")').tap();
     await page.locator('[data-field=point] .error:has-text("buiten de zone")').waitFor();
-    await page.locator('textarea').first().fill(sentence('Buiten de zone'));
+    await page.locator('textarea').first().fill(unique('Buiten de zone'));
     await page.locator('.choice:has-text("Drugs")').tap();
     await page.locator('button:has-text("Deel melding")').tap();
     await page.locator('[role=alert]:has-text("buiten de zone")').waitFor();
@@ -145,7 +126,7 @@ describe('Straat: a note on a phone', () => {
 
   it('can be done with the keyboard alone', async () => {
     const { page } = await inspector({ isMobile: false, hasTouch: false, viewport: { width: 1280, height: 800 } });
-    const headline = sentence('Met het toetsenbord');
+    const headline = unique('Met het toetsenbord');
     const tabTo = async (selector: string): Promise<void> => {
       for (let step = 0; step < 60; step += 1) {
         if ((await page.locator(`${selector}:focus`).count()) > 0) return;
@@ -204,7 +185,7 @@ describe('Kort contact', () => {
 });
 
 it('a note made elsewhere shows under Mijn meldingen with what came of it', async () => {
-  const headline = sentence('Gevolgd');
+  const headline = unique('Gevolgd');
   const { noteId } = await new Api(suite, 'inspector-1').ask(recordNote, {
     ...recordNote.sample.request,
     point: noord,

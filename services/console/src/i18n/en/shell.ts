@@ -80,6 +80,7 @@ export const shell: typeof nl = {
     new_other: '{{count}} new messages',
     newShort_one: '{{count}} new',
     newShort_other: '{{count}} new',
+    newMany: '{{count}} or more new',
     latest: 'latest: {{text}}',
   },
   problem: {

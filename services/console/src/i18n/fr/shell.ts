@@ -82,6 +82,7 @@ export const shell: typeof nl = {
     new_other: '{{count}} nouveaux messages',
     newShort_one: '{{count}} nouveau',
     newShort_other: '{{count}} nouveaux',
+    newMany: '{{count}} nouveaux ou plus',
     latest: 'dernier : {{text}}',
   },
   problem: {

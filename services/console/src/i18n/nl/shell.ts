@@ -79,6 +79,7 @@ export const shell = {
     new_other: '{{count}} nieuwe berichten',
     newShort_one: '{{count}} nieuwe',
     newShort_other: '{{count}} nieuwe',
+    newMany: '{{count}} of meer nieuwe',
     latest: 'laatste: {{text}}',
   },
   problem: {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWijkName } from '../../api/wijken';
 import { HandlingChip, Reliability, SafetyLine, WhyShown, Withheld } from '../../components/item';
@@ -8,11 +9,11 @@ import type { Briefing } from './frames';
 interface Props {
   item: Briefing;
   selected: boolean;
-  onSelect: () => void;
+  onSelect: (itemId: string) => void;
 }
 
-/** What awaits a crew: what, where, how old, how sure; what is hidden and why they see it. */
-export function BriefingCard({ item, selected, onSelect }: Props) {
+/** What awaits a crew: what, where, how old, how sure; what is hidden and why they see it. Drawn anew only when it is another. */
+export const BriefingCard = memo(function BriefingCard({ item, selected, onSelect }: Props) {
   const { t } = useTranslation();
   const wijk = useWijkName()(item.wijkId);
   return (
@@ -22,7 +23,7 @@ export function BriefingCard({ item, selected, onSelect }: Props) {
     >
       {item.safetyLine && <SafetyLine text={item.safetyLine} />}
       <h3>
-        <button type="button" className="plain-link" onClick={onSelect}>
+        <button type="button" className="plain-link" onClick={() => onSelect(item.itemId)}>
           {item.headline ?? t(`word.theme.${item.theme}`)}
         </button>
       </h3>
@@ -42,4 +43,4 @@ export function BriefingCard({ item, selected, onSelect }: Props) {
       <Rating itemId={item.itemId} />
     </article>
   );
-}
+});

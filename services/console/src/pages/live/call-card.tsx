@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Siren } from 'lucide-react';
 import { useWijkName } from '../../api/wijken';
@@ -10,8 +11,14 @@ export function useNature(): (nature: string) => string {
   return (nature) => (i18n.exists(`word.nature.${nature}`) ? t(`word.nature.${nature}` as 'word.nature.other') : t('word.nature.other'));
 }
 
-/** A 101 call: nature, place, summary. The caller is never here. */
-export function CallCard({ call, selected, onSelect }: { call: Call; selected: boolean; onSelect: () => void }) {
+interface Props {
+  call: Call;
+  selected: boolean;
+  onSelect: (callId: string) => void;
+}
+
+/** A 101 call: nature, place, summary. The caller is never here. Drawn anew only when it is another. */
+export const CallCard = memo(function CallCard({ call, selected, onSelect }: Props) {
   const { t } = useTranslation();
   const wijk = useWijkName()(call.wijkId);
   const nature = useNature()(call.nature);
@@ -19,7 +26,7 @@ export function CallCard({ call, selected, onSelect }: { call: Call; selected: b
   return (
     <article className={`live-card call${urgent ? ' urgent' : ''}${selected ? ' selected' : ''}`} aria-label={`${nature}, ${wijk}`}>
       <h3>
-        <button type="button" className="plain-link" onClick={onSelect}>
+        <button type="button" className="plain-link" onClick={() => onSelect(call.callId)}>
           {nature}
         </button>
         {urgent && (
@@ -39,7 +46,7 @@ export function CallCard({ call, selected, onSelect }: { call: Call; selected: b
       </p>
     </article>
   );
-}
+});
 
 /** Its number, how it is answered, who was told, who was sent. */
 function Told({ call }: { call: Call }) {

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me';
 import { askedAnew, useAsk } from '../../api/use';
@@ -27,17 +27,17 @@ export default function Live() {
   const [selected, setSelected] = useState<string>();
   const live = useFeedState()?.phase === 'live';
   const me = useMe();
-  const mine = crewAreaOf(me.data?.assignments ?? []);
+  const assignments = me.data?.assignments;
+  const mine = useMemo(() => crewAreaOf(assignments ?? []), [assignments]);
   const units = useUnits();
   const briefings = useBriefings();
   const calls = useCalls();
-  const allUnits = units.data?.units ?? [];
   const scene = useScene(calls, units, me.data && mine.teams);
   const detail = (call: Call) => call.callId !== scene?.callId && <SceneCard callId={call.callId} why="chosen" call={call} />;
-  const choose = (id: string) => {
+  const choose = useCallback((id: string) => {
     setSelected(id);
     document.getElementById(`item-${id}`)?.scrollIntoView({ block: 'nearest' });
-  };
+  }, []);
   return (
     <Page title={t('live.title')} wide>
       <div className="live-columns">
@@ -56,7 +56,9 @@ export default function Live() {
         </div>
         <div className="live-map">
           <Around
-            shown={{ briefings: briefings.list.shown, calls: calls.list.shown, units: allUnits }}
+            briefings={briefings.list.shown}
+            calls={calls.list.shown}
+            units={units.data?.units}
             selected={selected}
             onSelect={choose}
             wijkIds={mine.wijkIds}
@@ -79,26 +81,26 @@ function useScene(calls: ReturnType<typeof useCalls>, units: ReturnType<typeof u
   return sceneCallOf([...calls.list.waiting, ...calls.list.shown], unitsOf(units.data?.units ?? [], teams), now);
 }
 
-interface AroundProps {
-  shown: Required<Shown>;
+interface AroundProps extends Shown {
   selected?: string;
   onSelect: (id: string) => void;
   wijkIds: readonly string[];
 }
 
-/** The map of what the lists say. */
-function Around({ shown, selected, onSelect, wijkIds }: AroundProps) {
+/** The map of what the lists say. What waits is not on it, and a busy feed does not draw it anew. */
+const Around = memo(function Around({ briefings = [], calls = [], units = [], selected, onSelect, wijkIds }: AroundProps) {
   const { t } = useTranslation();
   const nature = useNature();
-  const unitPoint = shown.units.find(({ unitId }) => unitId === selected)?.point;
-  const point = [...shown.briefings, ...shown.calls].find((one) => idOf(one) === selected)?.point ?? unitPoint;
+  const unitPoint = units.find(({ unitId }) => unitId === selected)?.point;
+  const point = [...briefings, ...calls].find((one) => idOf(one) === selected)?.point ?? unitPoint;
+  const marks = marksOf({ briefings, calls, units }, nature);
   return (
     <>
-      <ZoneMap marks={marksOf(shown, nature)} selectedId={selected} highlighted={wijkIds} look={point} onSelect={onSelect} />
+      <ZoneMap marks={marks} selectedId={selected} highlighted={wijkIds} look={point} onSelect={onSelect} />
       <p className="hint">{t('map.rounded')}</p>
     </>
   );
-}
+});
 
 const briefingId = ({ itemId }: Briefing): string => itemId;
 const callId = ({ callId: id }: Call): string => id;
@@ -171,7 +173,7 @@ export function CallSection({ calls, selected, onSelect, detail }: CallSectionPr
             <ul className="cards">
               {list.shown.map((call) => (
                 <li key={call.callId} id={`item-${call.callId}`}>
-                  <CallCard call={call} selected={call.callId === selected} onSelect={() => onSelect(call.callId)} />
+                  <CallCard call={call} selected={call.callId === selected} onSelect={onSelect} />
                   {call.callId === selected && detail(call)}
                 </li>
               ))}
@@ -204,7 +206,7 @@ function FeedSection({ briefings, selected, onSelect }: SectionProps & { briefin
             <ul className="cards">
               {list.shown.map((item) => (
                 <li key={item.itemId} id={`item-${item.itemId}`}>
-                  <BriefingCard item={item} selected={item.itemId === selected} onSelect={() => onSelect(item.itemId)} />
+                  <BriefingCard item={item} selected={item.itemId === selected} onSelect={onSelect} />
                 </li>
               ))}
             </ul>

@@ -1,5 +1,5 @@
-import { EventEmitter } from 'node:events';
-import { connect } from 'node:net';
+import { EventEmitter, once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify from 'fastify';
 import { Crowd } from './crowd';
@@ -42,12 +42,15 @@ describe('a crowd', () => {
   it('has room again when a connection with several requests in its pipe went away', async () => {
     crowd = new Crowd(3);
     const { port } = new URL(url);
+    const served = once(app.server, 'connection') as Promise<[Socket]>;
     const pipe = connect(Number(port), '127.0.0.1');
     pipe.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(3));
     await inside(3);
     expect((await ask()).status).toBe(503);
     pipe.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await once((await served)[0], 'close');
+    // Its requests are told in the turn after the connection.
+    await new Promise((resolve) => setImmediate(resolve));
     const three = [ask(), ask(), ask()];
     await inside(6);
     letGo();
