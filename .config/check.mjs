@@ -5,15 +5,7 @@ import { spawn } from 'node:child_process';
 const steps = [
   // Nx builds the project graph first: without it the wall between projects is silently skipped.
   ['graph', 'npx', ['nx', 'show', 'projects']],
-  ['format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']],
-  ['types', 'npx', ['tsc', '-p', '.config/tsconfig.check.json']],
-  ['types of the console', 'npx', ['tsc', '--noEmit', '-p', 'services/console/tsconfig.json']],
-  [
-    'lint',
-    'npx',
-    ['eslint', '--config', '.config/eslint.config.mjs', '--max-warnings', '0', '--cache', '--cache-location', 'dist/.eslintcache', '.'],
-  ],
-  ['generated files', 'npm', ['run', '-s', 'generate', '--', '--check']],
+  // The longest first: the others have their time beside it.
   [
     'unit tests',
     'npm',
@@ -31,6 +23,15 @@ const steps = [
       ...jsonTo('unit'),
     ],
   ],
+  ['format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']],
+  ['types', 'npx', ['tsc', '-p', '.config/tsconfig.check.json']],
+  ['types of the console', 'npx', ['tsc', '--noEmit', '-p', 'services/console/tsconfig.json']],
+  [
+    'lint',
+    'npx',
+    ['eslint', '--config', '.config/eslint.config.mjs', '--max-warnings', '0', '--cache', '--cache-location', 'dist/.eslintcache', '.'],
+  ],
+  ['generated files', 'npm', ['run', '-s', 'generate', '--', '--check']],
 ];
 
 /** @param {string} name */

@@ -55,7 +55,7 @@ export default [
   { ...code, files: ['**/*.container.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     ...code,
-    files: ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts'],
+    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.fixture.ts', 'test/**/*.ts'],
     rules: { ...boundaries('type:testing', 'type:tooling'), 'max-lines-per-function': 'off', 'max-lines': ['error', 400] },
   },
   {

@@ -9,7 +9,7 @@ import {
   sensitivePointChanged,
   verifySensitivePoint,
 } from '@spil/contracts';
-import { eventually, ServiceBench, type Person } from '@spil/service-bench';
+import { eventually, type Person, problem, ServiceBench, value } from '@spil/service-bench';
 import { processEnvironment, startService } from '@spil/service-host';
 import { environment } from './environment.service';
 
@@ -30,11 +30,6 @@ const report = {
 };
 
 let bench: ServiceBench;
-const value = <A>(answer: { value: A } | { problem: { code: string } }): A => {
-  if ('problem' in answer) throw new Error(answer.problem.code);
-  return answer.value;
-};
-const problem = (answer: object): string => ('problem' in answer ? (answer.problem as { code: string }).code : 'no problem');
 const drawing = (edition: number, width: number) => ({
   wijkId: 'W1',
   name: 'Wijk W1',

@@ -3,10 +3,7 @@ import { anItem } from './test-kit/samples';
 import { FeedClient } from './test-kit/feed-client';
 import { until, World } from './test-kit/world';
 import { startMongo, startNats } from '@spil/testing';
-import { briefing, callFrame, feedStream, inboxEntry, noteProgress } from '@spil/contracts';
-import { jetstreamManager } from '@nats-io/jetstream';
-import { connect } from 'node:net';
-import { FeedHub } from './use-cases/follow-feed/feed-hub';
+import { briefing, callFrame, inboxEntry, noteProgress } from '@spil/contracts';
 
 let world: World;
 const clients: FeedClient[] = [];
@@ -212,69 +209,4 @@ describe('the live feed', () => {
     five[0]?.close();
     await until(async () => (await open(crew1)).status === 200, 'a free place');
   });
-
-  it('cuts a browser that does not read, keeps others quick, and gives the rest when it comes back', async () => {
-    const { hostname, port } = new URL(world.gateway.url);
-    const token = await world.token('crew-1', ['crew']);
-    const lazy = connect({ host: hostname, port: Number(port) });
-    lazy.on('error', () => undefined);
-    const cut = new Promise<void>((resolve) => lazy.once('close', () => resolve()));
-    lazy.write(`GET /v1/feed HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`);
-    let begun = '';
-    lazy.on('data', (chunk: Buffer) => (begun += chunk.toString()));
-    await until(() => begun.includes('event: state'), 'its feed is open');
-    const id = /^id: (.+)$/m.exec(begun)?.[1] as string;
-    lazy.pause();
-    const quick = await open(crew1);
-    const many = 1_500;
-    const long = 'x'.repeat(3_000);
-    await Promise.all(
-      Array.from({ length: many }, (_, i) =>
-        world.store(briefing, { audience: 'crew-noord' }, anItem(1_000 + i), { headline: `${i} ${long}` }),
-      ),
-    );
-    await until(() => quick.frames.length === many, 'the others have all', 20_000);
-    await until(() => !world.gateway.container.resolve(FeedHub).isFollowedBy('crew-1', 2), 'the lazy one is cut', 20_000);
-    lazy.resume();
-    await cut;
-    const back = await open(crew1, id);
-    await until(() => back.frames.length === many, 'everything', 20_000);
-    expect(new Set(back.frames.map(({ data }) => data['itemId'])).size).toBe(many);
-  }, 60_000);
-
-  it('tells to reload when the stream was removed and made again, and goes on', async () => {
-    const crew = await open({ as: 'crew-2', roles: ['crew'] });
-    await world.store(briefing, { audience: 'crew-zuid' }, anItem(60, { wijkId: 'W02' }), { headline: 'before' });
-    await until(() => crew.frames.length === 1, 'one');
-    const id = crew.lastId as string;
-    crew.close();
-    const stream = feedStream('demo', 'crew-zuid');
-    const manager = await jetstreamManager(world.producers.admin);
-    const { config } = await manager.streams.info(stream);
-    await manager.streams.delete(stream);
-    await manager.streams.add(config);
-    await world.restartGateway();
-    const back = await open({ as: 'crew-2', roles: ['crew'] }, id);
-    await until(() => back.is('reset'), 'reset');
-    expect(back.heard.find(({ event }) => event === 'reset')?.data).toEqual({
-      audiences: ['crew-zuid'],
-      reload: ['/v1/briefings', '/v1/calls', '/v1/units'],
-    });
-    await world.store(briefing, { audience: 'crew-zuid' }, anItem(61, { wijkId: 'W02' }), { headline: 'after' });
-    await until(() => back.frames.length === 1, 'goes on');
-    expect(headlines(back)).toEqual(['after']);
-  }, 30_000);
-
-  it('waits while the bus is away and goes on complete when it is back', async () => {
-    const crew = await open(crew1);
-    await until(() => crew.heard.some(({ data }) => data['state'] === 'live'), 'live');
-    await world.servers.nats.kill();
-    await until(() => crew.heard.at(-1)?.data['state'] === 'waiting', 'waiting');
-    expect((await world.fetch('/readyz')).status).toBe(503);
-    await world.servers.nats.restart();
-    await until(async () => (await world.fetch('/readyz')).status === 200, 'ready again');
-    await brief(50);
-    await until(() => headlines(crew).includes('headline 50'), 'goes on');
-    expect(crew.heard.at(-2)?.data['state'] ?? crew.heard.at(-1)?.data['state']).toBe('live');
-  }, 30_000);
 });

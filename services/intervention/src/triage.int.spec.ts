@@ -12,7 +12,7 @@ import {
   registerCall,
   triageCall,
 } from '@spil/contracts';
-import { eventually, ServiceBench, type Person } from '@spil/service-bench';
+import { eventually, type Person, problem, ServiceBench, value } from '@spil/service-bench';
 import { processEnvironment, startService, uuidv7Ids } from '@spil/service-host';
 import { intervention } from './intervention.service';
 
@@ -32,11 +32,6 @@ const soon = (minutes: number): string => new Date(Date.now() + minutes * 60_000
 const noise = { severity: 'limited', urgency: 'notUrgent', nature: 'noise' } as const;
 
 let bench: ServiceBench;
-const value = <A>(answer: { value: A } | { problem: { code: string } }): A => {
-  if ('problem' in answer) throw new Error(answer.problem.code);
-  return answer.value;
-};
-const problem = (answer: object): string => ('problem' in answer ? (answer.problem as { code: string }).code : 'no problem');
 
 const register = async (): Promise<string> =>
   value(

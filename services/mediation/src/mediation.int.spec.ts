@@ -6,7 +6,7 @@ import {
   requestMediation,
   settleMediationRequest,
 } from '@spil/contracts';
-import { eventually, ServiceBench, type Person } from '@spil/service-bench';
+import { eventually, type Person, problem, ServiceBench, value } from '@spil/service-bench';
 import { processEnvironment, startService } from '@spil/service-host';
 import { mediation } from './mediation.service';
 
@@ -25,11 +25,6 @@ const wish = {
 };
 
 let bench: ServiceBench;
-const value = <A>(answer: { value: A } | { problem: { code: string } }): A => {
-  if ('problem' in answer) throw new Error(answer.problem.code);
-  return answer.value;
-};
-const problem = (answer: object): string => ('problem' in answer ? (answer.problem as { code: string }).code : 'no problem');
 
 beforeAll(
   async () => void (bench = await ServiceBench.start('mediation', zones, processEnvironment(), () => startService(mediation))),

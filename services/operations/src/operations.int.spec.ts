@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dropDeadLetter, listDeadLetters, replayDeadLetter } from '@spil/contracts';
 import { WindowPublisher, type DeadLetter } from '@spil/messaging';
-import { eventually, ServiceBench, type Person } from '@spil/service-bench';
+import { eventually, type Person, problem, ServiceBench, value } from '@spil/service-bench';
 import { processEnvironment, startService } from '@spil/service-host';
 import { operations } from './operations.service';
 
@@ -28,11 +28,6 @@ const letter = (seq: number, parts: Partial<DeadLetter> = {}): DeadLetter => ({
 });
 
 let bench: ServiceBench;
-const value = <A>(answer: { value: A } | { problem: { code: string } }): A => {
-  if ('problem' in answer) throw new Error(answer.problem.code);
-  return answer.value;
-};
-const problem = (answer: object): string => ('problem' in answer ? (answer.problem as { code: string }).code : 'no problem');
 const list = async (who: Person = operator) => value(await bench.ask(listDeadLetters, who, {}));
 
 async function putAside(...letters: DeadLetter[]): Promise<void> {

@@ -35,17 +35,36 @@ async function forgedPositions({ world, run, readers }: Scene): Promise<void> {
   await pause(2_500);
   const own = readers.get('crew-1')?.lastId ?? '';
   const foreign = readers.get('investigator-1')?.lastId ?? '';
-  const middle = Math.floor(own.length / 2);
-  const altered = own.slice(0, middle) + (own[middle] === 'A' ? 'B' : 'A') + own.slice(middle + 1);
+  const [person = '', place = ''] = own.split('.');
+  const altered = (half: string): string => {
+    const middle = Math.floor(half.length / 2);
+    return half.slice(0, middle) + (half[middle] === 'A' ? 'B' : 'A') + half.slice(middle + 1);
+  };
   const log = (await world.db('gateway')).collection(readLogCollection);
   const before = await log.countDocuments({ name: 'resume-feed' } as never);
-  const forgeries = { foreign, altered, nonsense: 'x'.repeat(200), truncated: own.slice(0, -8) };
+  const rulesOf = async (): Promise<string> => {
+    const lines = await log.find({ name: 'resume-feed' } as never, { projection: { rule: 1 } }).toArray();
+    return lines
+      .slice(before)
+      .map((line) => String(line['rule']))
+      .sort()
+      .join();
+  };
+  const forgeries = {
+    foreign,
+    'altered person': `${altered(person)}.${place}`,
+    'altered place': `${person}.${altered(place)}`,
+    'exchanged halves': `${place}.${person}`,
+    nonsense: `${'x'.repeat(120)}.${'x'.repeat(120)}`,
+    truncated: own.slice(0, -8),
+  };
   for (const [what, id] of Object.entries(forgeries)) {
     const answer = await tryResume(new Api(world.ready, 'crew-1'), id);
     run.history.claim(`${what} position: 400 and no frame`, answer === '400', answer);
   }
-  const lines = (await log.countDocuments({ name: 'resume-feed' } as never)) - before;
-  run.history.claim('each is in the read log', lines === Object.keys(forgeries).length, lines);
+  const rules = await rulesOf();
+  const bySeal = Object.keys(forgeries).length - 1;
+  run.history.claim('each is in the read log, with its reason', rules === `cursor-person${',cursor-seal'.repeat(bySeal)}`, rules);
   run.history.claim('one’s own position is taken', (await tryResume(new Api(world.ready, 'crew-1'), own)) === '200', own.length);
 }
 

@@ -56,8 +56,10 @@ describe('Opsporing: triage by keys', () => {
 
   it('takes a key pressed the moment the next item shows for that one, not for the one before', async () => {
     const headlines = [1, 2, 3].map((n) => unique(`Valse webwinkel ${n}`));
-    for (const headline of headlines) await share(headline);
-    await waitFor(async () => (await Promise.all(headlines.map(entryOf))).every(Boolean), 10_000);
+    for (const headline of headlines) {
+      await share(headline);
+      await waitFor(() => entryOf(headline), 10_000);
+    }
     const { page } = await arrive('investigator-1');
     await page.locator('.entry', { hasText: headlines[2] as string }).click();
     await page.locator('.detail h2', { hasText: headlines[2] as string }).waitFor();

@@ -22,21 +22,23 @@ export class CursorInvalid extends Error {
   }
 }
 
-type Positions = [audience: string, epoch: string, sequence: number][];
+type Positions = [audience: string, epoch: string, sequence: string][];
 
 const ivBytes = 12;
 const tagBytes = 16;
 /** What each half is, so that neither passes for the other. */
 const halves = { person: Buffer.from('spil feed cursor 2 person'), place: Buffer.from('spil feed cursor 2 place') };
 type Half = keyof typeof halves;
-/** Padding hides how many digits a sequence has: a longer id would tell that unseen frames went by (T23). */
+/** A longer id would tell that unseen frames went by (T23): sequences have one width, that of the largest safe integer. */
+const digits = 16;
+/** Padding hides how long the names of audiences are. */
 const block = 64;
 const form = /^([A-Za-z0-9_-]{40,2000})\.([A-Za-z0-9_-]{40,6000})$/;
 
 /**
  * Seals the id of a frame, AES-256-GCM with a key all gateways share and keep over restarts, so that it can neither be forged nor
- * read for gaps (architecture.md §8). It has two halves: the person, sealed once a connection, and the place, which a frame has in
- * common for all who are there, so that a thousand readers cost one sealing. Somebody who joins his own half to another's place
+ * read for gaps (architecture.md §8). It has two halves: the person, sealed once a connection, and the place, which those who hear
+ * one audience only have in common, so that a thousand of them cost one sealing. Somebody who joins his own half to another's place
  * only skips or repeats what his rights let him see anyhow. `random` gives bytes; an id is about 300 characters.
  */
 export class CursorSeal {
@@ -56,9 +58,13 @@ export class CursorSeal {
     return this.seal('person', JSON.stringify([sub, zone]));
   }
 
-  /** The half that says where; another text each time, so that two of the same place do not tell that they are. */
+  /** The half that says where; another text each time it is sealed, so that two of the same place do not tell that they are. */
   place(zone: string, positions: ReadonlyMap<string, Position>): string {
-    const wire: Positions = [...positions].map(([audience, { epoch, sequence }]) => [audience, epoch, sequence]);
+    const wire: Positions = [...positions].map(([audience, { epoch, sequence }]) => [
+      audience,
+      epoch,
+      String(sequence).padStart(digits, '0'),
+    ]);
     return this.seal('place', JSON.stringify([zone, wire]));
   }
 
@@ -69,7 +75,11 @@ export class CursorSeal {
     const [sub, zone] = this.unseal('person', whose) as [string, string];
     const [placeZone, positions] = this.unseal('place', where) as [string, Positions];
     if (sub !== person.sub || zone !== person.zone || placeZone !== person.zone) throw new CursorInvalid('person');
-    return { sub, zone, positions: new Map(positions.map(([audience, epoch, sequence]) => [audience, { epoch, sequence }])) };
+    return {
+      sub,
+      zone,
+      positions: new Map(positions.map(([audience, epoch, sequence]) => [audience, { epoch, sequence: Number(sequence) }])),
+    };
   }
 
   private seal(half: Half, text: string): string {

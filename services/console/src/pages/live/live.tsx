@@ -9,6 +9,7 @@ import { Page } from '../../components/page';
 import { Asked, Empty } from '../../components/states';
 import { AsOf, useNow } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
+import { mostKept } from '../../feed/live-list';
 import { BriefingCard } from './briefing-card';
 import { CallCard, useNature } from './call-card';
 import { briefingOf, callOf, type Briefing, type Call } from './frames';
@@ -161,6 +162,7 @@ export function CallSection({ calls, selected, onSelect, detail }: CallSectionPr
       <h2>{t('live.calls')}</h2>
       <NewPill
         count={list.waiting.length}
+        most={mostKept}
         latest={newest && nature(newest.nature)}
         danger={urgent ? t('live.urgent') : undefined}
         onShow={list.reveal}
@@ -194,6 +196,7 @@ function FeedSection({ briefings, selected, onSelect }: SectionProps & { briefin
       <h2>{t('live.feed')}</h2>
       <NewPill
         count={list.waiting.length}
+        most={mostKept}
         latest={list.waiting[0]?.headline}
         danger={safety && `${t('live.safetyLine')}: ${safety}`}
         onShow={list.reveal}

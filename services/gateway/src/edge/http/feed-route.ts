@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '@spil/domain-kit';
 import type { Identity } from '@spil/identity';
@@ -37,19 +38,27 @@ async function open(request: FastifyRequest, reply: FastifyReply, ports: FeedRou
     else if (!(error instanceof DomainError)) throw error;
     return sendProblem(request, reply, { code: error.code, ...(error instanceof DomainError ? { params: error.params } : {}) });
   }
-  if (request.raw.destroyed) {
+  const { socket } = reply.raw;
+  if (!socket?.writable) {
+    // Who asked has gone, or asked on a connection that another answer still has: a feed needs one of its own.
     seat.release();
+    request.raw.socket.destroy();
     return reply.hijack();
   }
-  stream(request, reply, seat, ports.waitingBytes);
+  stream(request, reply, seat.begin, { socket, waitingBytes: ports.waitingBytes });
   return reply;
 }
 
-function stream(request: FastifyRequest, reply: FastifyReply, seat: Seat, waitingBytes: number): void {
+interface Line {
+  socket: Socket;
+  waitingBytes: number;
+}
+
+function stream(request: FastifyRequest, reply: FastifyReply, begin: Seat['begin'], { socket, waitingBytes }: Line): void {
   const headers = { ...(reply.getHeaders() as Record<string, string>) };
   reply.hijack();
   const response = reply.raw;
-  response.socket?.setNoDelay(true);
+  socket.setNoDelay(true);
   // A feed is the last thing on its connection: at its end the socket goes too, and a drain need not wait for it.
   response.shouldKeepAlive = false;
   // So its end is the end of the body: a chunk's frame around each event would cost as much as the event.
@@ -61,7 +70,7 @@ function stream(request: FastifyRequest, reply: FastifyReply, seat: Seat, waitin
     'x-accel-buffering': 'no',
   });
   finish(request, 200);
-  const session = seat.begin(new SseWire(response, waitingBytes));
+  const session = begin(new SseWire(response, socket, waitingBytes));
   response.on('close', () => session.end('left'));
   response.on('error', () => session.end('left'));
 }

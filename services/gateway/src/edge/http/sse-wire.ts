@@ -7,18 +7,27 @@ import type { FeedWire } from '../../use-cases/follow-feed/ports';
  * chunks (it ends with its connection), so there is nothing that the response would add.
  */
 export class SseWire implements FeedWire {
-  private readonly socket: Socket;
+  private together = false;
 
   constructor(
     private readonly response: ServerResponse,
+    private readonly socket: Socket,
     private readonly limit: number,
   ) {
     response.flushHeaders();
-    this.socket = response.socket as Socket;
   }
 
   write(chunk: string): void {
-    if (!this.response.writableEnded && !this.socket.destroyed) this.socket.write(chunk);
+    if (this.response.writableEnded || !this.socket.writable) return;
+    if (this.together && this.socket.writableCorked === 0) {
+      this.socket.cork();
+      process.nextTick(() => this.socket.uncork());
+    }
+    this.socket.write(chunk);
+  }
+
+  gather(together: boolean): void {
+    this.together = together;
   }
 
   get waiting(): number {

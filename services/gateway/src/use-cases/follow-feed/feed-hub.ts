@@ -80,7 +80,13 @@ export class FeedHub {
       if (this.sessions.delete(ended)) seat.release();
     });
     this.sessions.add(session);
-    session.start(seat.tails, seat.resume);
+    try {
+      session.start(seat.tails, seat.resume);
+    } catch (error) {
+      // It must not stay among those that are told: one that cannot be would take the others with it.
+      session.end('lost');
+      throw error;
+    }
     if (this.draining) session.end('stopping');
     // Rights changed between finding the audiences and being on the list of those to be told.
     else if (this.rightsNow(seat.who).version !== seat.version) session.end('rights-changed');

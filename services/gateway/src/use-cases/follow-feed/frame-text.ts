@@ -1,27 +1,26 @@
-import type { Position } from '../../domain/cursor';
 import type { FeedFrame } from '../../domain/feed-frame';
 
-type Made = Map<string, string>;
-const texts = new WeakMap<FeedFrame, Made>();
-const places = new WeakMap<FeedFrame, Made>();
+const texts = new WeakMap<FeedFrame, Map<string, string>>();
+const places = new WeakMap<FeedFrame, string>();
 
 /** The event text of a frame as this much of it leaves, without its id; made once for all readers who see the same. */
-export const frameText = (frame: FeedFrame, sight: { key: string; data: () => object }): string =>
-  once(texts, frame, sight.key, () => eventText(frame.kind, sight.data()));
-
-/** Where a frame leaves its readers, sealed; made once for all whose positions in all their audiences are the same. */
-export const framePlace = (frame: FeedFrame, positions: ReadonlyMap<string, Position>, seal: () => string): string => {
-  let key = '';
-  for (const [audience, { epoch, sequence }] of positions) key += `${audience} ${epoch} ${sequence},`;
-  return once(places, frame, key, seal);
-};
-
-function once(of: WeakMap<FeedFrame, Made>, frame: FeedFrame, key: string, make: () => string): string {
-  let made = of.get(frame);
-  if (!made) of.set(frame, (made = new Map()));
-  let text = made.get(key);
-  if (text === undefined) made.set(key, (text = make()));
+export function frameText(frame: FeedFrame, sight: { key: string; data: () => object }): string {
+  let made = texts.get(frame);
+  if (!made) texts.set(frame, (made = new Map()));
+  let text = made.get(sight.key);
+  if (text === undefined) made.set(sight.key, (text = eventText(frame.kind, sight.data())));
   return text;
+}
+
+/**
+ * Where a frame leaves its readers, sealed; once for all who hear only its audience: there it is the frame's own place and tells
+ * nothing more. With a second audience the same text twice would tell that nothing went by unseen in the other (T23).
+ */
+export function framePlace(frame: FeedFrame, audiences: number, seal: () => string): string {
+  if (audiences !== 1) return seal();
+  let place = places.get(frame);
+  if (place === undefined) places.set(frame, (place = seal()));
+  return place;
 }
 
 /** One server-sent event without an id. JSON has no raw line break, so one data line is enough. */

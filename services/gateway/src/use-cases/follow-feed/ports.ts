@@ -42,6 +42,8 @@ export interface FeedWire {
   /** Writes a chunk as it is; bytes not yet taken by the network are counted in `waiting`. */
   write(chunk: string): void;
   readonly waiting: number;
+  /** From now on what is written in one turn goes to the network together, or (false) each chunk at once. */
+  gather(together: boolean): void;
   /** Resolves when less than half of the limit waits, or false after `ms`. */
   drained(ms: number): Promise<boolean>;
   end(): void;

@@ -1,134 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { HeldAssignment, Identity } from '@spil/identity';
-import { defaultPolicy } from '@spil/policy';
 import fc from 'fast-check';
-import { CursorSeal, type StreamReach } from '../../domain/cursor';
-import type { FeedEntry, FeedFrame } from '../../domain/feed-frame';
-import type { Assignments, AudienceTail, ByeReason, FeedTelemetry, FeedWire, FrameReadLog } from './ports';
+import type { ByeReason, FeedTelemetry, FrameReadLog } from './ports';
 import { Ring } from './ring';
-import { FeedSession, type SessionPorts } from './session';
-
-const now = '2026-01-12T10:00:00.000Z';
-const who: Identity = { sub: 'crew-1', roles: ['crew'], zone: 'demo', exp: Date.parse(now) / 1000 + 3_600 };
-const noord: HeldAssignment = {
-  assignmentId: 'a',
-  personId: 'crew-1',
-  role: 'crew',
-  team: 'noord',
-  wijkIds: ['W01'],
-  from: '2026-01-01T00:00:00.000Z',
-  version: 1,
-};
-const seal = new CursorSeal(randomBytes(32), randomBytes);
-
-const item = (n: number, more: object = {}): FeedFrame => ({
-  zone: 'demo',
-  audience: 'crew-noord',
-  kind: 'briefing',
-  eventId: `e${n}`,
-  at: now,
-  facts: { itemId: `i${n}`, wijkId: 'W01', theme: 'drugs', handling: 'H0', level: 'briefing', personal: false, ...more },
-  texts: { headline: `h${n}` },
-  record: { type: 'item', id: `i${n}` },
-});
-
-/** A stream in memory: everything is in `stored`, the newest `remembered` also in the ring. */
-class MemoryTail implements AudienceTail {
-  readonly audience = 'crew-noord';
-  readonly stored: FeedEntry[] = [];
-  private readonly listeners = new Set<{ arrived(): void; restarted(): void }>();
-  epoch = 'one';
-  first = 1;
-
-  constructor(private ring: Ring) {}
-  add(frame: FeedFrame | undefined): void {
-    const entry = { sequence: this.stored.length + 1, ...(frame ? { frame } : {}) };
-    this.stored.push(entry);
-    this.ring.add(entry);
-    this.listeners.forEach((listener) => listener.arrived());
-  }
-  restart(): void {
-    this.epoch = 'two';
-    this.stored.length = 0;
-    this.ring = new Ring(100, 0);
-    this.listeners.forEach((listener) => listener.restarted());
-  }
-  reach = (): StreamReach => ({ epoch: this.epoch, first: this.first, last: this.stored.length });
-  refresh = (): Promise<void> => Promise.resolve();
-  next = (after: number) => this.ring.next(after);
-  async *history(after: number): AsyncGenerator<FeedEntry> {
-    const goal = this.ring.lowest;
-    for (const entry of this.stored.filter(({ sequence }) => sequence > after && sequence <= goal)) yield await Promise.resolve(entry);
-  }
-  listen(listener: { arrived(): void; restarted(): void }): () => void {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  }
-}
-
-class MemoryWire implements FeedWire {
-  text = '';
-  waiting = 0;
-  state: 'open' | 'ended' | 'cut' = 'open';
-  write(chunk: string): void {
-    if (this.state === 'open') this.text += chunk;
-  }
-  drained = (): Promise<boolean> => Promise.resolve(this.waiting === 0);
-  end(): void {
-    this.state = 'ended';
-  }
-  cut(): void {
-    this.state = 'cut';
-  }
-  get events(): { event: string; id: string; data: Record<string, unknown> }[] {
-    const blocks = this.text.split('\n\n').filter((block) => block.includes('event: '));
-    const field = (block: string, name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
-    return blocks.map((block) => ({
-      event: field(block, 'event'),
-      id: field(block, 'id'),
-      data: JSON.parse(field(block, 'data')) as Record<string, unknown>,
-    }));
-  }
-  get items(): unknown[] {
-    return this.events.filter(({ event }) => event === 'briefing').map(({ data }) => data['itemId']);
-  }
-}
-
-const telemetry = (ended: ByeReason[] = []): FeedTelemetry => ({
-  delivered: (_frame, _rule, write) => write(),
-  withheld: () => undefined,
-  reset: () => undefined,
-  ended: (reason) => void ended.push(reason),
-  clients: () => undefined,
-});
-const rights = (held: HeldAssignment[], current = () => true): Assignments => ({
-  current,
-  of: () => held,
-  onChange: () => undefined,
-  onCurrent: () => undefined,
-});
-const ports = (more: Partial<SessionPorts> = {}): SessionPorts => ({
-  assignments: rights([noord]),
-  readLog: { record: () => Promise.resolve() },
-  seal,
-  telemetry: telemetry(),
-  clock: { now: () => now },
-  policy: defaultPolicy,
-  limits: { waitingBytes: 1_000, waitingFrames: 5, liveDrainMs: 10, drainMs: 10 },
-  readLogRetries: [1, 1],
-  ...more,
-});
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-/** A thousand runs have no time for timers: everything a session does for a reader that keeps up ends within a few turns of the loop. */
-async function turns(): Promise<void> {
-  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
-}
-const open = (tail: AudienceTail, wire: FeedWire, use = ports(), id?: string): FeedSession => {
-  const session = new FeedSession(who, wire, use, () => undefined);
-  session.start([tail], id === undefined ? undefined : seal.open(id, who));
-  return session;
-};
+import { FeedSession } from './session';
+import { item, MemoryTail, MemoryWire, noord, now, open, ports, rights, seal, settle, telemetry, turns, who } from './session.fixture';
 
 describe('a feed session', () => {
   it('resumed anywhere, any number of times, gives every frame once and in order (property)', async () => {
@@ -302,6 +177,78 @@ describe('a feed session', () => {
     expect(aged.events.filter(({ event }) => event === 'reset')).toHaveLength(2);
     expect(aged.items).toEqual(['i6', 'i7']);
     session.end('left');
+  });
+
+  it('gives nothing of the old stream, and all of the new one, when it began anew in the middle of a catching up', async () => {
+    const tail = new MemoryTail(new Ring(2, 0));
+    const first = new MemoryWire();
+    open(tail, first).end('left');
+    for (let n = 1; n <= 8; n++) tail.add(item(n));
+    const wire = new MemoryWire();
+    const anew: FeedTelemetry = { ...telemetry(), delivered: (frame, _rule, write) => (write(), frame.eventId === 'e3' && tail.restart()) };
+    const session = open(tail, wire, ports({ telemetry: anew }), first.events[0]?.id);
+    await settle();
+    expect(wire.items).toEqual(['i1', 'i2', 'i3']);
+    for (let n = 11; n <= 14; n++) tail.add(item(n));
+    await settle();
+    expect(wire.items).toEqual(['i1', 'i2', 'i3', 'i11', 'i12', 'i13', 'i14']);
+    session.end('left');
+  });
+
+  it('of two audiences, for readers who come and go, gives each of them every frame of both once (property)', async () => {
+    const zuid = { ...noord, assignmentId: 'b', team: 'zuid' };
+    const both = ports({ assignments: rights([noord, zuid]) });
+    const moves = fc.array(fc.constantFrom('noord', 'zuid', 'cut one', 'cut two'), { minLength: 1, maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(moves, fc.integer({ min: 1, max: 30 }), async (told, remembered) => {
+        const tails = ['noord', 'zuid'].map((team) => new MemoryTail(new Ring(remembered, 0), `crew-${team}`));
+        const begin = (id?: string) => {
+          const wire = new MemoryWire();
+          const session = new FeedSession(who, wire, both, () => undefined);
+          session.start(tails, id === undefined ? undefined : seal.open(id, who));
+          return { wire, session, seen: [] as unknown[] };
+        };
+        const readers = { 'cut one': begin(), 'cut two': begin() };
+        const sent: string[] = [];
+        for (const [n, move] of told.entries()) {
+          if (move === 'noord' || move === 'zuid') {
+            sent.push(`i${n}`);
+            tails[move === 'noord' ? 0 : 1]?.add({ ...item(n), audience: `crew-${move}` });
+            continue;
+          }
+          await turns();
+          const { wire, session, seen } = readers[move];
+          session.end('left');
+          readers[move] = { ...begin(wire.events.at(-1)?.id), seen: [...seen, ...wire.items] };
+        }
+        await turns();
+        for (const { wire, session, seen } of Object.values(readers)) {
+          expect([...seen, ...wire.items].sort()).toEqual([...sent].sort());
+          session.end('left');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has one place in common with who hears the same audience only, and never with a second audience (T23)', async () => {
+    const zuid = { ...noord, assignmentId: 'b', team: 'zuid' };
+    const placesOf = async (held: (typeof noord)[], tails: MemoryTail[]): Promise<(string | undefined)[]> => {
+      const use = ports({ assignments: rights(held) });
+      const wires = [new MemoryWire(), new MemoryWire()];
+      const sessions = wires.map((wire) => new FeedSession(who, wire, use, () => undefined));
+      sessions.forEach((session) => session.start(tails, undefined));
+      tails[0]?.add(item(1));
+      await settle();
+      sessions.forEach((session) => session.end('left'));
+      return wires.map((wire) => wire.events.find(({ event }) => event === 'briefing')?.id.split('.')[1]);
+    };
+    const tail = (team: string): MemoryTail => new MemoryTail(new Ring(10, 0), `crew-${team}`);
+    const [one, same] = await placesOf([noord], [tail('noord')]);
+    expect(one).toBe(same);
+    const [mine, other] = await placesOf([noord, zuid], [tail('noord'), tail('zuid')]);
+    expect(mine).toBeDefined();
+    expect(mine).not.toBe(other);
   });
 
   it('closes at the moment an assignment ends by itself', async () => {

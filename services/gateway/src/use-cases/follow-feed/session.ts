@@ -4,9 +4,8 @@ import type { Policy } from '@spil/policy';
 import { resumable, type Cursor, type CursorSeal, type Position } from '../../domain/cursor';
 import { mustBeLogged, type FeedEntry, type FeedFrame } from '../../domain/feed-frame';
 import type { Sight } from '../../domain/feed-rights';
-import { eventText, framePlace, frameText } from './frame-text';
+import { FeedVoice, type Seen } from './feed-voice';
 import { ReaderRights } from './reader-rights';
-import { reloadsOf } from './reloads';
 import type { Assignments, AudienceTail, ByeReason, FeedTelemetry, FeedWire, FrameReadLog } from './ports';
 
 export interface SessionPorts {
@@ -22,8 +21,6 @@ export interface SessionPorts {
   readLogRetries: readonly number[];
 }
 
-/** An ending that allows something to be seen. */
-type Seen = Exclude<Sight, { effect: 'deny' }>;
 /** Whether to go on with the next entry: known at once, or only later. */
 type Passed = boolean | Promise<boolean>;
 
@@ -37,8 +34,7 @@ export class FeedSession {
   private readonly offs: (() => void)[] = [];
   private pumping = false;
   private again = false;
-  private told: 'catching-up' | 'live' | 'waiting' | undefined;
-  private readonly person: string;
+  private readonly voice: FeedVoice;
   private readonly rights: ReaderRights;
   closed = false;
 
@@ -48,7 +44,7 @@ export class FeedSession {
     private readonly ports: SessionPorts,
     private readonly onEnd: (session: FeedSession) => void,
   ) {
-    this.person = ports.seal.person(who);
+    this.voice = new FeedVoice(who, wire, this.positions, ports);
     this.rights = new ReaderRights(who, ports);
   }
 
@@ -65,8 +61,8 @@ export class FeedSession {
       this.offs.push(tail.listen({ arrived: () => this.wake(), restarted: () => this.restarted(tail) }));
       this.ports.telemetry.clients(tail.audience, 1);
     }
-    this.say('ready', { audiences: [...this.tails.keys()], resumed: resume !== undefined, asOf: this.ports.clock.now() });
-    if (resets.length > 0) this.reset(resets);
+    this.voice.ready(resume !== undefined);
+    if (resets.length > 0) this.voice.reset(resets);
     this.rights.watch((reason) => this.end(reason));
     this.wake();
   }
@@ -90,7 +86,7 @@ export class FeedSession {
     if (this.closed) return;
     if (reason === 'too-slow' || reason === 'lost' || reason === 'left') this.wire.cut();
     else {
-      this.wire.write(eventText('bye', { reason }));
+      this.voice.bye(reason);
       this.wire.end();
     }
     this.close(reason);
@@ -115,7 +111,7 @@ export class FeedSession {
           if (later) await later;
         }
       } while (this.again && !this.closed);
-      if (!this.closed) this.state(this.rights.certain ? 'live' : 'waiting');
+      if (!this.closed) this.voice.state(this.rights.certain ? 'live' : 'waiting');
     } catch {
       // The stream could not be read; the browser comes back with the id of the last frame it has.
       this.end('lost');
@@ -126,10 +122,22 @@ export class FeedSession {
 
   /** Gives what there is. What can be given at once is, without a turn of the loop for each of a thousand readers. */
   private advance(tail: AudienceTail): Promise<void> | undefined {
-    for (;;) {
+    for (let given = 0; ; given++) {
+      // More than one is a reader who comes back: what follows goes out together.
+      if (given === 1) this.wire.gather(true);
       const more = this.step(tail);
-      if (typeof more !== 'boolean') return more.then((goOn) => (goOn ? this.advance(tail) : undefined));
-      if (!more) return undefined;
+      if (more === true) continue;
+      if (more !== false) return this.advanceLater(tail, more);
+      this.wire.gather(false);
+      return undefined;
+    }
+  }
+
+  private async advanceLater(tail: AudienceTail, first: Promise<boolean>): Promise<void> {
+    try {
+      for (let more = await first; more; more = await this.step(tail));
+    } finally {
+      this.wire.gather(false);
     }
   }
 
@@ -145,8 +153,11 @@ export class FeedSession {
   private async catchUp(tail: AudienceTail, position: Position): Promise<void> {
     await tail.refresh();
     if (resumable(position, tail.reach()) !== 'complete') return this.restarted(tail);
-    this.state('catching-up');
+    this.voice.state('catching-up');
+    this.wire.gather(true);
     for await (const entry of tail.history(position.sequence)) {
+      // The stream began anew while entries of the old one were on their way here.
+      if (this.positions.get(tail.audience)?.epoch !== position.epoch) return;
       // Its position stays before this entry: once rights are certain again it is asked for anew.
       if (!this.rights.certain || !(await this.pass(tail, entry))) return;
     }
@@ -171,8 +182,7 @@ export class FeedSession {
   private deliver(tail: AudienceTail, sequence: number, frame: FeedFrame, sight: Seen): Passed {
     const { epoch } = this.positions.get(tail.audience) as Position;
     this.positions.set(tail.audience, { epoch, sequence });
-    const place = framePlace(frame, this.positions, () => this.place());
-    this.ports.telemetry.delivered(frame, sight.rule, () => this.wire.write(`id: ${this.person}.${place}\n${frameText(frame, sight)}`));
+    this.voice.frame(frame, sight);
     return this.wire.waiting <= this.ports.limits.waitingBytes || this.roomLeft(tail);
   }
 
@@ -212,7 +222,7 @@ export class FeedSession {
   private async roomLeft(tail: AudienceTail): Promise<boolean> {
     const { waitingFrames, liveDrainMs, drainMs } = this.ports.limits;
     const behind = tail.reach().last - (this.positions.get(tail.audience) as Position).sequence;
-    const live = this.told === 'live';
+    const live = this.voice.isLive;
     // Who fell behind while live is cut and resumes; who is catching up is given time to read.
     if ((live && behind > waitingFrames) || !(await this.wire.drained(live ? liveDrainMs : drainMs))) this.end('too-slow');
     return !this.closed;
@@ -221,26 +231,7 @@ export class FeedSession {
   private restarted(tail: AudienceTail): void {
     const { epoch, last } = tail.reach();
     this.positions.set(tail.audience, { epoch, sequence: last });
-    this.reset([tail.audience]);
+    this.voice.reset([tail.audience]);
     this.wake();
-  }
-
-  private reset(audiences: string[]): void {
-    for (const audience of audiences) this.ports.telemetry.reset(audience);
-    this.say('reset', { audiences, reload: reloadsOf(audiences, this.who.roles) });
-  }
-
-  private state(state: 'catching-up' | 'live' | 'waiting'): void {
-    if (this.told === state) return;
-    this.told = state;
-    this.say('state', { state, asOf: this.ports.clock.now() });
-  }
-
-  private say(event: string, data: object): void {
-    if (!this.closed) this.wire.write(`id: ${this.person}.${this.place()}\n${eventText(event, data)}`);
-  }
-
-  private place(): string {
-    return this.ports.seal.place(this.who.zone, this.positions);
   }
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { hasData } from '../conformance/data';
-import { readReports, type Report } from '../replay/reports';
-import { replay } from '../replay/run';
-import { killHard, Replica } from './processes';
-import { runningSuite } from './suite';
+import { hasData } from '../../conformance/data';
+import { readReports, type Report } from '../../replay/reports';
+import { replay } from '../../replay/run';
+import { killHard, Replica } from '../processes';
+import { runningSuite } from '../suite';
 
 const suite = runningSuite();
 const file = 'nyc-311/nyc311_nypd_dsny_2018-10-21.csv';
