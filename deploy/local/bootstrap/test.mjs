@@ -91,8 +91,7 @@ const stages = {
     ),
   journeys: async (context) => {
     const spoilt = '/test/journeys/own-suite/';
-    const common = await startedFor('journeys', context);
-    const own = await startedFor('journeys that break their suite', context);
+    const [common, own] = await Promise.all([startedFor('journeys', context), startedFor('journeys that break their suite', context)]);
     return sum(
       await Promise.all([
         journeysOn(
@@ -100,7 +99,7 @@ const stages = {
           ['--testPathPatterns', '/test/journeys/', '--testPathIgnorePatterns', spoilt, '/node_modules/', '/dist/'],
           context,
         ),
-        // They wait for alarms and for what is down most of the time.
+        // They wait for alarms and for what is down, or replay at a pace that leaves room.
         journeysOn(own, ['--testPathPatterns', spoilt], context),
       ]),
     );
