@@ -6,6 +6,7 @@ import { startMongo, startNats } from '@spil/testing';
 import { FeedClient } from './test-kit/feed-client';
 import { anItem } from './test-kit/samples';
 import { until, World } from './test-kit/world';
+import { AssignmentBook } from './edge/nats/assignment-book';
 import { FeedHub } from './use-cases/follow-feed/feed-hub';
 
 let world: World;
@@ -24,7 +25,8 @@ beforeAll(async () => {
   world = await World.start(async (config) => ({ nats: await startNats({ config }), mongo: await startMongo() }));
   await world.assign({ personId: 'crew-1', role: 'crew', team: 'noord', wijkIds: ['W01'] });
   await world.assign({ personId: 'crew-2', role: 'crew', team: 'zuid', wijkIds: ['W02'] });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const book = world.gateway.container.resolve(AssignmentBook);
+  await until(() => book.of('demo', 'crew-2').length > 0, 'the last assignment is known');
 }, 60_000);
 afterAll(() => world.stop());
 afterEach(() => clients.splice(0).forEach((client) => client.close()));

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { anItem } from './test-kit/samples';
 import { FeedClient } from './test-kit/feed-client';
 import { until, World } from './test-kit/world';
+import { AssignmentBook } from './edge/nats/assignment-book';
 import { startMongo, startNats } from '@spil/testing';
 import { briefing, callFrame, inboxEntry, noteProgress } from '@spil/contracts';
 
@@ -26,7 +27,8 @@ beforeAll(async () => {
   await world.assign({ personId: 'investigator-2', role: 'investigator', themes: ['traffic'] });
   await world.assign({ personId: 'inspector-1', role: 'inspector' });
   await world.assign({ personId: 'dispatcher-1', role: 'dispatcher' });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const book = world.gateway.container.resolve(AssignmentBook);
+  await until(() => book.of('demo', 'dispatcher-1').length > 0, 'the last assignment is known');
 }, 60_000);
 afterAll(() => world.stop());
 afterEach(() => clients.splice(0).forEach((client) => client.close()));
