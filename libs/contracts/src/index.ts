@@ -20,6 +20,7 @@ export * from './requests/wijk';
 export * from './requests/wijk-contacts';
 export * from './requests/wijk-daily-contact';
 export * from './requests/wijk-picture';
+export * from './requests/wijk-presence';
 export * from './requests/wijk-search';
 export * from './requests/wijk-zone';
 export * from './subjects';

@@ -17,6 +17,7 @@ import * as wijkRequests from './requests/wijk';
 import * as contactRequests from './requests/wijk-contacts';
 import * as dailyContactRequests from './requests/wijk-daily-contact';
 import * as pictureRequests from './requests/wijk-picture';
+import * as presenceRequests from './requests/wijk-presence';
 import * as searchRequests from './requests/wijk-search';
 import * as zoneRequests from './requests/wijk-zone';
 
@@ -31,6 +32,7 @@ const all: unknown[] = [
   searchRequests,
   dailyContactRequests,
   pictureRequests,
+  presenceRequests,
   zoneRequests,
   contactRequests,
   informationSharingRequests,

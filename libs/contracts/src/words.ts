@@ -111,3 +111,20 @@ export const dailyContactChannels = ['street', 'door', 'school', 'meeting', 'pho
 /** W77: how safe people feel here, as the inspector heard or sensed it; a signal between two sector scans, not a measurement. */
 export const feelings = ['safe', 'uneasy', 'unsafe'] as const;
 export type Feeling = (typeof feelings)[number];
+
+/** X8: what asks for somebody of ours in a wijk; each is counted, none is about a person. */
+export const presenceReasons = [
+  'notSeen',
+  'answerOverdue',
+  'answerDue',
+  'pointToVerify',
+  'feltUnsafe',
+  'feltWorse',
+  'nuisance',
+  'calls',
+] as const;
+export type PresenceReason = (typeof presenceReasons)[number];
+
+/** Parts of a day as shifts know them; where each begins is configuration of the zone. */
+export const dayparts = ['morning', 'afternoon', 'evening', 'night'] as const;
+export type Daypart = (typeof dayparts)[number];

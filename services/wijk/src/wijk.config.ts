@@ -2,6 +2,7 @@ import { env, int, json } from '@spil/config';
 import { isDay } from '@spil/domain-kit';
 import { standardConfig } from '@spil/service-host';
 import { proposedTerms, type AnswerTerm } from './domain/citizen-contact';
+import { isRules, proposedRules, type PresenceRules } from './domain/presence-rules';
 
 const isTerm = (one: Partial<AnswerTerm> | null): boolean =>
   isDay(one?.from) && proposedTerms.some(({ kind }) => kind === one?.kind) && Number.isInteger(one?.days) && Number(one?.days) > 0;
@@ -21,6 +22,11 @@ export const config = env(
     }),
     /** Contacts below which feelings are not told apart: few answers point at who gave them. */
     FEELING_FEWEST_CONTACTS: int({ default: 5, min: 2, max: 100 }),
+    /** What weighs how much when we plan where to be, by the day it holds from; as `domain/presence-rules.ts` proposes it. */
+    PRESENCE_RULES: json<readonly PresenceRules[], { default: readonly PresenceRules[] }>({
+      default: proposedRules,
+      shape: (value) => (Array.isArray(value) && value.length > 0 && value.every(isRules) ? (value as PresenceRules[]) : undefined),
+    }),
   },
   { readme: 'services/wijk/README.md' },
 );

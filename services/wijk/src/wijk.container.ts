@@ -8,6 +8,7 @@ import { MongoReachabilities, type ReachabilityDocument } from './edge/mongo/rea
 import { MongoDailyContacts, type DailyContactDocument } from './edge/mongo/daily-contacts.mongo';
 import { MongoNotes, type NoteDocument } from './edge/mongo/notes.mongo';
 import { MongoPicture } from './edge/mongo/picture.mongo';
+import { MongoZoneFacts } from './edge/mongo/zone-facts.mongo';
 import { MongoZones, type DrawingDocument, type ZoneDocument } from './edge/mongo/zones.mongo';
 import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
 import { CountCallWhenCounted } from './use-cases/count-call-when-counted/count-call-when-counted';
@@ -22,6 +23,7 @@ import { KeepLedgerWhenNoteProgressed } from './use-cases/keep-ledger-when-note-
 import { ListMyNotes } from './use-cases/list-my-notes/list-my-notes';
 import { ListNeighbourhoods } from './use-cases/list-neighbourhoods/list-neighbourhoods';
 import { LocatePlace } from './use-cases/locate-place/locate-place';
+import { ProposePresence } from './use-cases/propose-presence/propose-presence';
 import { ReadFeelings } from './use-cases/read-feelings/read-feelings';
 import { ReadNeighbourhood } from './use-cases/read-neighbourhood/read-neighbourhood';
 import { ReadNote } from './use-cases/read-note/read-note';
@@ -67,6 +69,9 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   c.register(RecordDailyContact, { useFactory: once(() => new RecordDailyContact(dailyContacts, zones, rules)) });
   const fewest = platform.config.FEELING_FEWEST_CONTACTS;
   c.register(ReadFeelings, { useFactory: once(() => new ReadFeelings(dailyContacts, zones, clock, fewest)) });
+  const planning = { now: () => clock.now(), rules: platform.config.PRESENCE_RULES, fewest };
+  const facts = new MongoZoneFacts(platform.db, dailyContacts);
+  c.register(ProposePresence, { useFactory: once(() => new ProposePresence(facts, zones, answers, planning)) });
   c.register(ListMyNotes, { useFactory: once(() => new ListMyNotes(notes, readLog, sealer, clock)) });
   c.register(FindMyNotes, { useFactory: once(() => new FindMyNotes(notes, readLog, sealer, clock)) });
   c.register(ReadNote, { useFactory: once(() => new ReadNote(notes, readLog, sealer)) });

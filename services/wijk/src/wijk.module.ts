@@ -14,6 +14,7 @@ import { DailyContactsController } from './edge/nats/daily-contacts.controller';
 import { FactsController } from './edge/nats/facts.controller';
 import { NeighbourhoodsController } from './edge/nats/neighbourhoods.controller';
 import { NotesController } from './edge/nats/notes.controller';
+import { PresenceController } from './edge/nats/presence.controller';
 import { PlacesController } from './edge/nats/places.controller';
 import { SearchController } from './edge/nats/search.controller';
 import { ZoneController } from './edge/nats/zone.controller';
@@ -31,6 +32,7 @@ import { KeepLedgerWhenNoteProgressed } from './use-cases/keep-ledger-when-note-
 import { ListMyNotes } from './use-cases/list-my-notes/list-my-notes';
 import { ListNeighbourhoods } from './use-cases/list-neighbourhoods/list-neighbourhoods';
 import { LocatePlace } from './use-cases/locate-place/locate-place';
+import { ProposePresence } from './use-cases/propose-presence/propose-presence';
 import { ReadFeelings } from './use-cases/read-feelings/read-feelings';
 import { ReadNeighbourhood } from './use-cases/read-neighbourhood/read-neighbourhood';
 import { ReadNote } from './use-cases/read-note/read-note';
@@ -74,6 +76,7 @@ const useCases = [
   ListMyNotes,
   ListNeighbourhoods,
   LocatePlace,
+  ProposePresence,
   ReadFeelings,
   ReadNeighbourhood,
   ReadNote,
@@ -92,6 +95,7 @@ export const wijkModule = (container: Resolver): DynamicModule => ({
     NotesController,
     NeighbourhoodsController,
     PlacesController,
+    PresenceController,
     ZoneController,
     FactsController,
     PictureController,

@@ -34,6 +34,7 @@ const placesOf: Record<string, string[]> = {
   ],
   'chief-1': [
     '/vandaag',
+    '/morgen',
     '/straat',
     '/mijn-meldingen',
     '/wijken',

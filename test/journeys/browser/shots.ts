@@ -69,6 +69,7 @@ async function shotsOf(suite: Suite): Promise<Shot[]> {
     { person: 'inspector-1', name: 'bereikbaarheid', path: '/bereikbaarheid' },
     { person: 'inspector-1', name: 'zoeken', path: '/wijken', before: openSearch },
     { person: 'chief-1', name: 'teamchef', path: '/vandaag' },
+    { person: 'chief-1', name: 'morgen', path: '/morgen' },
     { person: 'crew-1', name: 'live', path: '/live' },
     { person: 'crew-1', name: 'bestaat-niet', path: '/toewijzingen' },
     { person: 'dispatcher-1', name: 'oproepen', path: '/live' },

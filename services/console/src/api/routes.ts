@@ -15,6 +15,7 @@ export const routes = {
   readNote: { method: 'GET', path: '/v1/notes/:noteId' },
   recordDailyContact: { method: 'POST', path: '/v1/daily-contacts', idempotent: true },
   readFeelings: { method: 'GET', path: '/v1/feelings' },
+  proposePresence: { method: 'GET', path: '/v1/presence-proposal' },
   locate: { method: 'POST', path: '/v1/locate' },
   findAddress: { method: 'POST', path: '/v1/addresses/search' },
   listNeighbourhoods: { method: 'GET', path: '/v1/neighbourhoods' },

@@ -6,6 +6,7 @@ import { homeOf, navigationOf, placesOf, type PlaceId } from './places';
 /** What each place asks of the server at the least; a role that sees the place must be allowed to ask it. */
 const asks: Record<PlaceId, keyof typeof contracts> = {
   today: 'listMyNotes',
+  plan: 'proposePresence',
   street: 'recordNote',
   contact: 'recordDailyContact',
   live: 'listBriefings',

@@ -2,6 +2,7 @@ import type { Role } from '../words/vocabulary';
 
 export type PlaceId =
   | 'today'
+  | 'plan'
   | 'street'
   | 'contact'
   | 'live'
@@ -29,6 +30,7 @@ export interface Place {
 
 const paths: Record<PlaceId, string> = {
   today: '/vandaag',
+  plan: '/morgen',
   street: '/straat',
   contact: '/straat/contact',
   live: '/live',
@@ -56,7 +58,7 @@ const paths: Record<PlaceId, string> = {
  */
 const ofRole: Record<Role, readonly PlaceId[]> = {
   inspector: ['today', 'street', 'notes', 'wijken', 'environment', 'contact', 'mediation', 'contacts', 'reachability'],
-  'team-chief': ['today', 'street', 'notes', 'wijken', 'assignments', 'contact', 'mediation', 'contacts', 'reachability'],
+  'team-chief': ['today', 'plan', 'street', 'wijken', 'assignments', 'notes', 'contact', 'mediation', 'contacts', 'reachability'],
   crew: ['live', 'wijken'],
   dispatcher: ['dispatch', 'wijken'],
   investigator: ['inbox', 'following'],

@@ -8,6 +8,7 @@ import { homeOf, placesOf, type PlaceId } from './places';
 import { usePerson } from './session';
 
 const Today = lazy(() => import('../pages/today/today'));
+const Plan = lazy(() => import('../pages/plan/plan'));
 const Street = lazy(() => import('../pages/street/street'));
 const Contact = lazy(() => import('../pages/street/contact'));
 const MyNotes = lazy(() => import('../pages/notes/my-notes'));
@@ -29,6 +30,7 @@ const Reachability = lazy(() => import('../pages/contacts/reachability'));
 
 const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   today: { path: '/vandaag', element: <Today /> },
+  plan: { path: '/morgen', element: <Plan /> },
   street: { path: '/straat', element: <Street /> },
   contact: { path: '/straat/contact', element: <Contact /> },
   notes: { path: '/mijn-meldingen/:noteId?', element: <MyNotes /> },

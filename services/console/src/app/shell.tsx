@@ -17,6 +17,7 @@ import {
   NotebookPen,
   PhoneCall,
   Radio,
+  Route,
   Rss,
   UsersRound,
   Waves,
@@ -37,6 +38,7 @@ import { usePerson, useSession } from './session';
 
 const icons: Record<PlaceId, LucideIcon> = {
   today: CalendarCheck,
+  plan: Route,
   street: NotebookPen,
   contact: MessageCircle,
   live: Radio,

@@ -43,7 +43,7 @@ export interface FeelingCount {
   feeling: Feeling;
   count: number;
 }
-type Period = AnswerOf<typeof readFeelings>['wijken'][number]['now'];
+export type Period = AnswerOf<typeof readFeelings>['wijken'][number]['now'];
 
 /** The counts of one wijk in one period. Below `fewest` contacts only their number is told: few answers point at who gave them. */
 export function periodOf(counts: readonly FeelingCount[], wijkId: string, fewest: number): Period {

@@ -25,6 +25,7 @@ export const shell: typeof nl = {
   },
   nav: {
     today: 'Today',
+    plan: 'Tomorrow',
     street: 'Street',
     contact: 'Short contact',
     live: 'Live',

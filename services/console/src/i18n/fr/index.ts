@@ -4,6 +4,7 @@ import { desks } from './desks';
 import { operations } from './operations';
 import { duty } from './duty';
 import { picture } from './picture';
+import { plan } from './plan';
 import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
@@ -20,5 +21,6 @@ export const fr: typeof nl = {
   ...operations,
   ...duty,
   ...picture,
+  ...plan,
   word: words,
 };

@@ -25,6 +25,7 @@ export const shell: typeof nl = {
   },
   nav: {
     today: 'Ma journée',
+    plan: 'Demain',
     street: 'Rue',
     contact: 'Contact bref',
     live: 'En direct',

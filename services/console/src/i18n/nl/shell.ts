@@ -23,6 +23,7 @@ export const shell = {
   },
   nav: {
     today: 'Vandaag',
+    plan: 'Morgen',
     street: 'Straat',
     contact: 'Kort contact',
     live: 'Live',

@@ -12,8 +12,14 @@ type PointDocument = ShownPoint & { _id: string; zone: string };
 type CountedDocument = CountedRequest & { _id: string; zone: string };
 
 export const pictureIndexes: Record<string, IndexSpec[]> = {
-  nuisances: [{ name: 'zone_wijk_reported', key: { zone: 1, wijkId: 1, reportedAt: -1 } }],
-  callCounts: [{ name: 'zone_wijk_day', key: { zone: 1, wijkId: 1, day: 1 } }],
+  nuisances: [
+    { name: 'zone_wijk_reported', key: { zone: 1, wijkId: 1, reportedAt: -1 } },
+    { name: 'zone_reported', key: { zone: 1, reportedAt: 1 } },
+  ],
+  callCounts: [
+    { name: 'zone_wijk_day', key: { zone: 1, wijkId: 1, day: 1 } },
+    { name: 'zone_day', key: { zone: 1, day: 1 } },
+  ],
   points: [{ name: 'zone_wijk_status', key: { zone: 1, wijkId: 1, status: 1 } }],
   mediationCounts: [{ name: 'zone_origin', key: { zone: 1, origin: 1 } }],
 };

@@ -1,0 +1,57 @@
+import type { plan as nl } from '../nl/plan';
+
+export const plan: typeof nl = {
+  plan: {
+    title: 'Où devons-nous être demain ?',
+    why: 'Une proposition d’après ce que nous savons, compté par quartier. Pas une prédiction, et personne n’est nommé. C’est vous qui décidez.',
+    print: 'Imprimer la feuille',
+    list: 'Proposition pour {{day}}',
+    emptyTitle: 'Demain, aucun quartier ne demande quelqu’un de chez nous',
+    emptyText: 'Personne n’attend trop longtemps, aucun point n’est à vérifier et nous étions partout récemment.',
+    seenUnknown:
+      'Aucun contact n’a été noté ces {{days}} derniers jours. Nous ne savons donc pas où on ne nous a pas vus depuis longtemps.',
+    points_one: '{{count}} point',
+    points_other: '{{count}} points',
+    lastSeen: 'Vus pour la dernière fois le {{day}}',
+    daypart: {
+      morning: 'Surtout en matinée',
+      afternoon: 'Surtout l’après-midi',
+      evening: 'Surtout en soirée',
+      night: 'Surtout la nuit',
+    },
+    reason: {
+      notSeen_one: '{{count}} jour sans nous voir',
+      notSeen_other: '{{count}} jours sans nous voir',
+      answerOverdue_one: '{{count}} habitant attend une réponse depuis trop longtemps',
+      answerOverdue_other: '{{count}} habitants attendent une réponse depuis trop longtemps',
+      answerDue_one: '{{count}} habitant doit avoir une réponse au plus tard demain',
+      answerDue_other: '{{count}} habitants doivent avoir une réponse au plus tard demain',
+      pointToVerify_one: '{{count}} point sensible est à vérifier',
+      pointToVerify_other: '{{count}} points sensibles sont à vérifier',
+      feltUnsafe: '{{count}} % ne se sentent pas en sécurité',
+      feltWorse: '{{count}} points de pourcentage de plus qu’avant ne se sentent pas en sécurité',
+      nuisance_one: '{{count}} signalement de nuisance',
+      nuisance_other: '{{count}} signalements de nuisance',
+      calls_one: '{{count}} appel',
+      calls_other: '{{count}} appels',
+    },
+    never: 'Depuis au moins {{count}} jours sans nous voir',
+    unseen: 'Ici non plus, on ne nous a pas vus depuis longtemps :',
+    rest_one: 'Encore {{count}} quartier, où moins de choses nous appellent',
+    rest_other: 'Encore {{count}} quartiers, où moins de choses nous appellent',
+    how: 'D’où vient cet ordre ?',
+    howText:
+      'Nous regardons {{days}} jours en arrière. Chaque raison compte des points selon les règles de la zone du {{from}}. Le plus de points vient en premier.',
+    rule: {
+      notSeen: 'Jours sans nous voir',
+      answerOverdue: 'Habitants qui attendent trop longtemps',
+      answerDue: 'Habitants qui doivent avoir une réponse demain',
+      pointToVerify: 'Points sensibles à vérifier',
+      feltUnsafe: 'Pour cent qui ne se sentent pas en sécurité',
+      feltWorse: 'Points de pourcentage de plus qu’avant',
+      nuisance: 'Signalements de nuisance',
+      calls: 'Appels',
+    },
+    column: { reason: 'Raison', per: 'Par', points: 'Points', most: 'Au plus' },
+  },
+};
