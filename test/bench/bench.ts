@@ -21,6 +21,9 @@ export interface Scenario {
   run(bench: Bench): Promise<Outcome>;
 }
 
+/** Contenders with packages of their own, and the folder these are in. */
+const folders: Partial<Record<Peer, string>> = { H: 'horizon', 'H+': 'horizon', P: 'plugins' };
+
 /** A place with an end. */
 export type OwnPlace = Place & { stop: () => Promise<void> };
 
@@ -69,7 +72,10 @@ export class Bench {
       await admin.close();
       for (const server of servers) await server.stop();
     });
-    const program = (peer: Peer): Promise<string> => (peer === 'H' ? this.peer('horizon') : this.program('test/bench/contenders/entry.ts'));
+    const program = (peer: Peer): Promise<string> => {
+      const folder = folders[peer];
+      return folder === undefined ? this.program('test/bench/contenders/entry.ts') : this.peer(folder);
+    };
     const broker = await Broker.of(admin, servers.length);
     return { admin, url: nats.url, broker, serverPid: nats.pid, pin: await pinned(nats.pid), program, stop };
   }

@@ -8,7 +8,9 @@ export const stream = { name: 'EVENTS_WIJK', subjects: ['events.wijk.>'], kind: 
 const durable = { stream: stream.name, durable: 'bench', service: 'intervention' as const, filters: ['events.wijk.*.bench-signal.*'] };
 
 /** Ours has the durable the provisioner makes, pinned to one replica; the peers have the plain one. */
-export const ours = (peer: Peer): boolean => !['L0', 'L1', 'L2', 'N', 'H'].includes(peer);
+export const ours = (peer: Peer): boolean => !['L0', 'L1', 'L2', 'N', 'H', 'H+', 'P'].includes(peer);
+/** Peers with a stream and subjects of their own; what they handled is gone from it. */
+export const ownStream = (peer: Peer): boolean => peer === 'H' || peer === 'H+';
 /** Peers that store nothing: what they publish is gone when nobody listens. */
 export const storesNothing = (peer: Peer): boolean => peer === 'N' || peer === 'L0';
 
@@ -28,7 +30,7 @@ export class Broker {
   async prepare({ contender, mode }: Pick<RunPlan, 'contender' | 'mode'>): Promise<void> {
     await this.clean();
     if (storesNothing(contender)) return;
-    if (contender === 'H') {
+    if (ownStream(contender)) {
       // It makes its own when it consumes; where nothing consumes, its own would drop what has no handler.
       if (mode === 'publish')
         await this.manager.streams.add(streamConfig({ ...stream, name: 'bench', subjects: ['bench__microservice.ev.>'] }, this.options));
@@ -42,16 +44,18 @@ export class Broker {
     await this.manager.streams.add(streamConfig(stream, this.options));
   }
 
-  /** The durable from the first message on, or from what comes next. */
+  /** The only durable of the stream: from the first message on, or from what comes next. P makes its own. */
   async addDurable(contender: Peer, from: DeliverPolicy = DeliverPolicy.All): Promise<void> {
-    await this.manager.consumers.delete(stream.name, durable.durable).catch(() => false);
+    for await (const { name } of this.manager.consumers.list(stream.name)) await this.manager.consumers.delete(stream.name, name);
+    if (contender === 'P') return;
     const { priority_groups: _, priority_policy: __, priority_timeout: ___, ...plain } = durableConfig(durable, {});
     const config = ours(contender) ? durableConfig(durable, {}) : plain;
     await this.manager.consumers.add(stream.name, { ...config, deliver_policy: from, ack_policy: AckPolicy.Explicit });
   }
 
-  async clean(): Promise<void> {
-    for await (const { config } of this.manager.streams.list()) await this.manager.streams.delete(config.name);
+  /** Deletes every stream, or every one but one. */
+  async clean(but?: string): Promise<void> {
+    for await (const { config } of this.manager.streams.list()) if (config.name !== but) await this.manager.streams.delete(config.name);
   }
 
   async stored(): Promise<number> {

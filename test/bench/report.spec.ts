@@ -5,7 +5,7 @@ import { ratio, reachedInSmoke, target } from './outcome';
 import { reportPage } from './report/html';
 import { outcomeText } from './report/text';
 import { scenarios } from './scenarios';
-import { Compare, linesOf, outcomeOf } from './scenarios/streams';
+import { Compare, linesOf, outcomeOf, transports } from './scenarios/streams';
 import type { Run } from './run-one';
 
 const run = (peer: Run['peer'], ms: number, more: Partial<Run> = {}): Run => ({
@@ -49,6 +49,22 @@ describe('the report of a bench', () => {
     expect(outcomeText(outcome)).toContain('INVALID: L2: 999 of 1000 arrived');
     const promisedNothing = linesOf([...runs, run('N', 40, { void: '999 of 1000 arrived' })], ['spil', 'L2', 'N']);
     expect(outcomeOf(scenario, promisedNothing, [], []).invalid).toEqual([]);
+  });
+
+  it('shows what the transports of others promise, and is invalid when they lose a message too', () => {
+    const others = linesOf(
+      [run('H', 60), run('H+', 50), run('P', 55, { void: '999 of 1000 acknowledged' }), run('L2', 40)],
+      ['H', 'H+', 'P', 'L2'],
+    );
+    const outcome = outcomeOf(scenario, others, [], [...transports]);
+    expect(outcome.invalid).toEqual(['P: 999 of 1000 acknowledged']);
+    expect(outcome.tables[0]?.rows.map(([peer, , , , , , , promise]) => [peer, promise])).toEqual([
+      ['H', 'at least once*'],
+      ['H+', 'at least once*'],
+      ['P', 'at least once**'],
+      ['L2', 'at least once'],
+    ]);
+    expect(outcomeText(outcome)).toContain('** P delivers a message whose handler failed again after every ack wait');
   });
 
   it('is one page that needs no network and lets no text become markup', () => {

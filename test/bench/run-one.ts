@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { storesNothing, type Broker } from './broker';
+import { ownStream, storesNothing, type Broker } from './broker';
 import type { Peer, RunPlan, RunResult } from './contenders/plan';
 import { answer, cpuOf, talkTo, word } from './processes';
 
@@ -46,8 +46,8 @@ function flaw(plan: RunPlan, result: RunResult, held: number): string | undefine
   return mode === 'publish' ? undefined : missing(messages, result);
 }
 
-/** Where what was sent can be counted at the broker: some store nothing, H has a stream that forgets what was handled. */
-const keeps = ({ contender, mode }: RunPlan): boolean => mode === 'publish' || (!storesNothing(contender) && contender !== 'H');
+/** Where what was sent can be counted at the broker: some store nothing, H and H+ have a stream that forgets what was handled. */
+const keeps = ({ contender, mode }: RunPlan): boolean => mode === 'publish' || (!storesNothing(contender) && !ownStream(contender));
 
 export function missing(messages: number, result: Pick<RunResult, 'distinct' | 'sum'>): string | undefined {
   if (result.distinct !== messages) return `${result.distinct} of ${messages} arrived`;

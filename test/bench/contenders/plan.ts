@@ -2,7 +2,7 @@ import type { CloudEvent } from '@spil/contracts';
 import type { Supply } from './contract';
 
 /** Who takes part. `traced`, `sampled` and `logged` are ours with spans of everything, spans of a tenth, and a log line a message. */
-export type Peer = 'spil' | 'bare' | 'traced' | 'sampled' | 'logged' | 'L0' | 'L1' | 'L2' | 'N' | 'H';
+export type Peer = 'spil' | 'bare' | 'traced' | 'sampled' | 'logged' | 'L0' | 'L1' | 'L2' | 'N' | 'H' | 'H+' | 'P';
 
 /** What one run of one contender is told. */
 export interface RunPlan {

@@ -3,10 +3,9 @@ import type { Peer } from '../contenders/plan';
 import { profiling } from '../profile';
 import { runOne, type Place } from '../run-one';
 import type { Table } from '../outcome';
-import { Compare, linesOf, outcomeOf, rounds } from './streams';
+import { Compare, linesOf, outcomeOf, rounds, transports } from './streams';
 
 const pinning = (pin: readonly string[]): string => (pin.length > 0 ? 'broker on core 0, client on core 1' : 'not pinned');
-const horizon = '* H answers emit() before the broker has: a refused publish is lost without a word.';
 const sync = 'file storage, one copy, broker flushes to disk every 2 minutes (its default); real event JSON of about 600 bytes';
 
 /** Publishing alone. */
@@ -14,7 +13,7 @@ export const b1: Scenario = {
   id: 'B1',
   title: 'publish with a message id, 256 outstanding, every acknowledgement checked',
   async run(bench: Bench) {
-    const peers: Peer[] = ['spil', 'bare', 'L0', 'L1', 'L2', 'N', 'H'];
+    const peers: Peer[] = ['spil', 'bare', 'L0', 'L1', 'L2', 'N', 'H', 'H+', 'P'];
     const place = await bench.place();
     const messages = bench.options.messages ?? bench.size(60_000, 15_000);
     const of = () => ({ mode: 'publish' as const, messages, warmUp: bench.size(20_000, 5_000), window: 256 });
@@ -24,7 +23,7 @@ export const b1: Scenario = {
     const lines = linesOf(runs, peers);
     const say = new Compare('B1', lines);
     const targets = (['spil', 'bare'] as const).flatMap((own) => [say.times(own, 'L2', 2.5), say.times(own, 'L1', 4), say.cpu(own, 12)]);
-    const outcome = outcomeOf(b1, lines, targets, [`${sync}; ${pinning(place.pin)}`, horizon]);
+    const outcome = outcomeOf(b1, lines, targets, [`${sync}; ${pinning(place.pin)}`, ...transports]);
     return { ...outcome, tables: [...outcome.tables, profile] };
   },
 };
@@ -34,7 +33,7 @@ export const b3: Scenario = {
   id: 'B3',
   title: 'publish → durable → handler → acknowledgement, one process',
   async run(bench: Bench) {
-    const peers: Peer[] = ['spil', 'bare', 'L1', 'L2', 'N', 'H'];
+    const peers: Peer[] = ['spil', 'bare', 'L1', 'L2', 'N', 'H', 'H+', 'P'];
     const place = await bench.place();
     const messages = bench.options.messages ?? bench.size(40_000, 8_000);
     const of = () => ({ mode: 'both' as const, messages, warmUp: bench.size(20_000, 5_000), window: 256 });
@@ -43,9 +42,14 @@ export const b3: Scenario = {
     await place.stop();
     const lines = linesOf(runs, peers);
     const say = new Compare('B3', lines);
-    const targets = (['spil', 'bare'] as const).flatMap((own) => [say.times(own, 'L2', 1.5), say.times(own, 'H', 3.3), say.cpu(own, 35)]);
+    const targets = (['spil', 'bare'] as const).flatMap((own) => [
+      say.times(own, 'L2', 1.5),
+      say.times(own, 'H', 3.3),
+      say.times(own, 'H+', 2.3),
+      say.cpu(own, 35),
+    ]);
     const all = [...targets, say.times('spil', 'N', 0.9)];
-    const outcome = outcomeOf(b3, lines, all, [`${sync}; ${pinning(place.pin)}`, horizon]);
+    const outcome = outcomeOf(b3, lines, all, [`${sync}; ${pinning(place.pin)}`, ...transports]);
     return { ...outcome, tables: [...outcome.tables, profile] };
   },
 };

@@ -1,10 +1,11 @@
 import type { Bench, OwnPlace, Scenario } from '../bench';
+import { ownStream, stream } from '../broker';
 import type { Peer, RunPlan } from '../contenders/plan';
 import { answer, talkTo } from '../processes';
 import { runOne, type Run } from '../run-one';
-import { Compare, linesOf, outcomeOf } from './streams';
+import { Compare, linesOf, outcomeOf, transports } from './streams';
 
-const peers: Peer[] = ['spil', 'bare', 'L2', 'H'];
+const peers: Peer[] = ['spil', 'bare', 'L2', 'H', 'H+', 'P'];
 
 /** A service comes back and finds a stream full of work. */
 export const b4: Scenario = {
@@ -21,8 +22,10 @@ export const b4: Scenario = {
     const stored = await place.broker.stored();
     for (let round = 1; round <= all; round++) {
       for (const contender of peers) {
-        // H takes minutes for as many: its rate is the same for fewer.
-        const run = contender === 'H' ? await horizon(place, Math.round(many / 10)) : await ours(place, contender, { many, stored });
+        // H and H+ take minutes for as many: their rate is the same for fewer.
+        const run = ownStream(contender)
+          ? await horizon(place, contender, Math.round(many / 10))
+          : await ofAll(place, contender, { many, stored });
         bench.say(
           `B4 round ${round}/${all} ${contender.padEnd(4)} ${Math.round((run.messages * 1_000) / run.ms)} msg/s${run.void ? ` VOID: ${run.void}` : ''}`,
         );
@@ -33,10 +36,8 @@ export const b4: Scenario = {
     const lines = linesOf(runs, peers);
     const say = new Compare('B4', lines);
     const targets = [say.times('spil', 'L2', 0.5), say.times('spil', 'H', 4)];
-    const notes = [
-      `${many} messages lie in the stream before each run starts, ${Math.round(many / 10)} for H; the first tenth is not measured`,
-    ];
-    return outcomeOf(b4, lines, targets, notes);
+    const sizes = `${many} messages lie in the stream before each run starts, ${Math.round(many / 10)} for H and H+; the first tenth is not measured`;
+    return outcomeOf(b4, lines, targets, [sizes, ...transports]);
   },
 };
 
@@ -51,16 +52,18 @@ async function fill(place: OwnPlace, contender: Peer, count: number): Promise<vo
   await child.ended;
 }
 
-async function ours(place: OwnPlace, contender: Peer, { many, stored }: { many: number; stored: number }): Promise<Run> {
+async function ofAll(place: OwnPlace, contender: Peer, { many, stored }: { many: number; stored: number }): Promise<Run> {
   await place.broker.addDurable(contender);
   return runOne(planOf(place, contender, 'backlog', many), place, { stored });
 }
 
-/** H makes its own stream and durable; what it handled is gone from it. */
-async function horizon(place: OwnPlace, count: number): Promise<Run> {
-  const declaring = talkTo(place.pin, [await place.program('H'), JSON.stringify({ ...planOf(place, 'H', 'backlog', 1), mode: 'declare' })]);
+/** H and H+ each make their own stream and durable; what they handled is gone from it. */
+async function horizon(place: OwnPlace, contender: Peer, count: number): Promise<Run> {
+  await place.broker.clean(stream.name);
+  const declare = { ...planOf(place, contender, 'backlog', 1), mode: 'declare' };
+  const declaring = talkTo(place.pin, [await place.program(contender), JSON.stringify(declare)]);
   await answer(declaring);
   await declaring.ended;
-  await fill(place, 'H', count);
-  return runOne(planOf(place, 'H', 'backlog', count), place, { stored: 0 });
+  await fill(place, contender, count);
+  return runOne(planOf(place, contender, 'backlog', count), place, { stored: 0 });
 }

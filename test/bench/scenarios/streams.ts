@@ -28,7 +28,16 @@ const promises: Record<Peer, string> = {
   L2: 'at least once',
   N: 'none',
   H: 'at least once*',
+  'H+': 'at least once*',
+  P: 'at least once**',
 };
+
+/** What the transports that others ship do not keep of what they promise, and what of H was tuned. */
+export const transports = [
+  '* H and H+ answer emit() before the broker has, and acknowledge before the handler has run: a refused publish and a failed handler lose the message without a word.',
+  'H documents no setting for speed. H+ is H with what can be set from outside: noAsyncTraces, which its options hand on to the NATS client, and max_ack_pending 1,000 on its durable instead of 100, which it keeps as it finds it; it still asks for 100 messages at once.',
+  '** P delivers a message whose handler failed again after every ack wait, without end, and ends (term) one it cannot decode: nobody is told of either. It hands one message after the other to the handler; its own page acknowledges before the work, here it is done after.',
+];
 
 /** Figures of each peer over its rounds, in the order of the peers. */
 export function linesOf(runs: readonly Run[], peers: readonly Peer[]): Line[] {

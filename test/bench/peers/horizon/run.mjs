@@ -1,39 +1,18 @@
-// The peer H in its own packages: the same messages, window and tally as contenders/*.ts, which it cannot import (Nest 11, nats 2).
+// The peers H and H+ (tuned) in packages of their own.
 import 'reflect-metadata';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { getJetStreamTransportToken, JetstreamClientModule, JetstreamServerModule } from '@horizon-republic/nestjs-jetstream';
 import { lastValueFrom } from 'rxjs';
+import { plan, play, saw, say } from '../measure.mjs';
+import { signalOf } from '../signals.mjs';
 
-const { url, mode, messages, warmUp, window } = JSON.parse(process.argv[2]);
-const options = { name: 'bench', servers: [url] };
-const text = 'Loud music again from the second floor, third evening this week; windows open, several people on the balcony.'.slice(0, 113);
-const hex = (n, digits) => n.toString(16).padStart(digits, '0');
-const at = '2026-01-01T00:00:00.000Z';
-const signalOf = (run, n) => {
-  const id = `0190${hex(run, 4)}-${hex((n >>> 16) & 0xffff, 4)}-7000-8000-${hex(n, 12)}`;
-  return {
-    specversion: '1.0',
-    id,
-    source: '/be/pz/zone1/wijk',
-    type: 'be.spil.wijk.bench-signal.v1',
-    subject: `signal/s${n % 1000}`,
-    time: at,
-    datacontenttype: 'application/json',
-    dataschema: 'urn:spil:schema:wijk.bench-signal.v1',
-    purpose: 'service',
-    handling: 'H0',
-    retentionclass: 'bench',
-    correlationid: id,
-    sequence: n,
-    data: { n, wijk: 'w-01', kind: 'noise', at, text },
-  };
-};
+const { url, mode, window } = plan;
+const tuned = plan.contender === 'H+';
+// Its own options are a name and servers; all that is given goes on to the NATS client.
+const options = { name: 'bench', servers: [url], ...(tuned && { noAsyncTraces: true }) };
 
-// What comes before anybody counts.
-const waiting = [];
-let saw = (n) => void waiting.push(n);
 class Signals {
   on(event) {
     saw(event.data.n);
@@ -55,6 +34,12 @@ await app.startAllMicroservices();
 await app.init();
 const client = app.get('bench');
 const nc = await client.connect();
+
+// It leaves a durable that is there as it is, so an operator may give it more room than the 100 it is made with.
+if (tuned && consumes) {
+  const jsm = await nc.jetstreamManager();
+  await jsm.consumers.update('bench__microservice_ev-stream', 'bench__microservice_ev-consumer', { max_ack_pending: 1_000 });
+}
 
 // emit() returns before the broker has answered. Its publishes are counted on their way out so that no more than the window are open.
 let open = 0;
@@ -83,71 +68,20 @@ process.on('unhandledRejection', () => {});
 
 const under = (limit) => (open < limit ? Promise.resolve() : new Promise((resolve) => (room = () => open < limit && resolve())));
 
-async function pass(run, count) {
-  const seen = new Uint8Array(count);
-  const tally = { received: 0, distinct: 0, sum: 0 };
-  let finish = () => {};
-  const all = new Promise((resolve) => (finish = resolve));
-  saw = (n) => {
-    tally.received++;
-    if (n < 0 || n >= count || seen[n]) return;
-    seen[n] = 1;
-    tally.distinct++;
-    tally.sum += n;
-    if (tally.distinct === count) finish();
-  };
+async function publish(run, count) {
   acknowledged = 0;
-  const cpu = process.cpuUsage();
-  const began = performance.now();
   for (let n = 0; n < count; n++) {
     if (open >= window) await under(window);
     await lastValueFrom(client.emit('bench.signal', signalOf(run, n)), { defaultValue: undefined });
   }
   while (open > 0) await under(1);
-  if (mode === 'both') await Promise.race([all, new Promise((resolve) => setTimeout(resolve, 30_000))]);
-  await nc.flush();
-  const ms = performance.now() - began;
-  const { user, system } = process.cpuUsage(cpu);
-  return { ms, cpuMs: (user + system) / 1000, rssMb: process.memoryUsage.rss() / 2 ** 20, acknowledged, ...tally };
+  return acknowledged;
 }
 
-// Handles what lies in its stream already; the first `warmUp` messages are not measured.
-async function backlog() {
-  const all = warmUp + messages;
-  const seen = new Uint8Array(all);
-  const tally = { received: 0, distinct: 0, sum: 0 };
-  let finish = () => {};
-  let cpu = process.cpuUsage();
-  let began = performance.now();
-  const done = new Promise((resolve) => (finish = resolve));
-  saw = (n) => {
-    if (++tally.received === warmUp) {
-      process.stdout.write('begin\n');
-      cpu = process.cpuUsage();
-      began = performance.now();
-    }
-    if (n < 0 || n >= all || seen[n]) return;
-    seen[n] = 1;
-    tally.distinct++;
-    tally.sum += n;
-    if (tally.distinct === all) finish();
-  };
-  for (const early of waiting.splice(0)) saw(early);
-  await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 120_000))]);
-  const ms = performance.now() - began;
-  const { user, system } = process.cpuUsage(cpu);
-  return { ms, cpuMs: (user + system) / 1000, rssMb: process.memoryUsage.rss() / 2 ** 20, acknowledged: 0, ...tally };
-}
-
-if (mode === 'backlog') process.stdout.write(`${JSON.stringify(await backlog())}\n`);
-else {
+// `declare`: only its stream and durable are wanted.
+if (mode === 'declare') {
   await new Promise((resolve) => setTimeout(resolve, 500));
-  // `declare`: only its stream and durable are wanted.
-  if (mode === 'declare') process.stdout.write('{}\n');
-  else {
-    await pass(1, warmUp);
-    process.stdout.write('begin\n');
-    process.stdout.write(`${JSON.stringify(await pass(2, messages))}\n`);
-  }
+  say({});
+  process.exit(0);
 }
-process.exit(0);
+await play({ publish, flush: () => nc.flush() });
