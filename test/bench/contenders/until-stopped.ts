@@ -1,14 +1,16 @@
 import type { Contender, RunPlan } from './plan';
 
 /**
- * Handles messages, each for `handlerMs`, until SIGTERM; then drains, and tells which numbers were handled to their end and how
- * long the drain took.
+ * Handles messages, each for `handlerMs`, until SIGTERM; says `working` at the first. Then drains, and tells which numbers were handled
+ * to their end and how long the drain took.
  */
 export async function untilStopped(plan: RunPlan, open: (work: () => Promise<void>) => Promise<Contender>): Promise<void> {
   const work = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, plan.handlerMs ?? 2));
   const contender = await open(work);
   const handled: number[] = [];
-  contender.listen((n) => handled.push(n));
+  contender.listen((n) => {
+    if (handled.push(n) === 1) process.stdout.write('working\n');
+  });
   process.once('SIGTERM', () => {
     const asked = performance.now();
     const before = handled.length;
