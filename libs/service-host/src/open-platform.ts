@@ -76,7 +76,7 @@ export async function openPlatform<C extends StandardConfig>(
     log,
     telemetry,
     readLog: readLogOf(service, config, db),
-    sealer: new Sealer(service, keysOf(config)),
+    ...secretsOf(service, config),
     requests: new RequestClient(client),
     handling: handlingOf(config, log),
     store: <T extends { _id: string }>(name: string, { lastValue }: StoreKind = {}) => {
@@ -127,11 +127,21 @@ export const databaseOf = (service: ServiceName): string => `spil_${service.repl
 const keysOf = (config: StandardConfig): Record<string, Buffer> =>
   Object.fromEntries(Object.entries(config.SEAL_KEYS).map(([service, key]) => [service, Buffer.from(key, 'base64')]));
 
+const secretsOf = (service: ServiceName, config: StandardConfig): Pick<Platform, 'sealer' | 'keyFor'> => ({
+  sealer: new Sealer(service, keysOf(config)),
+  keyFor: (purpose) => derivedKey(service, config, purpose),
+});
+
+/** Derived, so that it stays the same over restarts and replicas and no further secret has to be kept. */
+function derivedKey(service: ServiceName, config: StandardConfig, purpose: string): Buffer {
+  const own = config.SEAL_KEYS[service];
+  // From nothing everybody could derive the same.
+  if (!own) throw new Error(`SEAL_KEYS has no key of ${service} itself`);
+  return createHmac('sha256', own).update(purpose).digest();
+}
+
 function readLogOf(service: ServiceName, config: StandardConfig, db: Db): ReadLog {
-  // Derived, so that pseudonyms stay the same over restarts and replicas and no further secret has to be kept.
-  const subjectKey = createHmac('sha256', config.SEAL_KEYS[service] ?? '')
-    .update('read-log subjects')
-    .digest('base64url');
+  const subjectKey = derivedKey(service, config, 'read-log subjects').toString('base64url');
   return new ReadLog(db.collection(readLogCollection) as unknown as ReadLogCollection, { service, clock: systemClock, subjectKey });
 }
 

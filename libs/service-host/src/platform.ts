@@ -24,6 +24,8 @@ export interface Platform<C extends StandardConfig = StandardConfig> {
   telemetry: Telemetry;
   readLog: ReadLog;
   sealer: Sealer;
+  /** A secret for one purpose, the same over restarts and replicas: derived from the service's own sealing key. */
+  keyFor(purpose: string): Buffer;
   /** Asks other services. */
   requests: RequestClient;
   /** The one way in for requests; controllers answer through it. */

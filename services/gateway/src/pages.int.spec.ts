@@ -12,6 +12,7 @@ beforeAll(async () => {
   consoleDir = mkdtempSync(join(tmpdir(), 'spil-console-'));
   mkdirSync(join(consoleDir, 'assets'));
   writeFileSync(join(consoleDir, 'index.html'), '<!doctype html><title>Spil</title>');
+  writeFileSync(join(consoleDir, 'opvolging.html'), '<!doctype html><title>Uw vraag</title>');
   writeFileSync(join(consoleDir, 'assets', 'index-Ab12Cd34.js'), `console.log(${JSON.stringify('x'.repeat(5_000))})`);
   const servers = async (config: Parameters<Parameters<typeof World.start>[0]>[0]) => ({
     nats: await startNats({ config }),
@@ -43,6 +44,15 @@ describe('pages', () => {
     }
     // Nothing is looked up on the disk: a way out of the folder is one more address of the console.
     expect(await (await world.fetch('/..%2f..%2fetc%2fpasswd', { headers: html })).text()).toContain('<title>Spil');
+  });
+
+  it('serve a resident a page of its own, never kept and never in a frame', async () => {
+    const page = await world.fetch('/opvolging', { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('<title>Uw vraag');
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(await (await world.fetch('/opvolging/iets', { headers: { accept: 'text/html' } })).text()).toContain('<title>Spil');
   });
 
   it('serve the documents and their page from here alone', async () => {

@@ -3,6 +3,7 @@ import {
   answerCitizenContact,
   appointInspector,
   findReferenceContact,
+  followContact,
   importZone,
   listCitizenContacts,
   readFeelings,
@@ -77,6 +78,81 @@ describe('what residents ask (W03, W04)', () => {
     expect((await list(ina)).map((one) => one.contactId)).not.toContain(contactId);
     const done = value(await bench.ask(listCitizenContacts, ina, { status: 'answered' })).contacts;
     expect(done.find((one) => one.contactId === contactId)?.answer).toBe('Canary on Friday');
+  });
+});
+
+describe('what became of my question (O13)', () => {
+  const resident = { zone };
+  const follow = async (followCode: string | undefined, from: { zone: string } = resident) =>
+    bench.ask(followContact, from, { followCode: followCode ?? '' });
+  const linesOf = () => bench.db.collection('readLog').find({ rule: 'follow-code' }).toArray();
+
+  it('is followed by a code that is nowhere kept, the same on a repeat, and given again to who answers alone', async () => {
+    const asked = ask();
+    const made = value(await bench.ask(recordCitizenContact, clerk, asked, 'followed-1'));
+    expect(value(await bench.ask(recordCitizenContact, clerk, asked, 'followed-1'))).toEqual(made);
+    const codeFor = async (who: Person) =>
+      value(await bench.ask(listCitizenContacts, who, {})).contacts.find((one) => one.contactId === made.contactId)?.followCode;
+    expect(await codeFor(ina)).toBe(made.followCode);
+    expect(await codeFor(chief)).toBeUndefined();
+    const document = await bench.db.collection('citizenContacts').findOne({ _id: made.contactId as never });
+    expect(JSON.stringify(document)).not.toContain(made.followCode);
+    const told = value(await follow(made.followCode));
+    expect(told).toMatchObject({ kind: 'question', wijkName: 'Wijk W1', dueAt: made.dueAt, status: 'open', overdue: false });
+    expect(told).toMatchObject({ answering: { displayName: 'Ina Demo', standsIn: false }, reachability: { reachableNow: true } });
+    expect(JSON.stringify(told)).not.toMatch(/Canary|0470|inspector-1/);
+    expect(JSON.stringify(told)).not.toContain(made.contactId);
+  });
+
+  it('is logged before it leaves, as a resident’s reading by the code', async () => {
+    const { followCode } = value(await bench.ask(recordCitizenContact, clerk, ask()));
+    const before = (await linesOf()).length;
+    value(await follow(followCode));
+    const lines = await linesOf();
+    expect(lines.length).toBe(before + 1);
+    expect(lines.at(-1)).toMatchObject({ actor: 'resident', processingActivity: 'wijk.follow-contact', zone, decision: 'shown' });
+    expect(JSON.stringify(lines)).not.toContain(followCode);
+  });
+
+  it('by a wrong code, or in another zone, is nothing at all, and not logged as a reading', async () => {
+    const { followCode = '' } = value(await bench.ask(recordCitizenContact, clerk, ask()));
+    const before = (await linesOf()).length;
+    const wrong = `${followCode.slice(0, -2)}${followCode.endsWith('AA') ? 'BA' : 'AA'}`;
+    const refused = [
+      await follow(wrong),
+      await follow('x'),
+      await follow(followCode, { zone: 'buur' }),
+      await follow(Buffer.alloc(32, 1).toString('base64url')),
+    ];
+    expect(refused.map(problem)).toEqual(refused.map(() => 'not-found'));
+    expect(new Set(refused.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect((await linesOf()).length).toBe(before);
+  });
+
+  it('after the answer tells when, and what only if who answered chose so; too long after it, nothing', async () => {
+    const [shown, kept] = [
+      value(await bench.ask(recordCitizenContact, clerk, ask())),
+      value(await bench.ask(recordCitizenContact, clerk, ask())),
+    ];
+    value(await bench.ask(answerCitizenContact, ina, { contactId: shown.contactId, answer: 'On Friday', forResident: true }));
+    value(await bench.ask(answerCitizenContact, ina, { contactId: kept.contactId, answer: 'Canary for us alone' }));
+    expect(value(await follow(shown.followCode))).toMatchObject({ status: 'answered', answer: 'On Friday', overdue: false });
+    const told = value(await follow(kept.followCode));
+    expect(told).toMatchObject({ status: 'answered', answeredAt: expect.any(String) });
+    expect(JSON.stringify(told)).not.toContain('Canary');
+    const done = value(await bench.ask(listCitizenContacts, ina, { status: 'answered' })).contacts;
+    expect(done.find(({ contactId }) => contactId === shown.contactId)).toMatchObject({ forResident: true });
+    expect(done.find(({ contactId }) => contactId === shown.contactId)?.followCode).toBeUndefined();
+    const longAgo = new Date(Date.now() - 91 * 24 * hour).toISOString();
+    await bench.db.collection('citizenContacts').updateOne({ _id: shown.contactId as never }, { $set: { answeredAt: longAgo } });
+    expect(problem(await follow(shown.followCode))).toBe('not-found');
+  });
+
+  it('is late when it is late', async () => {
+    const { followCode } = value(
+      await bench.ask(recordCitizenContact, clerk, ask({ receivedAt: new Date(Date.now() - 6 * 24 * hour).toISOString() })),
+    );
+    expect(value(await follow(followCode))).toMatchObject({ status: 'open', overdue: true });
   });
 });
 

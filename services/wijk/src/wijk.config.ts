@@ -1,11 +1,11 @@
 import { env, int, json } from '@spil/config';
 import { isDay } from '@spil/domain-kit';
 import { standardConfig } from '@spil/service-host';
-import { proposedTerms, type AnswerTerm } from './domain/citizen-contact';
+import { proposedFollowTerms, proposedTerms, type AnswerTerm, type FollowTerm } from './domain/citizen-contact';
 import { isRules, proposedRules, type PresenceRules } from './domain/presence-rules';
 
-const isTerm = (one: Partial<AnswerTerm> | null): boolean =>
-  isDay(one?.from) && proposedTerms.some(({ kind }) => kind === one?.kind) && Number.isInteger(one?.days) && Number(one?.days) > 0;
+const isFollowTerm = (one: Partial<FollowTerm> | null): boolean => isDay(one?.from) && Number.isInteger(one?.days) && Number(one?.days) > 0;
+const isTerm = (one: Partial<AnswerTerm> | null): boolean => isFollowTerm(one) && proposedTerms.some(({ kind }) => kind === one?.kind);
 
 /** Everything this service reads from its environment. */
 export const config = env(
@@ -19,6 +19,11 @@ export const config = env(
     ANSWER_TERMS: json<readonly AnswerTerm[], { default: readonly AnswerTerm[] }>({
       default: proposedTerms,
       shape: (value) => (Array.isArray(value) && value.every(isTerm) ? (value as AnswerTerm[]) : undefined),
+    }),
+    /** For how many days after the answer a resident's link still leads to it: `[{"from":"2026-01-01","days":90}]`. */
+    FOLLOW_TERMS: json<readonly FollowTerm[], { default: readonly FollowTerm[] }>({
+      default: proposedFollowTerms,
+      shape: (value) => (Array.isArray(value) && value.every(isFollowTerm) ? (value as FollowTerm[]) : undefined),
     }),
     /** Contacts below which feelings are not told apart: few answers point at who gave them. */
     FEELING_FEWEST_CONTACTS: int({ default: 5, min: 2, max: 100 }),

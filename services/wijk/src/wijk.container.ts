@@ -1,6 +1,7 @@
 import { count } from '@spil/observability';
 import { Outgoing, RequestHandling, type Platform } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
+import { HmacFollowCodes } from './edge/follow-codes';
 import { MongoAccountabilities, type AccountabilityDocument } from './edge/mongo/accountabilities.mongo';
 import { MongoAddresses } from './edge/mongo/addresses.mongo';
 import { MongoCitizenContacts, type ContactDocument } from './edge/mongo/citizen-contacts.mongo';
@@ -34,6 +35,7 @@ import { SetReachability } from './use-cases/set-reachability/set-reachability';
 import { ReadReachability } from './use-cases/read-reachability/read-reachability';
 import { RecordCitizenContact } from './use-cases/record-citizen-contact/record-citizen-contact';
 import { ListCitizenContacts } from './use-cases/list-citizen-contacts/list-citizen-contacts';
+import { FollowContact } from './use-cases/follow-contact/follow-contact';
 import { AnswerCitizenContact } from './use-cases/answer-citizen-contact/answer-citizen-contact';
 import type { ZoneMaps } from './use-cases/ports';
 import { WhoAnswers } from './use-cases/who-answers';
@@ -88,7 +90,7 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   c.register(AppointInspector, { useFactory: once(() => new AppointInspector(people, zones, clock)) });
   c.register(SetReachability, { useFactory: once(() => new SetReachability(reachabilities, clock)) });
   c.register(ReadReachability, { useFactory: once(() => new ReadReachability(reachabilities, clock)) });
-  registerContacts(c, platform, { contacts, maps: zones, answers });
+  registerContacts(c, platform, { contacts, answers, area: { maps: zones, people, reachabilities } });
   c.register(ShowNuisanceWhenReported, { useFactory: once(() => new ShowNuisanceWhenReported(picture)) });
   c.register(CountCallWhenCounted, { useFactory: once(() => new CountCallWhenCounted(picture)) });
   c.register(ShowPointWhenChanged, { useFactory: once(() => new ShowPointWhenChanged(picture)) });
@@ -96,15 +98,25 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   return c;
 }
 
-/** What residents ask and are answered (W04). */
+interface ContactParts {
+  contacts: MongoCitizenContacts;
+  answers: WhoAnswers;
+  area: { maps: ZoneMaps; people: MongoAccountabilities; reachabilities: MongoReachabilities };
+}
+
+/** What residents ask, are answered (W04) and follow (O13). */
 function registerContacts(
   c: DependencyContainer,
-  { clock, ids, sealer, readLog, config: settings }: Platform<ReturnType<typeof config>>,
-  { contacts, maps, answers }: { contacts: MongoCitizenContacts; maps: ZoneMaps; answers: WhoAnswers },
+  { clock, ids, sealer, readLog, config: settings, keyFor }: Platform<ReturnType<typeof config>>,
+  { contacts, answers, area }: ContactParts,
 ): void {
-  const making = { now: () => clock.now(), next: () => ids.next(), sealer };
+  const codes = new HmacFollowCodes(keyFor('follow codes'));
+  const making = { now: () => clock.now(), next: () => ids.next(), sealer, codes };
   const rules = { ...making, toleranceMetres: settings.PLACE_TOLERANCE_METRES, terms: settings.ANSWER_TERMS };
+  const followed = { ...making, terms: settings.FOLLOW_TERMS };
+  const { maps } = area;
   c.register(RecordCitizenContact, { useFactory: once(() => new RecordCitizenContact(contacts, { maps, answers }, sealer, rules)) });
+  c.register(FollowContact, { useFactory: once(() => new FollowContact(contacts, area, readLog, followed)) });
   c.register(ListCitizenContacts, { useFactory: once(() => new ListCitizenContacts(contacts, answers, readLog, making)) });
   c.register(AnswerCitizenContact, { useFactory: once(() => new AnswerCitizenContact(contacts, answers, sealer, clock)) });
 }

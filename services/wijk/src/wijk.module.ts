@@ -12,6 +12,7 @@ import { ContactsController } from './edge/nats/contacts.controller';
 import { ReachabilityController } from './edge/nats/reachability.controller';
 import { DailyContactsController } from './edge/nats/daily-contacts.controller';
 import { FactsController } from './edge/nats/facts.controller';
+import { FollowController } from './edge/nats/follow.controller';
 import { NeighbourhoodsController } from './edge/nats/neighbourhoods.controller';
 import { NotesController } from './edge/nats/notes.controller';
 import { PresenceController } from './edge/nats/presence.controller';
@@ -43,6 +44,7 @@ import { SetReachability } from './use-cases/set-reachability/set-reachability';
 import { ReadReachability } from './use-cases/read-reachability/read-reachability';
 import { RecordCitizenContact } from './use-cases/record-citizen-contact/record-citizen-contact';
 import { ListCitizenContacts } from './use-cases/list-citizen-contacts/list-citizen-contacts';
+import { FollowContact } from './use-cases/follow-contact/follow-contact';
 import { AnswerCitizenContact } from './use-cases/answer-citizen-contact/answer-citizen-contact';
 
 export const indexes: IndexPlans = {
@@ -65,6 +67,7 @@ const useCases = [
   RecordCitizenContact,
   ListCitizenContacts,
   AnswerCitizenContact,
+  FollowContact,
   AppointInspector,
   CountMediationWhenRequested,
   FindAddress,
@@ -100,6 +103,7 @@ export const wijkModule = (container: Resolver): DynamicModule => ({
     FactsController,
     PictureController,
     ContactsController,
+    FollowController,
     DailyContactsController,
     ReachabilityController,
     SearchController,

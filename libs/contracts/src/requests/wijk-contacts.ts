@@ -45,6 +45,10 @@ export const readReachability = defineRequest('wijk.read-reachability', {
 /** Who answers now: the accountable inspector, or the deputy while the inspector is absent. */
 export const answering = z.strictObject({ displayName: z.string(), standsIn: z.boolean() });
 
+/** What a resident follows a contact by: opaque, and nothing of it is kept. */
+const followCode = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const aFollowCode = 'AZOfbgAAcACAAAAAAAAAEQ-what-nobody-guesses9';
+
 export const recordCitizenContact = defineRequest('wijk.record-citizen-contact', {
   ...common,
   purpose: 'service',
@@ -61,11 +65,24 @@ export const recordCitizenContact = defineRequest('wijk.record-citizen-contact',
     asker: z.strictObject({ name: text(200).optional(), reach: text(200) }).optional(),
     receivedAt: instantOf(),
   }),
-  answer: z.strictObject({ contactId: id(), wijkId: wijkId(), answering: answering.optional(), dueAt: instantOf() }),
+  answer: z.strictObject({
+    contactId: id(),
+    wijkId: wijkId(),
+    answering: answering.optional(),
+    dueAt: instantOf(),
+    /** For the resident alone: the link by which the question is followed. */
+    followCode: followCode.optional(),
+  }),
   problems: ['wijk.place-outside-zone', 'wijk.observed-in-future'],
   sample: {
     request: { point: aPoint, channel: 'phone', kind: 'question', subject: 'When is the street light repaired?', receivedAt: at },
-    answer: { contactId: anId(11), wijkId: 'W01', answering: { displayName: 'Inspector Demo', standsIn: false }, dueAt: at },
+    answer: {
+      contactId: anId(11),
+      wijkId: 'W01',
+      answering: { displayName: 'Inspector Demo', standsIn: false },
+      dueAt: at,
+      followCode: aFollowCode,
+    },
   },
 });
 
@@ -84,6 +101,10 @@ const citizenContact = z.strictObject({
   status: z.enum(contactStatuses),
   answer: z.string().optional(),
   answeredAt: instantOf().optional(),
+  /** The resident reads the answer by the link. */
+  forResident: z.boolean().optional(),
+  /** While it waits, and only for who answers for the wijk. */
+  followCode: followCode.optional(),
 });
 
 export const listCitizenContacts = defineRequest('wijk.list-citizen-contacts', {
@@ -106,11 +127,52 @@ export const answerCitizenContact = defineRequest('wijk.answer-citizen-contact',
   roles: ['inspector', 'team-chief'],
   http: { method: 'POST', path: '/v1/citizen-contacts/:contactId/answer', success: 200 },
   idempotent: false,
-  request: z.strictObject({ contactId: id(), answer: text(1000) }),
+  request: z.strictObject({
+    contactId: id(),
+    answer: text(1000),
+    /** May who holds the link read it? Left out: no. That there is an answer, and since when, is told in any case. */
+    forResident: z.boolean().optional(),
+  }),
   answer: z.strictObject({ contactId: id(), status: z.literal('answered'), answeredAt: instantOf() }),
   problems: ['not-found', 'wijk.already-answered'],
   sample: {
     request: { contactId: anId(11), answer: 'The municipality repairs it on Friday.' },
     answer: { contactId: anId(11), status: 'answered', answeredAt: at },
+  },
+});
+
+export const followContact = defineRequest('wijk.follow-contact', {
+  ...common,
+  purpose: 'service',
+  summary:
+    'For a resident with a link: who answers, by when, and what came of it (O13). Public-safe; never what was asked, never who asked.',
+  roles: [],
+  http: { method: 'POST', path: '/v1/public/:zone/followed-contact', success: 200 },
+  idempotent: false,
+  // Any text: a code that lost a sign on its way is as unknown as one nobody made.
+  request: z.strictObject({ followCode: text(200) }),
+  answer: z.strictObject({
+    kind: z.enum(contactKinds),
+    wijkName: z.string(),
+    receivedAt: instantOf(),
+    dueAt: instantOf(),
+    status: z.enum(contactStatuses),
+    /** It waits, and the day by which an answer was owed is past. */
+    overdue: z.boolean(),
+    /** Who answers for the wijk now. */
+    answering: answering.extend({ phone: z.string().optional(), email: z.string().optional() }).optional(),
+    reachability: z.strictObject({ hours, channels, reachableNow: z.boolean() }).optional(),
+    answeredAt: instantOf().optional(),
+    /** Only when who answered chose to show it. */
+    answer: z.string().optional(),
+    asOf: instantOf(),
+  }),
+  problems: ['not-found', 'read-not-logged'],
+  sample: {
+    request: { followCode: aFollowCode },
+    answer: {
+      ...{ kind: 'question', wijkName: 'Markt', receivedAt: at, dueAt: at, status: 'open', overdue: false, asOf: at },
+      answering: { displayName: 'Inspector Demo', standsIn: false },
+    },
   },
 });

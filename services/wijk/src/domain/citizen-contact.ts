@@ -16,6 +16,14 @@ export const proposedTerms: readonly AnswerTerm[] = [
   { from: '2026-01-01', kind: 'complaint', days: 30 },
 ];
 
+/** For how many days after the answer a resident can follow it by the link; practice of the zone, with its day. */
+export interface FollowTerm extends Dated {
+  days: number;
+}
+
+/** Proposal for zones that configured nothing: a quarter, time enough to come back to it. */
+export const proposedFollowTerms: readonly FollowTerm[] = [{ from: '2026-01-01', days: 90 }];
+
 interface Asked {
   contactId: string;
   zone: string;
@@ -31,7 +39,11 @@ interface Asked {
 }
 /** Something a resident asked. Who answers follows from the wijk at the moment one looks, so that an absence moves it at once. */
 export type CitizenContact =
-  (Asked & { status: 'open' }) | (Asked & { status: 'answered'; answeredAt: Instant; answeredBy: string; answerSealed: Sealed });
+  (Asked & { status: 'open' }) | (Asked & { status: 'answered'; answeredAt: Instant; answeredBy: string; answerSealed: Sealed } & Shown);
+interface Shown {
+  /** Who answered chose that the resident reads it by the link. Answers from before there were links have no word of it: not shown. */
+  forResident?: boolean;
+}
 
 /** The sealed part once opened. */
 export interface ContactTexts {
@@ -58,7 +70,21 @@ export function dueAtOf(
 }
 
 /** Records the answer, once. Problem: `wijk.already-answered`. */
-export function answered(contact: CitizenContact, by: { personId: string; at: Instant; sealed: Sealed }): Result<CitizenContact> {
+export function answered(
+  contact: CitizenContact,
+  by: { personId: string; at: Instant; sealed: Sealed; forResident: boolean },
+): Result<CitizenContact> {
   if (contact.status === 'answered') return fail(new DomainError('wijk.already-answered'));
-  return ok({ ...contact, status: 'answered', answeredAt: by.at, answeredBy: by.personId, answerSealed: by.sealed });
+  const { personId: answeredBy, at: answeredAt, sealed: answerSealed, forResident } = by;
+  return ok({ ...contact, status: 'answered', answeredAt, answeredBy, answerSealed, forResident });
+}
+
+/** It waits, and the day by which an answer was owed is past. */
+export const isOverdue = ({ status, dueAt }: CitizenContact, now: Instant): boolean => status === 'open' && millis(now) > millis(dueAt);
+
+/** Does the resident's link still lead to it? Always while it waits; after the answer for the term that held on that day, without one not at all. */
+export function isFollowed(contact: CitizenContact, terms: readonly FollowTerm[], now: Instant): boolean {
+  if (contact.status === 'open') return true;
+  const days = ruleAt(terms, contact.answeredAt)?.days ?? 0;
+  return millis(now) <= millis(contact.answeredAt) + days * 86_400_000;
 }

@@ -12,6 +12,13 @@ export interface Seal {
   open<T>(sealed: Sealed, about: string): T;
 }
 
+/** The code by which a resident follows a contact: made from it each time anew and verified, never kept. */
+export interface FollowCodes {
+  of(zone: string, contactId: string): string;
+  /** The contact a code was made for; undefined when it was not made here, or not for this zone. */
+  contactOf(zone: string, code: string): string | undefined;
+}
+
 /** The read log: resolves when the lines are durable, rejects when the read must be refused (fail-closed). */
 export interface Reads {
   record(lines: readonly Read[]): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Instant } from '@spil/domain-kit';
-import { answererAt, type Answerer, type Reachability } from '../domain/reachability';
+import { answererAt, isReachable, type Answerer, type Reachability } from '../domain/reachability';
+import type { Accountabilities } from './locate-place/locate-place';
 import type { ZoneAccountabilities } from './list-neighbourhoods/list-neighbourhoods';
 
 export interface Reachabilities {
@@ -29,3 +30,18 @@ export class WhoAnswers {
 /** As it is answered: the name people know, and whether the deputy stands in. */
 export const answeringOf = (answerer: Answerer | undefined): { answering?: { displayName: string; standsIn: boolean } } =>
   answerer ? { answering: { displayName: answerer.card.displayName, standsIn: answerer.standsIn } } : {};
+
+/** Who answers in a wijk now, with hours and channels, for anybody (W03, O13); that the inspector is away shows, why never. */
+export async function publicContactOf(
+  { people, reachabilities }: { people: Accountabilities; reachabilities: Pick<Reachabilities, 'ofZone'> },
+  { zone, wijkId, now }: { zone: string; wijkId: string; now: Instant },
+) {
+  const [accountability, all] = await Promise.all([people.of(zone, wijkId), reachabilities.ofZone(zone)]);
+  const known = new Map(all.map((one) => [one.personId, one]));
+  const answerer = answererAt(accountability, known, now);
+  if (!answerer) return undefined;
+  const { personId, ...contact } = answerer.card;
+  const reach = known.get(personId);
+  const told = reach && { hours: [...reach.hours], channels: [...reach.channels], reachableNow: isReachable(reach, now) };
+  return { contact, standsIn: answerer.standsIn, reachability: told };
+}

@@ -55,7 +55,7 @@ function docs(scope: FastifyInstance): void {
   });
 }
 
-/** The console, with every address of its own leading to its one page; an address of the API never does. */
+/** The console, with every address of its own leading to its one page, or to the page made for it alone; an address of the API never does. */
 function console(scope: FastifyInstance, folder: string | undefined): void {
   const files = folder !== undefined && existsSync(join(folder, 'index.html')) ? new Files(folder) : undefined;
   scope.route({
@@ -70,11 +70,12 @@ function console(scope: FastifyInstance, folder: string | undefined): void {
   });
 }
 
-/** The file behind an address: itself, or the one page for an address of the console that a person opened. */
+/** The file behind an address: itself, or for an address of the console that a person opened the page of that name, else the one page. */
 function fileFor(files: Files, path: string, accept: string): string | undefined {
   if (/^\/(v1|docs)(\/|$)/.test(path)) return undefined;
   if (path !== '/' && files.has(path)) return path;
   const opened = accept.includes('text/html') && !/\.\w{1,12}$/.test(path);
+  if (opened && files.has(`${path}.html`)) return `${path}.html`;
   return opened || path === '/' ? '/index.html' : undefined;
 }
 

@@ -4,6 +4,7 @@ import { untilSaved } from '@spil/service-host';
 import type { CitizenContact } from '../../domain/citizen-contact';
 import type { ChangeableContacts } from '../../use-cases/answer-citizen-contact/answer-citizen-contact';
 import type { Idempotency } from '../../use-cases/asked';
+import type { FollowedContacts } from '../../use-cases/follow-contact/follow-contact';
 import type { ZoneContacts } from '../../use-cases/list-citizen-contacts/list-citizen-contacts';
 import type { NewContacts } from '../../use-cases/record-citizen-contact/record-citizen-contact';
 
@@ -13,7 +14,7 @@ export type ContactDocument = Stored<CitizenContact>;
 export const contactIndexes: IndexSpec[] = [{ name: 'zone_status_due', key: { zone: 1, status: 1, dueAt: 1 } }];
 
 /** What residents asked, one document each. */
-export class MongoCitizenContacts implements NewContacts, ZoneContacts, ChangeableContacts {
+export class MongoCitizenContacts implements NewContacts, ZoneContacts, ChangeableContacts, FollowedContacts {
   constructor(
     private readonly store: AggregateStore<ContactDocument>,
     private readonly db: Db,
@@ -30,6 +31,11 @@ export class MongoCitizenContacts implements NewContacts, ZoneContacts, Changeab
     // What is still owed soonest comes first; of what is done, the latest.
     const sort = { dueAt: status === 'open' ? (1 as const) : (-1 as const) };
     return (await this.store.find({ zone, status, ...inWijken }, { sort, limit: 200 })).map(({ doc }) => contactOf(doc));
+  }
+
+  async byId(zone: string, contactId: string): Promise<CitizenContact | undefined> {
+    const stored = await this.store.byId(contactId);
+    return stored?.doc.zone === zone ? contactOf(stored.doc) : undefined;
   }
 
   change(

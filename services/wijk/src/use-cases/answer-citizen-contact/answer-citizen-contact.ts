@@ -29,14 +29,14 @@ export class AnswerCitizenContact {
     caller,
     zone,
   }: Asked<RequestOf<typeof answerCitizenContact>>): Promise<Result<AnswerOf<typeof answerCitizenContact>>> {
-    const { contactId, answer } = request;
+    const { contactId, answer, forResident = false } = request;
     const at = this.clock.now();
     const answerers = await this.answers.at(zone, at);
     const sealed = this.sealer.seal(answer, ['wijk'], contactId);
     const changed = await this.contacts.change(zone, contactId, (contact) => {
       const mine = answerers.get(contact.wijkId)?.card.personId === caller.sub;
       if (!mine && !hasRole(caller, 'team-chief')) return fail(new DomainError('not-found'));
-      return answered(contact, { personId: caller.sub, at, sealed });
+      return answered(contact, { personId: caller.sub, at, sealed, forResident });
     });
     if (!changed) return fail(new DomainError('not-found'));
     return changed.ok ? ok({ contactId, status: 'answered', answeredAt: at }) : changed;

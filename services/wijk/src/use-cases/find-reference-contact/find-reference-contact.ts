@@ -3,12 +3,11 @@ import { DomainError, fail, ok, type Clock, type Result } from '@spil/domain-kit
 import type { Position } from '@spil/geo';
 import { normalised } from '../../domain/address';
 import { wijkOf } from '../../domain/place';
-import { answererAt, isReachable } from '../../domain/reachability';
 import type { Asked } from '../asked';
 import type { AddressSearch } from '../find-address/find-address';
 import type { Accountabilities } from '../locate-place/locate-place';
 import type { PlaceRules, ZoneMaps } from '../ports';
-import type { Reachabilities } from '../who-answers';
+import { publicContactOf, type Reachabilities } from '../who-answers';
 
 type Answer = AnswerOf<typeof findReferenceContact>;
 
@@ -40,19 +39,11 @@ export class FindReferenceContact {
     return ok({ wijkName, municipality, ...(await this.contactOf(zone, wijk.id)) });
   }
 
-  /** Who answers there now, with hours and channels; that the inspector is away shows, why never. */
   private async contactOf(zone: string, wijkId: string): Promise<Pick<Answer, 'contact' | 'reachability'>> {
-    const now = this.rules.now();
-    const [accountability, all] = await Promise.all([this.who.people.of(zone, wijkId), this.who.reachabilities.ofZone(zone)]);
-    const known = new Map(all.map((one) => [one.personId, one]));
-    const answerer = answererAt(accountability, known, now);
-    if (!answerer) return {};
-    const { personId, ...contact } = answerer.card;
-    const reach = known.get(personId);
-    if (!reach) return { contact };
-    const { hours, channels } = reach;
-    const told = { hours: [...hours], channels: [...channels], reachableNow: isReachable(reach, now), standsIn: answerer.standsIn };
-    return { contact, reachability: told };
+    const found = await publicContactOf(this.who, { zone, wijkId, now: this.rules.now() });
+    if (!found) return {};
+    const { contact, reachability, standsIn } = found;
+    return { contact, ...(reachability && { reachability: { ...reachability, standsIn } }) };
   }
 
   /** Where the address as typed can be, whole words only: a guess would send somebody to the wrong inspector. */

@@ -2,9 +2,8 @@ import type { AnswerOf, RequestOf, listCitizenContacts } from '@spil/contracts';
 import { ok, type Clock, type Result } from '@spil/domain-kit';
 import { hasRole, type Caller } from '@spil/identity';
 import type { CitizenContact, ContactTexts } from '../../domain/citizen-contact';
-import type { Answerer } from '../../domain/reachability';
 import type { Asked } from '../asked';
-import type { Read, Reads, Seal } from '../ports';
+import type { FollowCodes, Read, Reads, Seal } from '../ports';
 import { answeringOf, type WhoAnswers } from '../who-answers';
 
 type Shown = AnswerOf<typeof listCitizenContacts>['contacts'][number];
@@ -16,14 +15,15 @@ export interface ZoneContacts {
 
 /**
  * W04: what residents wait for. An inspector sees what she answers for now, also as a deputy who stands in; a team chief the whole
- * team's, without who asked (policy.md §3). What a resident wrote may name anybody: each one is shown only after its read is logged.
+ * team's, without who asked (policy.md §3) and without the resident's link. What a resident wrote may name anybody: each one is shown
+ * only after its read is logged.
  */
 export class ListCitizenContacts {
   constructor(
     private readonly contacts: ZoneContacts,
     private readonly answers: WhoAnswers,
     private readonly reads: Reads,
-    private readonly making: Clock & { sealer: Seal },
+    private readonly making: Clock & { sealer: Seal; codes: FollowCodes },
   ) {}
 
   async run({
@@ -36,21 +36,29 @@ export class ListCitizenContacts {
     const mine = [...answerers].flatMap(([wijkId, { card }]) => (card.personId === caller.sub ? [wijkId] : []));
     const wijkIds = hasRole(caller, 'team-chief') ? ('all' as const) : mine;
     const found = await this.contacts.list(zone, request.status ?? 'open', wijkIds);
-    const shown = found.map((contact) => this.shown(contact, answerers.get(contact.wijkId), mine.includes(contact.wijkId)));
+    const shown = found.map((contact) => ({
+      ...this.shown(contact, mine.includes(contact.wijkId)),
+      ...answeringOf(answerers.get(contact.wijkId)),
+    }));
     await this.reads.record(shown.map((one) => lineOf(caller, one, { zone, own: mine.includes(one.wijkId) })));
     return ok({ contacts: shown, asOf });
   }
 
-  private shown(contact: CitizenContact, answerer: Answerer | undefined, own: boolean): Shown {
+  private shown(contact: CitizenContact, own: boolean): Shown {
     const { contactId, wijkId, channel, kind, receivedAt, dueAt, status } = contact;
     const { subject, asker } = this.making.sealer.open<ContactTexts>(contact.sealed, contactId);
-    const answer =
-      contact.status === 'answered'
-        ? { answer: this.making.sealer.open<string>(contact.answerSealed, contactId), answeredAt: contact.answeredAt }
-        : {};
+    const outcome = this.outcomeOf(contact, own);
     const who = asker && own ? { asker: { ...(asker.name ? { name: asker.name } : {}), reach: asker.reach } } : {};
     const withheld = asker && !own ? ['asker'] : [];
-    return { contactId, wijkId, channel, kind, receivedAt, dueAt, status, subject, withheld, ...who, ...answer, ...answeringOf(answerer) };
+    return { contactId, wijkId, channel, kind, receivedAt, dueAt, status, subject, withheld, ...who, ...outcome };
+  }
+
+  /** What was answered; while nothing was, the link for who can still give it. */
+  private outcomeOf(contact: CitizenContact, own: boolean): Pick<Shown, 'answer' | 'answeredAt' | 'forResident' | 'followCode'> {
+    const { sealer, codes } = this.making;
+    if (contact.status === 'open') return own ? { followCode: codes.of(contact.zone, contact.contactId) } : {};
+    const { answerSealed, contactId, answeredAt, forResident = false } = contact;
+    return { answer: sealer.open<string>(answerSealed, contactId), answeredAt, forResident };
   }
 }
 

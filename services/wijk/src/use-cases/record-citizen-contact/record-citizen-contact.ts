@@ -4,7 +4,7 @@ import { dueAtOf, type AnswerTerm, type CitizenContact } from '../../domain/citi
 import type { Moments } from '../../domain/moments';
 import { wijkOf } from '../../domain/place';
 import type { Asked, Idempotency } from '../asked';
-import type { PlaceRules, Seal, ZoneMaps } from '../ports';
+import type { FollowCodes, PlaceRules, Seal, ZoneMaps } from '../ports';
 import { answeringOf, type WhoAnswers } from '../who-answers';
 
 export interface NewContacts {
@@ -13,9 +13,10 @@ export interface NewContacts {
 }
 export interface ContactRules extends PlaceRules, Moments {
   terms: readonly AnswerTerm[];
+  codes: FollowCodes;
 }
 
-/** W04: a resident asked something. It gets a wijk, who answers there, and by when. */
+/** W04: a resident asked something. It gets a wijk, who answers there, by when, and a code by which the resident follows it (O13). */
 export class RecordCitizenContact {
   constructor(
     private readonly contacts: NewContacts,
@@ -46,6 +47,7 @@ export class RecordCitizenContact {
       idempotency,
     );
     const answerer = (await this.area.answers.at(zone, now)).get(contact.wijkId);
-    return ok({ contactId: contact.contactId, wijkId: contact.wijkId, dueAt: contact.dueAt, ...answeringOf(answerer) });
+    const followCode = this.rules.codes.of(zone, contact.contactId);
+    return ok({ contactId: contact.contactId, wijkId: contact.wijkId, dueAt: contact.dueAt, followCode, ...answeringOf(answerer) });
   }
 }
