@@ -16,8 +16,12 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,
-    // Of the contracts only the words are carried: a file nothing is taken from may be left out whole, validators and all.
-    rolldownOptions: { treeshake: { moduleSideEffects: (id: string) => !id.startsWith(contracts) } },
+    rolldownOptions: {
+      // A resident's page stands apart: its phone carries nothing of the application.
+      input: ['index.html', 'opvolging.html'].map((page) => join(import.meta.dirname, page)),
+      // Of the contracts only the words are carried: a file nothing is taken from may be left out whole, validators and all.
+      treeshake: { moduleSideEffects: (id: string) => !id.startsWith(contracts) },
+    },
     // Strict content security policy: nothing inlined as data, no preload helper script in the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

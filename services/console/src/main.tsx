@@ -12,6 +12,7 @@ import './styles/controls.css';
 import './styles/content.css';
 import './styles/pages.css';
 import './styles/desks.css';
+import './styles/follow.css';
 import './styles/print.css';
 
 async function start(): Promise<void> {

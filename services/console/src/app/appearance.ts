@@ -1,12 +1,14 @@
+import { keepChoice, keptChoice } from './kept-choice';
+
 export const appearances = ['system', 'light', 'dark'] as const;
 export type Appearance = (typeof appearances)[number];
 const remembered = 'spil.appearance';
 
-export const appearance = (): Appearance => appearances.find((known) => known === localStorage.getItem(remembered)) ?? 'system';
+export const appearance = (): Appearance => appearances.find((known) => known === keptChoice(remembered)) ?? 'system';
 
 /** Light, dark, or as the device has it; remembered on this device. */
 export function chooseAppearance(chosen: Appearance): void {
-  localStorage.setItem(remembered, chosen);
+  keepChoice(remembered, chosen);
   startAppearance();
 }
 

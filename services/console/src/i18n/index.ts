@@ -1,5 +1,6 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { keepChoice, keptChoice } from '../app/kept-choice';
 import type { nl } from './nl';
 import { heldSpaces } from './spacing';
 
@@ -16,7 +17,7 @@ const remembered = 'spil.language';
 
 /** The language chosen on this device, else the device's own, else Dutch. */
 export function firstLanguage(): Language {
-  const chosen = localStorage.getItem(remembered) ?? navigator.languages.find((tag) => /^(nl|fr|en)/.test(tag))?.slice(0, 2);
+  const chosen = keptChoice(remembered) ?? navigator.languages.find((tag) => /^(nl|fr|en)/.test(tag))?.slice(0, 2);
   return languages.find((language) => language === chosen) ?? 'nl';
 }
 
@@ -45,6 +46,6 @@ export async function startLanguage(): Promise<void> {
 export async function chooseLanguage(language: Language): Promise<void> {
   if (!i18n.hasResourceBundle(language, 'translation')) i18n.addResourceBundle(language, 'translation', await load(language));
   await i18n.changeLanguage(language);
-  localStorage.setItem(remembered, language);
+  keepChoice(remembered, language);
   document.documentElement.lang = language;
 }

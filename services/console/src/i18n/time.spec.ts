@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ageOf, clockTime, fromLocalInput, fullTime, momentOf, shortTime, toLocalInput } from './time';
+import { ageOf, clockTime, fromLocalInput, fullTime, heldDayName, momentOf, shortTime, toLocalInput, weekdayName } from './time';
 
 const winter = '2026-01-12T13:02:00.000Z';
 const summer = '2026-07-12T12:02:00.000Z';
@@ -15,6 +15,16 @@ describe('times', () => {
     expect(shortTime(winter, 'nl', now)).toMatch(/^ma.* 12 jan.*14:02$/);
     expect(shortTime('2026-01-14T07:30:00.000Z', 'nl', now)).toBe('08:30');
     expect(fullTime(winter, 'fr')).toMatch(/lundi 12 janvier 2026.*14:02/);
+  });
+
+  it('have a day that holds together in a sentence, and in French a first of the month', () => {
+    expect(heldDayName(winter, 'nl')).toBe('maandag 12\u00a0januari');
+    expect(heldDayName('2026-01-01T10:00:00.000Z', 'fr')).toBe('jeudi 1er\u00a0janvier');
+    expect(heldDayName('2026-01-01T10:00:00.000Z', 'nl')).toBe('donderdag 1\u00a0januari');
+  });
+
+  it('know the days of the week by their number', () => {
+    expect([1, 7].map((day) => weekdayName(day, 'nl'))).toEqual(['maandag', 'zondag']);
   });
 
   it('know whether they are of today, for the word that stands before them', () => {

@@ -19,6 +19,17 @@ export const clockTime = (instant: string | number, language: string): string =>
 export const dayName = (instant: string | number, language: string): string =>
   format(language, 'dayName', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
 
+/** `zondag 22 november` within a sentence: no line begins with the month, and French says `1er`. */
+export const heldDayName = (instant: string | number, language: string): string =>
+  dayName(instant, language)
+    .replace(/ 1 /, language === 'fr' ? ' 1er ' : ' 1 ')
+    .replace(/(\d+\S*) /, '$1\u00a0');
+
+/** `zondag`; 1 is Monday. */
+export const weekdayName = (day: number, language: string): string =>
+  // Monday 5 January 2026: only the name of the day is shown.
+  format(language, 'weekday', { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, 0, 4 + day));
+
 /** `zondag 22 november 2026 om 14:02`: for hover and for screen readers. */
 export const fullTime = (instant: string | number, language: string): string =>
   format(language, 'full', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(

@@ -9,6 +9,7 @@ import { NetworkFirst } from 'workbox-strategies';
  */
 declare const BUILT: PrecacheEntry[];
 
+// An address with a page of its own (/opvolging, of opvolging.html) is answered with that one here.
 precacheAndRoute(BUILT);
 cleanupOutdatedCaches();
 clientsClaim();

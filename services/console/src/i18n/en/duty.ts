@@ -31,6 +31,10 @@ export const duty: typeof nl = {
     answerSave: 'Note answer',
     answerDone: 'The answer is recorded. The question is now under Answered.',
     answered: 'answered',
+    forResident: 'The resident reads this answer by the link',
+    forResidentWhy:
+      'Without a tick the resident only reads that there is an answer, and since when. Whoever has the link reads along: name nobody else here.',
+    residentReads: 'the resident reads this by the link',
   },
   reach: {
     title: 'Reachability',

@@ -5,6 +5,7 @@ import { operations } from './operations';
 import { duty } from './duty';
 import { picture } from './picture';
 import { plan } from './plan';
+import { resident } from './resident';
 import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
@@ -22,5 +23,6 @@ export const en: typeof nl = {
   ...duty,
   ...picture,
   ...plan,
+  ...resident,
   word: words,
 };

@@ -31,6 +31,10 @@ export const duty: typeof nl = {
     answerSave: 'Noter la réponse',
     answerDone: 'La réponse est notée. La question se trouve maintenant sous Avec réponse.',
     answered: 'réponse donnée :',
+    forResident: 'L’habitant lit cette réponse via son lien',
+    forResidentWhy:
+      'Sans coche, l’habitant voit seulement qu’une réponse a été donnée, et quand. Qui a le lien lit aussi : ne citez personne d’autre ici.',
+    residentReads: 'l’habitant la lit via son lien',
   },
   reach: {
     title: 'Disponibilité',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AlarmClock } from 'lucide-react';
 import type { AnswerOf } from '../../api/routes';
@@ -10,6 +10,7 @@ import { TextArea } from '../../components/field';
 import { Withheld } from '../../components/item';
 import { Failed, useFieldErrors } from '../../components/states';
 import { Age, Moment, useNow } from '../../components/time';
+import { FollowLink } from './follow/follow-link';
 
 type Contact = AnswerOf<'listCitizenContacts'>['contacts'][number];
 
@@ -56,11 +57,11 @@ function Owed({ contact, onAnswered }: Props) {
       <p className="card-line">
         {who} · {t('contacts.due')} <Moment at={contact.dueAt} />
       </p>
-      {open ? (
-        <AnswerForm contactId={contact.contactId} onAnswered={onAnswered} />
-      ) : (
-        <Button onPress={() => setOpen(true)}>{t('contacts.answer')}</Button>
-      )}
+      {open && <AnswerForm contactId={contact.contactId} onAnswered={onAnswered} />}
+      <div className="row">
+        {!open && <Button onPress={() => setOpen(true)}>{t('contacts.answer')}</Button>}
+        <FollowLink contact={contact} />
+      </div>
     </>
   );
 }
@@ -73,13 +74,14 @@ function Given({ contact }: { contact: Contact }) {
       {contact.answeredAt && (
         <p className="card-line">
           {t('contacts.answered')} <Moment at={contact.answeredAt} />
+          {contact.forResident && ` · ${t('contacts.residentReads')}`}
         </p>
       )}
     </>
   );
 }
 
-const noAnswer = () => ({ answer: '' });
+const noAnswer = () => ({ answer: '', forResident: false });
 
 function AnswerForm({ contactId, onAnswered }: { contactId: string; onAnswered: Props['onAnswered'] }) {
   const { t } = useTranslation();
@@ -99,7 +101,8 @@ function AnswerForm({ contactId, onAnswered }: { contactId: string; onAnswered: 
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (answer !== '') void send.mutateAsync({ request: { contactId, answer } }).then(answered, () => undefined);
+        if (answer !== '')
+          void send.mutateAsync({ request: { contactId, answer, forResident: draft.forResident } }).then(answered, () => undefined);
       }}
     >
       <TextArea
@@ -110,10 +113,28 @@ function AnswerForm({ contactId, onAnswered }: { contactId: string; onAnswered: 
         error={errors['answer'] ?? (tried && answer === '' ? t('problem.field.required') : undefined)}
         onText={(text) => change({ answer: text })}
       />
+      <ForResident chosen={draft.forResident} onChange={(forResident) => change({ forResident })} />
       <Button type="submit" look="main" isDisabled={send.isPending}>
         {t('contacts.answerSave')}
       </Button>
       {send.isError && <Failed problem={send.error} />}
     </form>
+  );
+}
+
+/** Off until somebody chooses it: whoever holds the link reads along. */
+function ForResident({ chosen, onChange }: { chosen: boolean; onChange: (chosen: boolean) => void }) {
+  const { t } = useTranslation();
+  const why = useId();
+  return (
+    <div>
+      <label className="check">
+        <input type="checkbox" checked={chosen} aria-describedby={why} onChange={(event) => onChange(event.target.checked)} />{' '}
+        {t('contacts.forResident')}
+      </label>
+      <p className="hint" id={why}>
+        {t('contacts.forResidentWhy')}
+      </p>
+    </div>
   );
 }

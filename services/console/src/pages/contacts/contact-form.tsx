@@ -12,6 +12,7 @@ import { TextArea, TextField } from '../../components/field';
 import { PlacePicker } from '../../components/place-picker';
 import { Done, Failed, useFieldErrors } from '../../components/states';
 import { Moment } from '../../components/time';
+import { FollowLink } from './follow/follow-link';
 import { askedAt, contactRequest, freshContact, lacksReach, type ContactDraft } from './contact-draft';
 
 const now = (): string => new Date().toISOString();
@@ -111,6 +112,7 @@ function Recorded({ contact }: { contact: AnswerOf<'recordCitizenContact'> }) {
         {displayName ? t(standsIn ? 'contacts.standsIn' : 'contacts.answers', { name: displayName }) : t('contacts.nobody')} ·{' '}
         {t('contacts.due')} <Moment at={contact.dueAt} />
       </p>
+      <FollowLink contact={contact} />
     </Done>
   );
 }

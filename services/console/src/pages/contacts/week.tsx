@@ -2,13 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { Plus, X } from 'lucide-react';
 import type { AnswerOf } from '../../api/routes';
 import { Button } from '../../components/button';
+import { weekdayName } from '../../i18n/time';
 
 type Hours = AnswerOf<'setReachability'>['hours'];
 
 const days = [1, 2, 3, 4, 5, 6, 7] as const;
-// Monday 5 January 2026: only the name of the day is shown.
-const dayName = (day: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, 0, 4 + day));
 
 /** The hours of a week, a line for each day. */
 export function Week({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) => void }) {
@@ -25,7 +23,7 @@ export function Week({ hours, onChange }: { hours: Hours; onChange: (hours: Hour
 
 function WeekDay({ day, hours, onChange }: { day: number; hours: Hours; onChange: (hours: Hours) => void }) {
   const { t, i18n } = useTranslation();
-  const name = dayName(day, i18n.language);
+  const name = weekdayName(day, i18n.language);
   return (
     <div className="week-day">
       <span className="strong">{name}</span>

@@ -1,0 +1,65 @@
+import type { resident as nl } from '../nl/resident';
+
+export const resident: typeof nl = {
+  resident: {
+    title: 'Your question to the neighbourhood police',
+    kind: {
+      question: 'Your question to the neighbourhood police',
+      request: 'Your request to the neighbourhood police',
+      complaint: 'Your complaint to the neighbourhood police',
+    },
+    received: 'Received on {{day}}',
+    open: {
+      title: 'You will get an answer',
+      by: 'Neighbourhood inspector {{name}} answers you by {{day}} at the latest.',
+      standsIn: '{{name}} stands in for your neighbourhood inspector and answers you by {{day}} at the latest.',
+      nobody: 'You get an answer by {{day}} at the latest. Who answers you is still to be decided.',
+    },
+    late: {
+      title: 'Our answer is late',
+      by: 'Neighbourhood inspector {{name}} should have answered you by {{day}}. We apologise.',
+      standsIn: '{{name}}, who stands in for your neighbourhood inspector, should have answered you by {{day}}. We apologise.',
+      nobody: 'You should have had an answer by {{day}}. We apologise.',
+    },
+    lateDo: 'You need not wait any longer. Below is how to reach us.',
+    lateCall: 'Call the front desk of your police zone and ask for the answer.',
+    answered: {
+      title: 'You have an answer',
+      on: 'Answered on {{day}}.',
+      elsewhere: 'The answer itself is not on this page.',
+      ask: 'Did you not get it? Ask {{name}}.',
+    },
+    reach: 'How to reach {{name}}',
+    broken: {
+      title: 'This link does not work',
+      why: 'It was not copied whole, it belongs to another police zone, or you were answered a long time ago.',
+      todo: 'Scan the code on your paper again, or open the link as you got it. Still nothing? Call your police zone or ask your neighbourhood inspector.',
+    },
+    network: { title: 'There is no connection now' },
+    busy: { title: 'We cannot look this up right now' },
+    stays: 'Below is what we knew last. Look again in a moment.',
+    linkStays: 'Your link stays valid. Look again in a minute.',
+    again: 'Look again',
+    keep: 'What you asked and who you are is not on this page. Give the link only to who may know this.',
+    urgent: 'Need the police urgently?',
+    urgentCall: 'Call 101',
+  },
+  follow: {
+    give: 'Give the resident a link',
+    title: 'Link for the resident',
+    text: 'Whoever has this link reads who answers, by when, and what came of it. Not what was asked, nor by whom.',
+    qr: 'Code to scan: opens the link',
+    link: 'Link',
+    copy: 'Copy the link',
+    share: 'Send on',
+    print: 'Print a slip',
+    copied: 'The link is copied.',
+    notCopied: 'Copying did not work. Select the link above and copy it yourself.',
+    close: 'Close',
+    slip: {
+      police: 'Local police · {{zone}}',
+      title: 'Follow your question',
+      scan: 'Scan the code with your phone. You need not sign in anywhere. Without a scanner, type this address:',
+    },
+  },
+};

@@ -1,0 +1,65 @@
+import type { resident as nl } from '../nl/resident';
+
+export const resident: typeof nl = {
+  resident: {
+    title: 'Votre question à la police de quartier',
+    kind: {
+      question: 'Votre question à la police de quartier',
+      request: 'Votre demande à la police de quartier',
+      complaint: 'Votre réclamation à la police de quartier',
+    },
+    received: 'Reçue le {{day}}',
+    open: {
+      title: 'Vous recevrez une réponse',
+      by: '{{name}}, de votre police de quartier, vous répond au plus tard le {{day}}.',
+      standsIn: '{{name}} remplace votre inspecteur de quartier et vous répond au plus tard le {{day}}.',
+      nobody: 'Vous recevrez une réponse au plus tard le {{day}}. La personne qui vous répond doit encore être désignée.',
+    },
+    late: {
+      title: 'Notre réponse est en retard',
+      by: '{{name}}, de votre police de quartier, devait vous répondre au plus tard le {{day}}. Toutes nos excuses.',
+      standsIn: '{{name}}, qui remplace votre inspecteur de quartier, devait vous répondre au plus tard le {{day}}. Toutes nos excuses.',
+      nobody: 'Vous deviez recevoir une réponse au plus tard le {{day}}. Toutes nos excuses.',
+    },
+    lateDo: 'N’attendez pas davantage. Vous trouverez ci-dessous comment nous joindre.',
+    lateCall: 'Appelez l’accueil de votre zone de police et demandez la réponse.',
+    answered: {
+      title: 'Vous avez une réponse',
+      on: 'Réponse donnée le {{day}}.',
+      elsewhere: 'La réponse elle-même ne figure pas sur cette page.',
+      ask: 'Vous ne l’avez pas reçue ? Demandez-la à {{name}}.',
+    },
+    reach: 'Comment joindre {{name}}',
+    broken: {
+      title: 'Ce lien ne fonctionne pas',
+      why: 'Il n’a pas été recopié en entier, il appartient à une autre zone de police, ou la réponse date d’il y a longtemps.',
+      todo: 'Scannez à nouveau le code de votre papier, ou ouvrez le lien tel que vous l’avez reçu. Toujours rien ? Appelez votre zone de police ou demandez à votre inspecteur de quartier.',
+    },
+    network: { title: 'Pas de connexion pour le moment' },
+    busy: { title: 'Nous ne pouvons pas le vérifier pour le moment' },
+    stays: 'Voici ce que nous savions en dernier. Regardez à nouveau dans un instant.',
+    linkStays: 'Votre lien reste valable. Regardez à nouveau dans une minute.',
+    again: 'Regarder à nouveau',
+    keep: 'Votre question et votre nom ne figurent pas sur cette page. Ne donnez le lien qu’à qui peut le savoir.',
+    urgent: 'Besoin urgent de la police ?',
+    urgentCall: 'Appelez le 101',
+  },
+  follow: {
+    give: 'Donner un lien à l’habitant',
+    title: 'Lien pour l’habitant',
+    text: 'Qui a ce lien voit qui répond, pour quand, et la suite donnée. Ni ce qui a été demandé, ni par qui.',
+    qr: 'Code à scanner : ouvre le lien',
+    link: 'Lien',
+    copy: 'Copier le lien',
+    share: 'Envoyer',
+    print: 'Imprimer un billet',
+    copied: 'Le lien est copié.',
+    notCopied: 'La copie n’a pas réussi. Sélectionnez le lien ci-dessus et copiez-le vous-même.',
+    close: 'Fermer',
+    slip: {
+      police: 'Police locale · {{zone}}',
+      title: 'Suivez votre question',
+      scan: 'Scannez le code avec votre téléphone. Aucune inscription n’est demandée. Sans lecteur de codes, tapez cette adresse :',
+    },
+  },
+};
