@@ -5,7 +5,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listDeadLetters, listMyNotes, listNeighbourhoods, readNote, type RequestContract, requests } from '@spil/contracts';
+import {
+  followContact,
+  listCitizenContacts,
+  listDeadLetters,
+  listMyNotes,
+  listNeighbourhoods,
+  readNote,
+  type RequestContract,
+  requests,
+} from '@spil/contracts';
 import { Api, ApiProblem, demoPeople, FeedListener, pointInside, type ReceivedFrame, waitFor } from '@spil/local';
 import { closeMongo, connectMongo } from '@spil/mongo';
 import { findCanaries } from '@spil/observability';
@@ -68,6 +77,23 @@ const sendRubbish = async (): Promise<void> => {
   }
 };
 
+/** A resident follows a question: the code is all that keeps it from others, so it may be seen nowhere either. */
+const followQuestion = async (): Promise<void> => {
+  const { contacts } = await new Api(suite.ready, 'inspector-1').ask(listCitizenContacts, {});
+  const followCode = contacts.find((one) => one.followCode)?.followCode ?? '';
+  filler.canaries.set(followCode, 'the code of a resident’s link');
+  const path = (followContact.http?.path ?? '').replace(':zone', suite.ready.zone.id);
+  const follow = (code: string) =>
+    fetch(new URL(path, suite.ready.api), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', traceparent },
+      body: JSON.stringify({ followCode: code }),
+    });
+  outcomes.set(followContact.name, String((await follow(followCode)).status));
+  const wrong = await follow(`${followCode}x`);
+  problems.push({ where: 'problem answer of a wrong code', text: await wrong.text() });
+};
+
 beforeAll(async () => {
   suite = await startOwnSuite();
   const { features } = await new Api(suite.ready, 'inspector-1').ask(listNeighbourhoods, {});
@@ -78,6 +104,7 @@ beforeAll(async () => {
   filler = new Filler(mark, { now: new Date(Date.now() - 60_000).toISOString(), place: pointInside(wijk.geometry, 5) });
   for (const contract of requests.filter(isForm)) await send(contract, filler.fill(contract));
   await sendRubbish();
+  await followQuestion();
 }, 300_000);
 afterAll(async () => {
   crew?.close();
@@ -106,6 +133,7 @@ describe('canaries', () => {
     for (const form of ['wijk.record-note', 'intervention.register-call', 'mediation.request-mediation', 'environment.report-nuisance']) {
       expect([form, outcomes.get(form)]).toEqual([form, 'accepted']);
     }
+    expect(outcomes.get('wijk.follow-contact')).toBe('200');
     const notes = await new Api(suite.ready, 'inspector-1').ask(listMyNotes, { limit: 20 });
     expect(leaksIn([{ where: 'answer', text: JSON.stringify(notes) }])).toContain('wijk.record-note.headline in answer');
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { listNeighbourhoods } from '@spil/contracts';
+import { listCitizenContacts, listNeighbourhoods } from '@spil/contracts';
 import { Api, runningSuite, waitFor } from '../suite';
 import {
   barriers,
@@ -105,6 +105,22 @@ describe('each role', () => {
     '%s sees its own pages and no others, without barriers, in nl on a dark phone and in fr at a desk',
     (person) => Promise.all(devices.map((device) => visitAll(person, device))).then(() => undefined),
   );
+});
+
+describe('a resident', () => {
+  it.each(devices)('reads the page behind a link without barriers, in %s on a %s that is %s', async (language, device, colorScheme) => {
+    const { contacts } = await new Api(suite, 'inspector-1').ask(listCitizenContacts, {});
+    const code = contacts.find(({ followCode }) => followCode)?.followCode ?? '';
+    const options = { ...(device === 'phone' ? { ...phone, viewport: { width: 320, height: 740 } } : desktop), colorScheme };
+    const visitor = await Visitor.open(browser, suite, { ...options, locale: `${language}-BE` });
+    await visitor.page.goto(`${suite.console}/opvolging#${suite.zone.id}.${code}`);
+    await visitor.page.locator('.state-sentence').waitFor();
+    expect(await barriers(visitor.page)).toEqual([]);
+    expect(await overflows(visitor.page)).toBe(false);
+    if (device === 'phone') expect(await smallTargets(visitor.page)).toEqual([]);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
 });
 
 describe('the application itself', () => {

@@ -2,7 +2,7 @@
 // Fewer: npm run shots -- nl-phone-dark live wijk. SHOTS_WHOLE=1 takes pages to their end.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { feelings, listInbox, listMyNotes, listNeighbourhoods, recordDailyContact } from '@spil/contracts';
+import { feelings, listCitizenContacts, listInbox, listMyNotes, listNeighbourhoods, recordDailyContact } from '@spil/contracts';
 import { Api, runningSuite, type Suite } from '../suite';
 import { desktop, phone, startBrowser, Visitor, type Browser, type Language } from './browser';
 import { fillZone } from './scene';
@@ -49,6 +49,11 @@ const openCall = async ({ page }: Visitor): Promise<void> => {
   await page.locator('.send-unit').waitFor();
 };
 
+const openLink = async ({ page }: Visitor): Promise<void> => {
+  await page.locator('.card button:has(.lucide-qr-code)').first().click();
+  await page.locator('dialog svg.qr').waitFor();
+};
+
 async function shotsOf(suite: Suite): Promise<Shot[]> {
   const wijk = (await new Api(suite, 'inspector-1').ask(listNeighbourhoods, {})).features[0]?.id ?? '';
   const note =
@@ -66,6 +71,7 @@ async function shotsOf(suite: Suite): Promise<Shot[]> {
     { person: 'inspector-1', name: 'bemiddeling-vragen', path: '/bemiddeling' },
     { person: 'inspector-1', name: 'milieu-melden', path: '/milieu' },
     { person: 'inspector-1', name: 'vragen', path: '/contacten' },
+    { person: 'inspector-1', name: 'vraag-link', path: '/contacten', before: openLink },
     { person: 'inspector-1', name: 'bereikbaarheid', path: '/bereikbaarheid' },
     { person: 'inspector-1', name: 'zoeken', path: '/wijken', before: openSearch },
     { person: 'chief-1', name: 'teamchef', path: '/vandaag' },
@@ -102,6 +108,19 @@ const settled = async (visitor: Visitor): Promise<void> => {
   await visitor.page.locator('.loading').first().waitFor({ state: 'detached' });
 };
 
+/** What residents see behind their links: what waits, what is late, and a link that leads nowhere. */
+async function linksOf(suite: Suite): Promise<{ name: string; url: string }[]> {
+  const { contacts } = await new Api(suite, 'inspector-1').ask(listCitizenContacts, {});
+  const late = contacts.find(({ dueAt }) => Date.parse(dueAt) < Date.now());
+  const waiting = contacts.find(({ dueAt }) => Date.parse(dueAt) > Date.now());
+  const link = (code = '') => `${suite.console}/opvolging#${suite.zone.id}.${code}`;
+  return [
+    { name: 'opvolging', url: link(waiting?.followCode) },
+    { name: 'opvolging-te-laat', url: link(late?.followCode) },
+    { name: 'opvolging-werkt-niet', url: link('x') },
+  ];
+}
+
 /** One device in one language: each person signs in once and is taken past their pages. */
 async function tour(
   browser: Browser,
@@ -119,6 +138,12 @@ async function tour(
   await stranger.page.locator('.landing-card .button.main').click();
   await stranger.page.locator('button[value="inspector-1"]').waitFor();
   await stranger.page.screenshot({ path: join(folder, 'wie-meldt-aan.png') });
+  for (const { name, url } of await linksOf(suite)) {
+    await stranger.page.goto('about:blank');
+    await stranger.page.goto(url);
+    await stranger.page.locator('.resident .state').waitFor();
+    await stranger.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  }
   await stranger.close();
   for (const person of new Set(shots.map((shot) => shot.person))) {
     const visitor = await Visitor.arrive(browser, { person, language: way.language, options });
