@@ -3,7 +3,13 @@ import { type ChainedLine, genesis, type Head } from './line';
 /** The part of the native MongoDB collection that is used; a `Collection<ChainedLine>` of the driver fits. */
 export interface ReadLogCollection {
   insertMany(lines: ChainedLine[], options: { ordered: true; writeConcern: { w: 'majority'; j: true } }): Promise<unknown>;
-  find(filter: object, options: { sort: { _id: 1 | -1 }; limit: number }): { toArray(): Promise<unknown[]> };
+  find(filter: object, options: FindOptions): { toArray(): Promise<unknown[]> };
+}
+
+interface FindOptions {
+  sort: { _id: 1 | -1 };
+  limit: number;
+  projection?: { hash: 1 };
 }
 
 /** Name of the collection in each service's own database. */
@@ -18,12 +24,13 @@ const isConflict = (error: unknown): boolean => (error as { code?: unknown } | n
 export class ChainStore {
   constructor(
     private readonly lines: ReadLogCollection,
-    private readonly service: string,
+    readonly service: string,
   ) {}
 
-  /** The last line's place and hash. */
-  async head(): Promise<Head> {
-    const [last] = (await this.lines.find({}, { sort: { _id: -1 }, limit: 1 }).toArray()) as ChainedLine[];
+  /** Place and hash of the last line, or of the last up to a place. */
+  async head(upTo?: number): Promise<Head> {
+    const filter = upTo === undefined ? {} : { _id: { $lte: upTo } };
+    const [last] = (await this.lines.find(filter, { sort: { _id: -1 }, limit: 1 }).toArray()) as ChainedLine[];
     return last ? { seq: last._id, hash: last.hash } : genesis(this.service);
   }
 
@@ -36,6 +43,26 @@ export class ChainStore {
       if (!isConflict(error)) throw error;
       return this.storedOf(lines);
     }
+  }
+
+  /** Lines of these subjects in one zone, newest first, from below `before` down; one more than `limit` tells that older ones are there. */
+  async about(pseudonyms: readonly string[], { zone, before, limit }: { zone: string; before?: number | undefined; limit: number }) {
+    const below = before === undefined ? {} : { _id: { $lt: before } };
+    const filter = { subjectPseudonym: { $in: [...pseudonyms] }, zone, ...below };
+    return (await this.lines.find(filter, { sort: { _id: -1 }, limit: limit + 1 }).toArray()) as ChainedLine[];
+  }
+
+  /** Lines after place `from` up to and with place `to`, in order. */
+  async between(from: number, to: number): Promise<ChainedLine[]> {
+    const filter = { _id: { $gt: from, $lte: to } };
+    return (await this.lines.find(filter, { sort: { _id: 1 }, limit: to - from }).toArray()) as ChainedLine[];
+  }
+
+  /** Only the hashes of lines after place `from` up to and with place `to`, by place. */
+  async hashes(from: number, to: number): Promise<Map<number, string>> {
+    const options = { sort: { _id: 1 }, limit: to - from, projection: { hash: 1 } } as const;
+    const found = (await this.lines.find({ _id: { $gt: from, $lte: to } }, options).toArray()) as Pick<ChainedLine, '_id' | 'hash'>[];
+    return new Map(found.map(({ _id, hash }) => [_id, hash]));
   }
 
   /** Every line in order, read in pages so that years of lines need no memory. */

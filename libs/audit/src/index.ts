@@ -1,8 +1,18 @@
 export { ChainStore, readLogCollection, readLogIndexes } from './chain-store';
 export type { ReadLogCollection } from './chain-store';
+export { fingerprintOf } from './checkpoint';
+export type { Checkpoint } from './checkpoint';
+export { readLogKeys } from './keys';
+export type { ReadLogKeys } from './keys';
 export { genesis, toLdv } from './line';
 export type { ChainedLine, Decision, Head, ReadLine } from './line';
+export { proofFlaw } from './proof';
+export type { ProofFlaw, ProvedLine, ReadProof } from './proof';
+export { ReadHistory } from './read-history';
+export type { Found, Question } from './read-history';
 export { ReadLog, ReadLogUnavailable } from './read-log';
 export type { ReadLogOptions } from './read-log';
+export { readLogBlocksCollection, ReadLogBroken } from './read-tree';
+export type { BlockCollection } from './read-tree';
 export { verifyChain } from './verify';
 export type { Broken, Verified, VerifyOptions } from './verify';

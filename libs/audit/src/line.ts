@@ -67,7 +67,7 @@ export interface Head {
 }
 
 /** Same value, same text: keys in order, so that a store which reorders fields does not break the chain. */
-const canonical = (value: unknown): string => {
+export const canonical = (value: unknown): string => {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
@@ -125,3 +125,38 @@ export const toLdv = (line: ChainedLine): Record<string, unknown> => ({
   'spil.actor': line.actor,
   'spil.zone': line.zone,
 });
+
+type Ldv = Readonly<Record<string, unknown>>;
+
+/**
+ * The line that `toLdv` wrote, with what the log itself adds. A record with a field more or less, or another name, gives a line
+ * whose own `toLdv` is not that record: who reads from elsewhere compares.
+ */
+export const fromLdv = (ldv: Ldv, placed: { service: string; seq: number; prevHash: string; hash: string }): ChainedLine => {
+  const text = (name: string): string => ldv[name] as string;
+  const foreign = ldv['foreign_operation'] as { trace_id: string; span_id: string; entity: string } | undefined;
+  return {
+    _id: placed.seq,
+    service: placed.service,
+    traceId: text('trace_id'),
+    spanId: text('span_id'),
+    ...(ldv['parent_span_id'] === undefined ? {} : { parentSpanId: text('parent_span_id') }),
+    name: text('name'),
+    startTime: text('start_time'),
+    endTime: text('end_time'),
+    statusCode: text('status_code') as ChainedLine['statusCode'],
+    ...(foreign ? { foreignOperation: { traceId: foreign.trace_id, spanId: foreign.span_id, entity: foreign.entity } } : {}),
+    processingActivity: text('dpl.core.processing_activity_id'),
+    subjectPseudonym: text('dpl.core.data_subject_id'),
+    subjectType: text('dpl.core.data_subject_id_type'),
+    actor: text('spil.actor'),
+    zone: text('spil.zone'),
+    recordCategory: text('spil.record_category'),
+    rule: text('spil.rule'),
+    decision: text('spil.decision') as Decision,
+    reason: text('spil.reason'),
+    legalBasis: text('spil.legal_basis'),
+    prevHash: placed.prevHash,
+    hash: placed.hash,
+  };
+};

@@ -1,5 +1,12 @@
 import type { ReadLogCollection } from './chain-store';
 import type { ChainedLine } from './line';
+import type { BlockCollection, BlockRoot } from './read-tree';
+
+interface Filter {
+  _id?: Partial<Record<'$gt' | '$gte' | '$lt' | '$lte', number>>;
+  subjectPseudonym?: { $in: string[] };
+  zone?: string;
+}
 
 /** A collection with MongoDB's ordered-insert behaviour whose every step yields, so that writers interleave as on a network. */
 export class SlowCollection implements ReadLogCollection {
@@ -19,11 +26,15 @@ export class SlowCollection implements ReadLogCollection {
   }
 
   find(filter: object, { sort, limit }: { sort: { _id: 1 | -1 }; limit: number }): { toArray(): Promise<unknown[]> } {
-    const { $gt = -Infinity, $gte = -Infinity, $lt = Infinity } = (filter as { _id?: Record<string, number> })._id ?? {};
+    const { _id: place, subjectPseudonym, zone } = filter as Filter;
+    const { $gt = -Infinity, $gte = -Infinity, $lt = Infinity, $lte = Infinity } = place ?? {};
+    const isAbout = (line: ChainedLine): boolean => !subjectPseudonym || subjectPseudonym.$in.includes(line.subjectPseudonym);
+    const isIn = (line: ChainedLine): boolean => zone === undefined || line.zone === zone;
     return {
       toArray: async () => {
         await Promise.resolve();
-        const fits = [...this.stored.values()].filter(({ _id }) => _id > $gt && _id >= $gte && _id < $lt);
+        const placed = [...this.stored.values()].filter(({ _id }) => _id > $gt && _id >= $gte && _id < $lt && _id <= $lte);
+        const fits = placed.filter((line) => isAbout(line) && isIn(line));
         return fits.sort((a, b) => (a._id - b._id) * sort._id).slice(0, limit);
       },
     };
@@ -32,5 +43,20 @@ export class SlowCollection implements ReadLogCollection {
   /** In order of their places. */
   lines(): ChainedLine[] {
     return [...this.stored.values()].sort((a, b) => a._id - b._id);
+  }
+}
+
+/** Roots of blocks, the first to say one says it for good. */
+export class KeptBlocks implements BlockCollection {
+  readonly roots = new Map<number, string>();
+
+  find(filter: object): { toArray(): Promise<BlockRoot[]> } {
+    const { $lt } = (filter as { _id: { $lt: number } })._id;
+    return { toArray: () => Promise.resolve([...this.roots].flatMap(([_id, root]) => (_id < $lt ? [{ _id, root }] : []))) };
+  }
+
+  updateOne({ _id }: { _id: number }, { $setOnInsert: { root } }: { $setOnInsert: { root: string } }): Promise<unknown> {
+    if (!this.roots.has(_id)) this.roots.set(_id, root);
+    return Promise.resolve();
   }
 }

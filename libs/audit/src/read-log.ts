@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Clock, DomainError } from '@spil/domain-kit';
 import { activeTraceIds, count, gauge } from '@spil/observability';
 import { ChainStore, type ReadLogCollection } from './chain-store';
+import { pseudonymOf } from './keys';
 import { chain, type Head, type ReadLine, type Unchained } from './line';
 
 export interface ReadLogOptions {
@@ -103,7 +104,7 @@ export class ReadLog {
       spanId: randomBytes(8).toString('hex'),
       ...(parent ? { parentSpanId: parent.spanId } : {}),
     };
-    const subjectPseudonym = createHmac('sha256', this.options.subjectKey).update(`${line.subjectType}\n${subject}`).digest('hex');
+    const subjectPseudonym = pseudonymOf(this.options.subjectKey, { subject, subjectType: line.subjectType });
     return { ...rest, ...own, service: this.options.service, startTime, endTime: now, statusCode, subjectPseudonym };
   }
 

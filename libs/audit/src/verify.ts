@@ -9,6 +9,8 @@ export interface VerifyOptions {
   service: string;
   /** A head seen earlier and kept elsewhere: the chain must still contain it, so that cutting its end is noticed. */
   seen?: Head | undefined;
+  /** Where to begin: the head before the first of these lines; the beginning of the chain if not given. */
+  from?: Head | undefined;
 }
 
 const flaw = (line: ChainedLine, head: Head, { service, seen }: VerifyOptions): Broken | undefined => {
@@ -22,7 +24,7 @@ const flaw = (line: ChainedLine, head: Head, { service, seen }: VerifyOptions): 
 
 /** Walks a chain in order and names the first record that was altered, removed, inserted or reordered. */
 export const verifyChain = async (lines: AsyncIterable<ChainedLine> | Iterable<ChainedLine>, options: VerifyOptions): Promise<Verified> => {
-  let head = genesis(options.service);
+  let head = options.from ?? genesis(options.service);
   let count = 0;
   for await (const line of lines) {
     const why = flaw(line, head, options);

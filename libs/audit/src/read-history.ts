@@ -1,0 +1,78 @@
+import type { Clock } from '@spil/domain-kit';
+import { ChainStore, type ReadLogCollection } from './chain-store';
+import { CheckpointKey, type Named } from './checkpoint';
+import { pseudonymOf, type ReadLogKeys } from './keys';
+import type { ChainedLine } from './line';
+import { provedLine, type ReadProof } from './proof';
+import { type BlockCollection, ReadTree } from './read-tree';
+
+/** Which lines are asked for: of these records, in this zone. */
+export interface Question {
+  zone: string;
+  recordIds: readonly string[];
+  /** What such a record may be in this log: `note`, `item`, `call`. */
+  subjectTypes: readonly string[];
+  /** Only lines at places below this one. */
+  before?: number | undefined;
+}
+/** Newest first. */
+export interface Found {
+  lines: ChainedLine[];
+  /** Older lines are there. */
+  more: boolean;
+}
+
+export interface ReadHistoryOptions {
+  service: string;
+  keys: ReadLogKeys;
+  clock: Clock;
+}
+
+/** Lines a page may have. */
+export const mostLines = 200;
+
+/** Who read a record: lines of one service's read log by what they are called there, and their proof. The asker knows the record's id: nobody is named by it. */
+export class ReadHistory {
+  private readonly store: ChainStore;
+  private readonly tree: ReadTree;
+  private readonly key: CheckpointKey;
+
+  constructor(
+    lines: ReadLogCollection,
+    blocks: BlockCollection,
+    private readonly options: ReadHistoryOptions,
+  ) {
+    this.store = new ChainStore(lines, options.service);
+    this.tree = new ReadTree(this.store, blocks);
+    this.key = new CheckpointKey(options.keys.checkpointSeed);
+  }
+
+  /** A page of lines. */
+  async about(question: Question): Promise<Found> {
+    const { zone, before } = question;
+    const pseudonyms = this.namesOf(question).map(({ pseudonym }) => pseudonym);
+    const found = await this.store.about(pseudonyms, { zone, before, limit: mostLines });
+    return { lines: found.slice(0, mostLines), more: found.length > mostLines };
+  }
+
+  /** The proof of a page. Rejects with ReadLogBroken when the log is not as it was written. */
+  async prove(question: Question, { lines, more }: Found): Promise<ReadProof> {
+    const { service, clock } = this.options;
+    const { seq: size } = await this.store.head();
+    const seqs = lines.map(({ _id }) => _id);
+    const { root, paths } = await this.tree.prove(seqs, size);
+    const read = new Set(lines.map(({ subjectPseudonym }) => subjectPseudonym));
+    const about = this.namesOf(question).filter(({ pseudonym }) => read.has(pseudonym));
+    const said = { service, size, root, at: clock.now(), asked: [...question.recordIds], about, lines: seqs, more };
+    return { checkpoint: this.key.sign(said), lines: lines.map((line) => provedLine(line, paths.get(line._id) ?? [])) };
+  }
+
+  private namesOf({ recordIds, subjectTypes }: Question): Named[] {
+    const { subjectKey } = this.options.keys;
+    return recordIds.flatMap((recordId) =>
+      subjectTypes.map((subjectType) => {
+        return { recordId, subjectType, pseudonym: pseudonymOf(subjectKey, { subject: recordId, subjectType }) };
+      }),
+    );
+  }
+}
