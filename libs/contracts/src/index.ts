@@ -16,6 +16,7 @@ export * from './requests/others';
 export * from './requests/mediation-desk';
 export * from './requests/scene';
 export * from './requests/sensitive-points';
+export * from './requests/who-read';
 export * from './requests/wijk';
 export * from './requests/wijk-contacts';
 export * from './requests/wijk-daily-contact';

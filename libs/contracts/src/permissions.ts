@@ -1,6 +1,6 @@
 import { deadSubject, refillSubject, requestPattern } from './subjects';
-import { events, frames, requests } from './table';
-import { DEAD_STREAM, REPLAY_STREAM, listeningServices, requestsBy, topology, type Topology } from './topology';
+import { events, frames } from './table';
+import { busRequests, DEAD_STREAM, REPLAY_STREAM, listeningServices, requestsBy, topology, type Topology } from './topology';
 import type { ServiceName } from './vocabulary';
 
 /** What one bus user may do, in the words of nats-server's configuration. */
@@ -44,7 +44,7 @@ function publishes(service: ServiceName): string[] {
 }
 
 const requestSubscriptions = (service: ServiceName): string[] =>
-  requests.some((request) => request.owner === service) ? [`requests.${service}.*.*`] : [];
+  busRequests().some((request) => request.owner === service) ? [`requests.${service}.*.*`] : [];
 
 function durableApi(service: ServiceName, plan: Topology, shares: number): string[] {
   return plan.durables

@@ -13,6 +13,7 @@ import * as mediationRequests from './requests/mediation-desk';
 import * as pointRequests from './requests/sensitive-points';
 import * as sceneRequests from './requests/scene';
 import * as triageRequests from './requests/triage';
+import * as readRequests from './requests/who-read';
 import * as wijkRequests from './requests/wijk';
 import * as contactRequests from './requests/wijk-contacts';
 import * as dailyContactRequests from './requests/wijk-daily-contact';
@@ -43,6 +44,7 @@ const all: unknown[] = [
   triageRequests,
   mediationRequests,
   pointRequests,
+  readRequests,
 ].flatMap((file) => Object.values(file));
 const ofKind = <T>(kind: string): T[] =>
   all.filter((entry): entry is T => typeof entry === 'object' && entry !== null && 'kind' in entry && entry.kind === kind);

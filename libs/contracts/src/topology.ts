@@ -106,5 +106,8 @@ export const producersHeardBy = (service: ServiceName): ServiceName[] => [
   ...new Set([...events, ...frames].filter((contract) => contract.listeners.includes(service)).map((contract) => contract.owner)),
 ];
 
-/** Requests a service may send. */
-export const requestsBy = (service: ServiceName) => requests.filter((request) => request.callers.includes(service));
+/** Requests a service may send over the bus; what it asks of itself does not go there. */
+export const requestsBy = (service: ServiceName) => requests.filter(({ callers, owner }) => owner !== service && callers.includes(service));
+
+/** Requests that go over the bus. */
+export const busRequests = () => requests.filter(({ callers, owner }) => callers.some((caller) => caller !== owner));

@@ -16,3 +16,5 @@ export * from './incoming';
 export * from './use-case-providers';
 export * from './until-saved';
 export { Gathered } from './gathered';
+export { openReadLog } from './read-logs';
+export { WhoRead, type RelatedRecord, type RelatedRecords, type WhoReadAnswer, type WhoReadRequest } from './who-read';

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { ClientNats } from '@nestjs/microservices';
-import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } from '@spil/audit';
+import { readLogCollection, readLogIndexes } from '@spil/audit';
 import { inboxPrefix, type ServiceName } from '@spil/contracts';
 import { CallerTokens } from '@spil/identity';
 import { closeBus, connectBus, ProducerAuth, WindowPublisher } from '@spil/messaging';
@@ -20,6 +19,7 @@ import type { IndexPlans, Platform, StandardConfig, StoreKind } from './platform
 import { everyStep } from './every-step';
 import { RequestClient } from './request-client';
 import { OutboxPressure } from './outbox-pressure';
+import { openReadLog } from './read-logs';
 import { RequestHandling } from './request-handling';
 import { storeTelemetry } from './store-telemetry';
 import { systemClock, uuidv7Ids } from './time';
@@ -75,7 +75,7 @@ export async function openPlatform<C extends StandardConfig>(
     ids: uuidv7Ids,
     log,
     telemetry,
-    readLog: readLogOf(service, config, db),
+    ...openReadLog(service, db, config.SEAL_KEYS[service] ?? ''),
     ...secretsOf(service, config),
     requests: new RequestClient(client),
     handling: handlingOf(config, log),
@@ -138,11 +138,6 @@ function derivedKey(service: ServiceName, config: StandardConfig, purpose: strin
   // From nothing everybody could derive the same.
   if (!own) throw new Error(`SEAL_KEYS has no key of ${service} itself`);
   return createHmac('sha256', own).update(purpose).digest();
-}
-
-function readLogOf(service: ServiceName, config: StandardConfig, db: Db): ReadLog {
-  const subjectKey = derivedKey(service, config, 'read-log subjects').toString('base64url');
-  return new ReadLog(db.collection(readLogCollection) as unknown as ReadLogCollection, { service, clock: systemClock, subjectKey });
 }
 
 const requestClientOf = (service: ServiceName, config: StandardConfig): ClientNats =>

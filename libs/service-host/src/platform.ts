@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { ReadLog } from '@spil/audit';
+import type { ReadHistory, ReadLog } from '@spil/audit';
 import type { ServiceName, ZoneTopology } from '@spil/contracts';
 import type { Clock, Ids } from '@spil/domain-kit';
 import type { AggregateStore, Db, IndexSpec, Sealer } from '@spil/mongo';
@@ -23,6 +23,8 @@ export interface Platform<C extends StandardConfig = StandardConfig> {
   log: Logger;
   telemetry: Telemetry;
   readLog: ReadLog;
+  /** Who read what, for who must account for it. */
+  readHistory: ReadHistory;
   sealer: Sealer;
   /** A secret for one purpose, the same over restarts and replicas: derived from the service's own sealing key. */
   keyFor(purpose: string): Buffer;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AccessTokenVerifier, CallerTokens } from '@spil/identity';
-import { policyInForce } from '@spil/service-host';
+import { policyInForce, RequestHandling, WhoRead } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { CursorSeal } from './domain/cursor';
 import { frameReadLog } from './edge/frame-read-log';
@@ -10,6 +10,7 @@ import { AssignmentBook } from './edge/nats/assignment-book';
 import { NatsAudienceTails } from './edge/nats/audience-tails';
 import { BusWatch } from './edge/nats/bus-watch';
 import { FrameOpener } from './edge/nats/frame-opener';
+import { answeringOwn } from './edge/own-answers';
 import type { GatewayPlatform } from './gateway.platform';
 import { AskService, type Services } from './use-cases/ask-service/ask-service';
 import { FeedHub } from './use-cases/follow-feed/feed-hub';
@@ -32,6 +33,16 @@ const verifierOf = ({ config, jwks }: GatewayPlatform): AccessTokenVerifier =>
       assignments: config.CLAIM_ASSIGNMENTS,
     },
   });
+
+/** What live feeds delivered is in the gateway's own read log: items, calls, and steps of notes. */
+const ownOf = (platform: GatewayPlatform, callers: CallerTokens) => ({
+  handling: new RequestHandling({
+    verifyCaller: (token) => callers.verify(token),
+    log: platform.log,
+    atOnce: platform.config.REQUESTS_AT_ONCE,
+  }),
+  whoRead: new WhoRead(platform, { subjectTypes: ['item', 'call', 'note'] }),
+});
 
 /** Limits of one browser: what may wait for it, and how long it may take to read it (performance.md "Gateway"). */
 export const feedLimits = { waitingBytes: 256 * 1024, waitingFrames: 500, liveDrainMs: 2_000, drainMs: 10_000 };
@@ -61,7 +72,8 @@ export function gatewayContainer(platform: GatewayPlatform): DependencyContainer
   c.register(AskService, {
     useFactory: once((r) => {
       const callers = new CallerTokens({ privateKey: config.CALLER_PRIVATE_KEY });
-      return new AskService(platform.requests as Services, callers, r.resolve(AssignmentBook), clock);
+      const services = answeringOwn(platform.requests as Services, ownOf(platform, callers));
+      return new AskService(services, callers, r.resolve(AssignmentBook), clock);
     }),
   });
   c.register(FeedHub, {

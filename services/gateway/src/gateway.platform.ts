@@ -1,14 +1,13 @@
-import { createHmac } from 'node:crypto';
 import { ClientNats } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { ReadLog, readLogCollection, readLogIndexes, type ReadLogCollection } from '@spil/audit';
+import { type ReadHistory, type ReadLog, readLogCollection, readLogIndexes } from '@spil/audit';
 import { inboxPrefix, topology } from '@spil/contracts';
 import type { Clock } from '@spil/domain-kit';
 import { BusHealth, closeBus, connectBus, ProducerAuth, selfTest } from '@spil/messaging';
 import { closeMongo, connectMongo, DatabaseHealth, ensureIndexes, Sealer } from '@spil/mongo';
 import { startTelemetry, type Logger } from '@spil/observability';
 import type { JSONWebKeySet } from 'jose';
-import { databaseOf, RequestClient, systemClock } from '@spil/service-host';
+import { databaseOf, openReadLog, RequestClient, systemClock } from '@spil/service-host';
 import { version, type GatewayConfig } from './gateway.config';
 
 /** What the gateway stands on. It is no service like the others: no outbox, no answers, a stated right to tail feeds. */
@@ -20,6 +19,7 @@ export interface GatewayPlatform {
   busHealth: Pick<BusHealth, 'permissions'>;
   requests: RequestClient;
   readLog: ReadLog;
+  readHistory: ReadHistory;
   sealer: Sealer;
   auth: ProducerAuth;
   database: Pick<DatabaseHealth, 'up'>;
@@ -48,15 +48,7 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
   });
   database.start();
   const sealKeys = Object.fromEntries(Object.entries(config.SEAL_KEYS).map(([name, key]) => [name, Buffer.from(key, 'base64')]));
-  // Derived, so that pseudonyms stay the same over restarts and replicas and no further secret has to be kept.
-  const subjectKey = createHmac('sha256', config.SEAL_KEYS[service] ?? '')
-    .update('read-log subjects')
-    .digest('base64url');
-  const readLog = new ReadLog(db.collection(readLogCollection) as unknown as ReadLogCollection, {
-    service,
-    clock: systemClock,
-    subjectKey,
-  });
+  const { readLog, readHistory } = openReadLog(service, db, config.SEAL_KEYS[service] ?? '');
   const close = async (): Promise<void> => {
     await readLog.settled();
     database.stop();
@@ -72,6 +64,7 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
     busHealth,
     requests: new RequestClient(client),
     readLog,
+    readHistory,
     sealer: new Sealer(service, sealKeys),
     auth: new ProducerAuth({ listeningTo: config.PRODUCER_KEYS }),
     database,

@@ -1,4 +1,4 @@
-import { NeighbourhoodCopy, type Platform } from '@spil/service-host';
+import { NeighbourhoodCopy, WhoRead, type Platform } from '@spil/service-host';
 import { container, instanceCachingFactory, type DependencyContainer } from 'tsyringe';
 import { MongoAssignments } from './edge/mongo/assignments.mongo';
 import { ReadLogConsultations } from './edge/mongo/consultations';
@@ -85,8 +85,10 @@ function registerEffects(once: Once, { clock }: OwnPlatform, { routings, inbox, 
   once(RecordBriefingWhenCrewsBriefed, () => new RecordBriefingWhenCrewsBriefed(routings));
 }
 
-function registerRequests(once: Once, { clock, ids }: OwnPlatform, adapters: Adapters): void {
+function registerRequests(once: Once, platform: OwnPlatform, adapters: Adapters): void {
+  const { clock, ids } = platform;
   const { routings, inbox, subscriptions, assignments, consultations, sights } = adapters;
+  once(WhoRead, () => new WhoRead(platform, { subjectTypes: ['item'], related: routings }));
   once(ListInbox, () => new ListInbox(inbox, sights, consultations));
   once(FindItems, () => new FindItems(inbox, sights, consultations));
   once(TrySubscription, () => new TrySubscription(inbox, sights, consultations));

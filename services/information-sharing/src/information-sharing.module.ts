@@ -1,5 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
-import { NeighbourhoodCopy } from '@spil/service-host';
+import { NeighbourhoodCopy, WhoRead } from '@spil/service-host';
 import { AcceptItemController } from './edge/nats/accept-item.controller';
 import { AssignmentsController } from './edge/nats/assignments.controller';
 import { CrewsBriefedController } from './edge/nats/crews-briefed.controller';
@@ -14,6 +14,7 @@ import { SearchController } from './edge/nats/search.controller';
 import { SubscriptionsController } from './edge/nats/subscriptions.controller';
 import { HANDLING, SEALER } from './edge/nats/tokens';
 import { UnsubscribeController } from './edge/nats/unsubscribe.controller';
+import { WhoReadController } from './edge/nats/who-read.controller';
 import { AcceptItem } from './use-cases/accept-item/accept-item';
 import { Assign } from './use-cases/assign/assign';
 import { EndAssignment } from './use-cases/end-assignment/end-assignment';
@@ -34,7 +35,7 @@ import { Unsubscribe } from './use-cases/unsubscribe/unsubscribe';
 const useCases = [
   ...[RouteNoteWhenRecorded, FileInInboxWhenItemRouted, RecordBriefingWhenCrewsBriefed, NeighbourhoodCopy],
   ...[ListInbox, FindItems, TrySubscription, ReadItem, AcceptItem, ReturnItem, RateItem],
-  ...[Subscribe, ListSubscriptions, Unsubscribe, Assign, EndAssignment, ListAssignments],
+  ...[Subscribe, ListSubscriptions, Unsubscribe, Assign, EndAssignment, ListAssignments, WhoRead],
 ];
 
 /** Resolves what controllers ask for. */
@@ -50,7 +51,7 @@ export const informationSharingModule = (container: Resolver): DynamicModule => 
   controllers: [
     ...[NoteRecordedController, ItemRoutedController, CrewsBriefedController, NeighbourhoodDrawnController],
     ...[ListInboxController, ReadItemController, AcceptItemController, ReturnItemController, RateItemController],
-    ...[SearchController, SubscriptionsController, UnsubscribeController, AssignmentsController],
+    ...[SearchController, SubscriptionsController, UnsubscribeController, AssignmentsController, WhoReadController],
   ],
   providers: [...useCases, HANDLING, SEALER].map((token) => ({
     provide: token,

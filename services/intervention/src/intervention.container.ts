@@ -1,4 +1,4 @@
-import { NeighbourhoodCopy, Outgoing, RequestHandling, YearlyCounter, type Platform, policyInForce } from '@spil/service-host';
+import { NeighbourhoodCopy, Outgoing, RequestHandling, WhoRead, YearlyCounter, type Platform, policyInForce } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { MongoBriefings, type BriefingDocument } from './edge/mongo/briefings.mongo';
 import { MongoCalls, type CallDocument } from './edge/mongo/calls.mongo';
@@ -72,6 +72,7 @@ export function interventionContainer(platform: Platform<ReturnType<typeof confi
   c.register(ReadSceneCard, {
     useFactory: once(() => new ReadSceneCard(calls, { items: briefings, points: surroundings }, readLog, making)),
   });
+  c.register(WhoRead, { useFactory: once(() => new WhoRead(platform, { subjectTypes: ['item', 'call'] })) });
   c.register(AssignUnit, { useFactory: once(() => new AssignUnit(calls, units, briefings, making)) });
   c.register(KeepPointWhenChanged, { useFactory: once(() => new KeepPointWhenChanged(surroundings)) });
   c.register(CopyWijkWhenDrawn, { useFactory: once(() => new CopyWijkWhenDrawn(wijken)) });

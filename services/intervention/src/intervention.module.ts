@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { fromContainer, neighbourhoodCopyIndexes, RequestHandling, type IndexPlans, type Resolver } from '@spil/service-host';
+import { fromContainer, neighbourhoodCopyIndexes, RequestHandling, WhoRead, type IndexPlans, type Resolver } from '@spil/service-host';
 import { briefingIndexes } from './edge/mongo/briefings.mongo';
 import { callIndexes } from './edge/mongo/calls.mongo';
 import { surroundingIndexes } from './edge/mongo/surroundings.mongo';
@@ -11,6 +11,7 @@ import { PromisesController } from './edge/nats/promises.controller';
 import { SceneController } from './edge/nats/scene.controller';
 import { TriageController } from './edge/nats/triage.controller';
 import { UnitsController } from './edge/nats/units.controller';
+import { WhoReadController } from './edge/nats/who-read.controller';
 import { AssignUnit } from './use-cases/assign-unit/assign-unit';
 import { BriefCrewsWhenItemShared } from './use-cases/brief-crews-when-item-shared/brief-crews-when-item-shared';
 import { CloseCall } from './use-cases/close-call/close-call';
@@ -69,6 +70,7 @@ export const interventionModule = (container: Resolver): DynamicModule => ({
     SceneController,
     TriageController,
     PromisesController,
+    WhoReadController,
   ],
-  providers: fromContainer(container, [RequestHandling, ...useCases]),
+  providers: fromContainer(container, [RequestHandling, WhoRead, ...useCases]),
 });

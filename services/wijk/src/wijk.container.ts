@@ -1,5 +1,5 @@
 import { count } from '@spil/observability';
-import { Outgoing, RequestHandling, type Platform } from '@spil/service-host';
+import { Outgoing, RequestHandling, WhoRead, type Platform } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { HmacFollowCodes } from './edge/follow-codes';
 import { MongoAccountabilities, type AccountabilityDocument } from './edge/mongo/accountabilities.mongo';
@@ -76,6 +76,7 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   c.register(ProposePresence, { useFactory: once(() => new ProposePresence(facts, zones, answers, planning)) });
   c.register(ListMyNotes, { useFactory: once(() => new ListMyNotes(notes, readLog, sealer, clock)) });
   c.register(FindMyNotes, { useFactory: once(() => new FindMyNotes(notes, readLog, sealer, clock)) });
+  c.register(WhoRead, { useFactory: once(() => new WhoRead(platform, { subjectTypes: ['note', 'citizen-contact'] })) });
   c.register(ReadNote, { useFactory: once(() => new ReadNote(notes, readLog, sealer)) });
   c.register(KeepLedgerWhenNoteProgressed, { useFactory: once(() => new KeepLedgerWhenNoteProgressed(notes)) });
   c.register(ImportZone, { useFactory: once(() => new ImportZone(zones, rules)) });

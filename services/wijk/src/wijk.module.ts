@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { fromContainer, RequestHandling, type IndexPlans, type Resolver } from '@spil/service-host';
+import { fromContainer, RequestHandling, WhoRead, type IndexPlans, type Resolver } from '@spil/service-host';
 import { accountabilityIndexes } from './edge/mongo/accountabilities.mongo';
 import { addressIndexes } from './edge/mongo/addresses.mongo';
 import { dailyContactIndexes } from './edge/mongo/daily-contacts.mongo';
@@ -18,6 +18,7 @@ import { NotesController } from './edge/nats/notes.controller';
 import { PresenceController } from './edge/nats/presence.controller';
 import { PlacesController } from './edge/nats/places.controller';
 import { SearchController } from './edge/nats/search.controller';
+import { WhoReadController } from './edge/nats/who-read.controller';
 import { ZoneController } from './edge/nats/zone.controller';
 import { AppointInspector } from './use-cases/appoint-inspector/appoint-inspector';
 import { CountCallWhenCounted } from './use-cases/count-call-when-counted/count-call-when-counted';
@@ -107,6 +108,7 @@ export const wijkModule = (container: Resolver): DynamicModule => ({
     DailyContactsController,
     ReachabilityController,
     SearchController,
+    WhoReadController,
   ],
-  providers: fromContainer(container, [RequestHandling, ...useCases]),
+  providers: fromContainer(container, [RequestHandling, WhoRead, ...useCases]),
 });

@@ -174,7 +174,7 @@ export const unsubscribe = defineRequest('information-sharing.unsubscribe', {
   sample: { request: { subscriptionId: anId(7) }, answer: { subscriptionId: anId(7) } },
 });
 
-/** How colleagues call the person; only who assigns sees it, it never travels in an event. */
+/** How colleagues call the person; only who assigns sees it, and who must say who read what. It never travels in an event. */
 const displayName = text(120).optional();
 const assignment = z.strictObject({ ...assignmentFacts(), displayName, version: z.int().min(1) });
 const assignmentSample = { assignmentId: anId(6), personId: 'crew-1', role: 'crew' as const, team: 'noord', from: at, version: 1 };
@@ -182,7 +182,7 @@ export const listAssignments = defineRequest('information-sharing.list-assignmen
   ...common,
   purpose: 'service',
   summary: 'Who is assigned where, until when.',
-  roles: ['administrator', 'team-chief'],
+  roles: ['administrator', 'team-chief', 'auditor'],
   http: { method: 'GET', path: '/v1/assignments', success: 200 },
   idempotent: false,
   request: z.strictObject({}),

@@ -170,6 +170,7 @@ export const listNeighbourhoods = defineRequest('wijk.list-neighbourhoods', {
     'mediator',
     'clerk',
     'operator',
+    'auditor',
     'administrator',
   ],
   http: { method: 'GET', path: '/v1/neighbourhoods', success: 200 },

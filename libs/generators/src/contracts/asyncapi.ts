@@ -1,12 +1,12 @@
 import { stringify } from 'yaml';
 import {
+  busRequests,
   eventPattern,
   events,
   framePattern,
   frames,
   jsonSchema,
   requestPattern,
-  requests,
   type EventContract,
   type FrameContract,
   type RequestContract,
@@ -96,7 +96,7 @@ export function asyncApi(): string {
     for (const service of contract.listeners)
       operations[`${key(service)}_receives_${name}`] = operation('receive', name, 'message', service);
   }
-  for (const contract of requests) addRequest(contract, { channels, operations, messages, schemas });
+  for (const contract of busRequests()) addRequest(contract, { channels, operations, messages, schemas });
   return stringify(
     {
       asyncapi: '3.0.0',

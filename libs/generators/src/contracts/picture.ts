@@ -1,4 +1,4 @@
-import { events, frames, requests } from '@spil/contracts';
+import { busRequests, events, frames } from '@spil/contracts';
 
 const from = '<!-- who sends what to whom: written by npm run generate -->';
 const to = '<!-- end of what npm run generate writes -->';
@@ -12,7 +12,7 @@ interface Edge {
 }
 
 const edges = (): Edge[] => [
-  ...requests.flatMap(({ callers, owner, verb }) =>
+  ...busRequests().flatMap(({ callers, owner, verb }) =>
     callers.map((sender) => ({ sender, receiver: owner, kind: 'requests' as const, word: verb })),
   ),
   ...events.flatMap(({ owner, listeners, event }) =>

@@ -101,6 +101,20 @@ export const generalWords: Readonly<Record<string, readonly [status: number, wor
       en: ['Too many open screens', 'You already follow on {limit} screens. Close one first.'],
     },
   ],
+  'read-log-broken': [
+    500,
+    {
+      nl: [
+        'Leeslogboek klopt niet',
+        'Regel {seq} van dit leeslogboek is niet zoals ze geschreven werd. Er is geen bewijs gemaakt. Verwittig het technisch beheer.',
+      ],
+      fr: [
+        'Journal de lecture altéré',
+        'La ligne {seq} de ce journal de lecture n’est plus telle qu’elle a été écrite. Aucune preuve n’a été établie. Prévenez la gestion technique.',
+      ],
+      en: ['Read log altered', 'Line {seq} of this read log is not as it was written. No proof was made. Tell the technical desk.'],
+    },
+  ],
   internal: [
     500,
     {

@@ -81,6 +81,16 @@ const routedStep = ({ audience, item }: RoutedTarget, at: Instant): Publication 
   },
 });
 
+/** The other names a note goes by: as itself, and as what each audience was given of it. */
+export function relatedTo(routing: NoteRouting, recordId: string): { recordId: string; subjectType: 'note' | 'item' }[] {
+  const items = routing.status === 'routed' ? routing.itemIds : [];
+  const all = [
+    { recordId: routing.noteId, subjectType: 'note' as const },
+    ...items.map((id) => ({ recordId: id, subjectType: 'item' as const })),
+  ];
+  return all.filter((one) => one.recordId !== recordId);
+}
+
 const stringsOf = (texts: object): string[] =>
   Object.values(texts).flatMap((value: unknown) =>
     typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? stringsOf(value) : [],

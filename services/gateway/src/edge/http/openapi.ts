@@ -18,7 +18,7 @@ export function openApi({ publicUrl, issuer, version }: { publicUrl: string; iss
     },
     servers: [{ url: publicUrl.replace(/\/+$/, '') }],
     security: [{ signIn: [] }],
-    tags: [...new Set(offered.map(({ owner }) => owner)), 'gateway'].map((name) => ({ name })),
+    tags: [...new Set([...offered.map(({ owner }) => owner), 'gateway'])].map((name) => ({ name })),
     paths: { ...contractPaths(), '/v1/me': { get: me }, '/v1/feed': { get: feed } },
     components: {
       securitySchemes: {

@@ -1,13 +1,14 @@
 import type { Clock } from '@spil/domain-kit';
 import { ConcurrencyConflict, type AggregateStore, type Stored } from '@spil/mongo';
-import type { NoteRouting } from '../../domain/note-routing';
+import type { RelatedRecord, RelatedRecords } from '@spil/service-host';
+import { relatedTo, type NoteRouting } from '../../domain/note-routing';
 import type { Decided } from '../../domain/publications';
 import type { NoteRoutings } from '../../use-cases/ports';
 import { changing } from './changing';
 import type { RoutingDocument } from './documents';
 import type { Outbox } from './outbox';
 
-export class MongoNoteRoutings implements NoteRoutings {
+export class MongoNoteRoutings implements NoteRoutings, RelatedRecords {
   constructor(
     private readonly store: AggregateStore<RoutingDocument>,
     private readonly outbox: Outbox,
@@ -22,6 +23,13 @@ export class MongoNoteRoutings implements NoteRoutings {
   async byItem(zone: string, itemId: string): Promise<NoteRouting | undefined> {
     const [found] = await this.store.find({ itemIds: itemId, zone }, { limit: 1 });
     return found && stateOf(found.doc);
+  }
+
+  /** The note and its items, whichever of them is named. */
+  async relatedTo(zone: string, recordId: string): Promise<RelatedRecord[]> {
+    const stored = await this.store.byId(recordId);
+    const routing = stored?.doc.zone === zone ? stateOf(stored.doc) : await this.byItem(zone, recordId);
+    return routing ? relatedTo(routing, recordId) : [];
   }
 
   async change(noteId: string, decide: Decide): Promise<NoteRouting | undefined> {
