@@ -6,11 +6,16 @@ import { readJson, readKept, writePrivate } from '../files';
 import { databaseOf, serviceUri } from '../mongo';
 import type { Secrets } from '../secrets';
 import { dataDir } from './api';
+import { proveFile } from './audit-prove';
 import { type Finding, type LogOf, reportLine, verifyLogs } from './audit-report';
 
 const usage = `usage: npm run audit -- verify [--service information-sharing] [--json]
 Walks the read log of every service and names the first record that is not as it was written; exit 1 when one is broken.
-The running suite's databases are used; AUDIT_MONGODB_URI names another server and an account that may read them.`;
+The running suite's databases are used; AUDIT_MONGODB_URI names another server and an account that may read them.
+
+       npm run audit -- prove FILE [--key FINGERPRINT …]
+Proves a file taken away from the page Inzage, from what is in it alone; exit 1 with the first line that does not hold.
+With --key only proofs signed by a key of that fingerprint are good.`;
 
 const headsFile = (): string => join(dataDir(), 'audit-heads.json');
 
@@ -56,7 +61,16 @@ function chosen(args: readonly string[]): readonly ServiceName[] {
   return [named];
 }
 
+function prove([path, ...rest]: readonly string[]): void {
+  if (path === undefined) throw new Error(usage);
+  const keys = rest.filter((_, at) => rest[at - 1] === '--key');
+  const { ok, said } = proveFile(readJson(path), keys);
+  for (const line of said) console.log(line);
+  if (!ok) process.exitCode = 1;
+}
+
 async function main(args: readonly string[]): Promise<void> {
+  if (args[0] === 'prove' && !args.includes('--help')) return prove(args.slice(1));
   if (args[0] !== 'verify' || args.includes('--help')) {
     console.log(usage);
     process.exitCode = args.includes('--help') ? 0 : 2;
