@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RequestContract } from '@spil/contracts';
+import { readingServices, type RequestContract } from '@spil/contracts';
 import type { Clock } from '@spil/domain-kit';
 import { hasRole, narrow, type Caller, type HeldAssignment, type Identity } from '@spil/identity';
 import type { Failure } from '../../domain/problem';
@@ -35,7 +35,12 @@ export interface Wish {
 export type Answer = { ok: true; value: unknown } | { ok: false; failure: Failure };
 
 /** Longest wait for an answer in ms, where five seconds are not enough. */
-const slow: Readonly<Record<string, number>> = { 'wijk.import-zone': 60_000, 'wijk.import-addresses': 15_000 };
+const slow: Readonly<Record<string, number>> = {
+  'wijk.import-zone': 60_000,
+  'wijk.import-addresses': 15_000,
+  // The first proof of a long log verifies all of it, once.
+  ...Object.fromEntries(readingServices.map((service) => [`${service}.who-read`, 20_000])),
+};
 
 /** One wish of a person to the service that owns it: role, shape and key are checked here, rights travel signed, the owner decides. */
 export class AskService {
