@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { ClientNats } from '@nestjs/microservices';
 import { readLogCollection, readLogIndexes } from '@spil/audit';
 import { inboxPrefix, type ServiceName } from '@spil/contracts';

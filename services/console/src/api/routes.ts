@@ -63,6 +63,10 @@ export const routes = {
   listNuisances: { method: 'GET', path: '/v1/nuisances' },
   listDeadLetters: { method: 'GET', path: '/v1/operations/dead-letters' },
   replayDeadLetter: { method: 'POST', path: '/v1/operations/dead-letters/:number/replay' },
+  whoReadWijk: { method: 'GET', path: '/v1/reads/wijk/:recordId' },
+  whoReadInformationSharing: { method: 'GET', path: '/v1/reads/information-sharing/:recordId' },
+  whoReadIntervention: { method: 'GET', path: '/v1/reads/intervention/:recordId' },
+  whoReadGateway: { method: 'GET', path: '/v1/reads/gateway/:recordId' },
   dropDeadLetter: { method: 'POST', path: '/v1/operations/dead-letters/:number/drop' },
 } as const satisfies Partial<Record<keyof typeof contracts, Route>>;
 

@@ -27,6 +27,7 @@ const asks: Record<PlaceId, keyof typeof contracts> = {
   alarms: 'listDeadLetters',
   contacts: 'recordCitizenContact',
   reachability: 'setReachability',
+  reads: 'whoReadWijk',
 };
 
 describe('the places of a role', () => {
@@ -44,7 +45,8 @@ describe('the places of a role', () => {
     expect(homeOf(['inspector'])).toBe('/vandaag');
     expect(homeOf(['dispatcher'])).toBe('/live');
     expect(homeOf(['operator'])).toBe('/operaties');
-    expect(homeOf(['auditor'])).toBeUndefined();
+    expect(homeOf(['auditor'])).toBe('/inzage');
+    expect(homeOf([])).toBeUndefined();
   });
 
   it('two roles share an address once', () => {

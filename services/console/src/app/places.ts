@@ -21,7 +21,8 @@ export type PlaceId =
   | 'dead'
   | 'alarms'
   | 'contacts'
-  | 'reachability';
+  | 'reachability'
+  | 'reads';
 
 export interface Place {
   id: PlaceId;
@@ -50,6 +51,7 @@ const paths: Record<PlaceId, string> = {
   alarms: '/operaties/alarmen',
   contacts: '/contacten',
   reachability: '/bereikbaarheid',
+  reads: '/inzage',
 };
 
 /**
@@ -67,7 +69,7 @@ const ofRole: Record<Role, readonly PlaceId[]> = {
   clerk: ['mediation', 'environment', 'contacts'],
   administrator: ['assignments'],
   operator: ['operations', 'alarms', 'traces', 'flow', 'dead'],
-  auditor: [],
+  auditor: ['reads'],
 };
 
 /** All places, home first; a person with two roles gets the places of both, one for each address. */

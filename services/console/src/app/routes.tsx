@@ -27,6 +27,7 @@ const Alarms = lazy(() => import('../pages/operations/alarms'));
 const Assignments = lazy(() => import('../pages/assignments/parts'));
 const Contacts = lazy(() => import('../pages/contacts/contacts'));
 const Reachability = lazy(() => import('../pages/contacts/reachability'));
+const Reads = lazy(() => import('../pages/reads/reads'));
 
 const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   today: { path: '/vandaag', element: <Today /> },
@@ -50,6 +51,7 @@ const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   assignments: { path: '/toewijzingen/:part?', element: <Assignments /> },
   contacts: { path: '/contacten', element: <Contacts /> },
   reachability: { path: '/bereikbaarheid', element: <Reachability /> },
+  reads: { path: '/inzage/:recordId?', element: <Reads /> },
 };
 
 /** Only the pages of this person's roles have an address; every other one does not exist. */

@@ -6,6 +6,7 @@ import {
   CalendarCheck,
   CalendarClock,
   ClipboardList,
+  FileSearch,
   Gauge,
   Handshake,
   Inbox,
@@ -58,6 +59,7 @@ const icons: Record<PlaceId, LucideIcon> = {
   alarms: BellRing,
   contacts: MessageCircleQuestion,
   reachability: CalendarClock,
+  reads: FileSearch,
 };
 
 /** Rail on the left of a desktop, bar at the bottom of a phone; connection and account always in sight. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ageOf, fullTime, momentOf, shortTime } from '../i18n/time';
+import { ageOf, exactTime, fullTime, momentOf, shortTime } from '../i18n/time';
 
 /** The time now, in ms, renewed every half minute so that ages stay true. */
 export function useNow(): number {
@@ -38,6 +38,12 @@ export function Moment({ at }: { at: string }) {
       {shortTime(at, i18n.language, useNow())}
     </time>
   );
+}
+
+/** A moment to the second, with its date whatever the day: for accounts that are kept. */
+export function ExactMoment({ at }: { at: string }) {
+  const { i18n } = useTranslation();
+  return <time dateTime={at}>{exactTime(at, i18n.language)}</time>;
 }
 
 /** "Stand van 14:02" on everything that is not live; of another day with that day, so that old never looks fresh. */

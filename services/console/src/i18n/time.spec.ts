@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ageOf, clockTime, fromLocalInput, fullTime, heldDayName, momentOf, shortTime, toLocalInput, weekdayName } from './time';
+import { ageOf, clockTime, exactTime, fromLocalInput, fullTime, heldDayName, momentOf, shortTime, toLocalInput, weekdayName } from './time';
 
 const winter = '2026-01-12T13:02:00.000Z';
 const summer = '2026-07-12T12:02:00.000Z';
@@ -30,6 +30,10 @@ describe('times', () => {
   it('know whether they are of today, for the word that stands before them', () => {
     expect(momentOf(winter, 'nl', Date.parse('2026-01-12T20:00:00.000Z'))).toEqual({ time: '14:02', today: true });
     expect(momentOf(winter, 'nl', Date.parse('2026-01-13T08:00:00.000Z'))).toMatchObject({ today: false });
+  });
+
+  it('are exact where an account is kept: with date, year and seconds, whatever the day', () => {
+    expect(exactTime('2026-01-12T13:02:09.000Z', 'nl')).toMatch(/^ma.* 12 jan.* 2026.*14:02:09$/);
   });
 
   it('have their year when not of this one', () => {

@@ -46,6 +46,13 @@ export function shortTime(instant: string | number, language: string, now: numbe
   return format(language, 'long', { ...options, year: 'numeric' }).format(new Date(instant));
 }
 
+/** `zo 22 nov. 2026, 14:02:09`: where it must be exact, also on paper and years from now. */
+export const exactTime = (instant: string | number, language: string): string =>
+  format(language, 'exact', {
+    ...({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const),
+    ...({ hour: '2-digit', minute: '2-digit', second: '2-digit' } as const),
+  }).format(new Date(instant));
+
 /** A moment in words of a sentence: `om 14:02` of today needs another word before it than `op zo 22 nov. 14:02`. */
 export function momentOf(instant: string | number, language: string, now: number): { time: string; today: boolean } {
   const time = shortTime(instant, language, now);

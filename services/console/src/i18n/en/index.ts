@@ -6,6 +6,7 @@ import { duty } from './duty';
 import { picture } from './picture';
 import { plan } from './plan';
 import { resident } from './resident';
+import { reads } from './reads';
 import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
@@ -24,5 +25,6 @@ export const en: typeof nl = {
   ...picture,
   ...plan,
   ...resident,
+  ...reads,
   word: words,
 };

@@ -22,6 +22,7 @@ export const shell: typeof nl = {
     back: 'Back',
     cancel: 'Cancel',
     optional: 'may stay empty',
+    recordNumber: 'Reference',
   },
   nav: {
     today: 'Today',
@@ -45,6 +46,7 @@ export const shell: typeof nl = {
     alarms: 'Alarms',
     contacts: 'Questions',
     reachability: 'Reach\u00adability',
+    reads: 'Reads',
   },
   welcome: {
     title: 'Sign in to Spil',
@@ -101,6 +103,8 @@ export const shell: typeof nl = {
     'idempotency-key-reused': 'This note was sent before with other content. Make a new note.',
     'outbox-full': 'Spil still has too much work waiting. Your note waits here and leaves by itself.',
     'read-not-logged': 'Spil could not note that you read this, and therefore does not show it. Try again in a moment.',
+    'read-log-broken':
+      'Spil cannot prove this read log: a line in it is not as it was written. Nothing was changed. Tell the technical desk.',
     'not-kept':
       'This device cannot keep anything right now, so this has not left yet. What is on the screen stays there. Make room on the device and try again.',
     'wijk.place-outside-zone': 'This place lies outside the zone. Choose one inside the borders on the map.',

@@ -22,6 +22,7 @@ export const shell: typeof nl = {
     back: 'Retour',
     cancel: 'Annuler',
     optional: 'facultatif',
+    recordNumber: 'Référence',
   },
   nav: {
     today: 'Ma journée',
@@ -46,6 +47,7 @@ export const shell: typeof nl = {
     assignments: 'Affec\u00adtations',
     contacts: 'Questions',
     reachability: 'Disponi\u00adbilité',
+    reads: 'Consul\u00adtations',
   },
   welcome: {
     title: 'Se connecter à Spil',
@@ -104,6 +106,8 @@ export const shell: typeof nl = {
     'idempotency-key-reused': 'Ce signalement a déjà été envoyé avec un autre contenu. Faites un nouveau signalement.',
     'outbox-full': 'Spil a encore trop de travail en cours. Votre signalement attend ici et partira de lui-même.',
     'read-not-logged': 'Spil n’a pas pu noter que vous lisez ceci, et ne l’affiche donc pas. Réessayez dans un instant.',
+    'read-log-broken':
+      'Spil ne peut pas prouver ce journal de lecture : une de ses lignes n’est plus telle qu’elle a été écrite. Rien n’a été modifié. Prévenez la gestion technique.',
     'not-kept':
       'Cet appareil ne peut rien garder pour l’instant ; ceci n’est donc pas encore parti. Ce qui est à l’écran y reste. Libérez de la place sur l’appareil et réessayez.',
     'wijk.place-outside-zone': 'Ce lieu est hors de la zone. Choisissez un lieu à l’intérieur des limites sur la carte.',

@@ -4,6 +4,7 @@ import { operations } from './operations';
 import { duty } from './duty';
 import { picture } from './picture';
 import { plan } from './plan';
+import { reads } from './reads';
 import { resident } from './resident';
 import { scene } from './scene';
 import { shell } from './shell';
@@ -23,5 +24,6 @@ export const nl = {
   ...picture,
   ...plan,
   ...resident,
+  ...reads,
   word: words,
 };

@@ -20,6 +20,7 @@ export const shell = {
     back: 'Terug',
     cancel: 'Annuleren',
     optional: 'mag leeg blijven',
+    recordNumber: 'Kenmerk',
   },
   nav: {
     today: 'Vandaag',
@@ -44,6 +45,7 @@ export const shell = {
     assignments: 'Toe\u00adwijzingen',
     contacts: 'Vragen',
     reachability: 'Bereik\u00adbaarheid',
+    reads: 'Inzage',
   },
   welcome: {
     title: 'Aanmelden bij Spil',
@@ -100,6 +102,8 @@ export const shell = {
     'idempotency-key-reused': 'Deze melding werd al met een andere inhoud verstuurd. Maak een nieuwe melding.',
     'outbox-full': 'Spil heeft nog te veel werk liggen. Je melding blijft hier wachten en gaat straks vanzelf weg.',
     'read-not-logged': 'Spil kon niet noteren dat je dit leest, en toont het daarom niet. Probeer het zo meteen opnieuw.',
+    'read-log-broken':
+      'Spil kan dit leeslogboek niet bewijzen: een regel erin is niet zoals ze geschreven werd. Er is niets gewijzigd. Verwittig het technisch beheer.',
     'not-kept':
       'Dit toestel kan nu niets bewaren, en daarom is dit nog niet vertrokken. Wat op het scherm staat, blijft staan. Maak plaats vrij op het toestel en probeer opnieuw.',
     'wijk.place-outside-zone': 'Deze plaats ligt buiten de zone. Kies een plaats binnen de grenzen op de kaart.',

@@ -7,6 +7,7 @@ import { useWijkName } from '../../api/wijken';
 import { Button } from '../../components/button';
 import { HandlingChip, Reliability, SafetyLine, WhyShown, Withheld } from '../../components/item';
 import { Rating } from '../../components/rating';
+import { RecordNumber } from '../../components/record-number';
 import { Failed } from '../../components/states';
 import { Age, Moment } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
@@ -63,10 +64,7 @@ export function EntryDetail({ entry, settling, onAccept, onReturn }: Props) {
         highlighted={[item.wijkId]}
         look={item.point}
       />
-      <p className="hint">
-        {t('inbox.filed', { time: '' })}
-        <Moment at={item.filedAt} /> · {t('inbox.openWhy')}
-      </p>
+      <Filed item={item} />
     </article>
   );
 }
@@ -81,6 +79,19 @@ function Heading({ children }: { children: string }) {
     <h2 id="entry-title" tabIndex={-1} ref={heading}>
       {children}
     </h2>
+  );
+}
+
+function Filed({ item }: { item: Entry }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="hint">
+        {t('inbox.filed', { time: '' })}
+        <Moment at={item.filedAt} /> · {t('inbox.openWhy')}
+      </p>
+      <RecordNumber id={item.itemId} />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Problem } from '../../api/problem';
 import { useAsk } from '../../api/use';
 import { Button } from '../../components/button';
 import { HandlingChip, Reliability, SafetyLine } from '../../components/item';
+import { RecordNumber } from '../../components/record-number';
 import { Asked, Failed, Loading } from '../../components/states';
 import { Age } from '../../components/time';
 import type { Note } from './live-steps';
@@ -47,6 +48,7 @@ function Way({ note }: { note: Note }) {
       </p>
       <h3>{t('notes.whereDidItGo')}</h3>
       <Timeline note={note} />
+      <RecordNumber id={note.noteId} />
     </>
   );
 }
