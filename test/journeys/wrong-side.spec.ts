@@ -21,6 +21,9 @@ import {
   requestMediation,
   requests,
   settleMediationRequest,
+  whoReadGateway,
+  whoReadInformationSharing,
+  whoReadWijk,
 } from '@spil/contracts';
 import { Api, aNote, places, runningSuite, Screen, waitFor } from './suite';
 
@@ -207,5 +210,38 @@ describe('rights end at once (F28)', () => {
     await admin.ask(assign, again);
     screen.close();
     await waitFor(async () => (await api('crew-2').ask(listBriefings, {})).briefings.length > 0, 5_000);
+  });
+});
+
+describe('who must account for reads', () => {
+  it('learns who read a note and why, and by no route what it says; nobody else learns who read it', async () => {
+    const where = await places(suite);
+    const parts = { handling: 'H1', headline: 'AUDITOR-SEES-NO-CONTENT', safetyLine: 'AUDITOR-SEES-NO-CONTENT either' } as const;
+    const crew = await Screen.open(suite, 'crew-1');
+    const { noteId } = await api('inspector-1').ask(recordNote, aNote(where.noord, parts));
+    await crew.frameOf(noteId);
+    crew.close();
+    await api('inspector-1').ask(readNote, { noteId });
+    const { related } = await api('auditor-1').ask(whoReadInformationSharing, { recordId: noteId });
+    const also = related.map(({ recordId }) => recordId);
+    const told = [
+      await api('auditor-1').ask(whoReadWijk, { recordId: noteId, also, proof: true }),
+      await api('auditor-1').ask(whoReadGateway, { recordId: noteId, also, proof: true }),
+    ];
+    expect(told[0]?.lines).toContainEqual(expect.objectContaining({ actor: 'inspector-1', action: 'read-note', rule: 'own-note' }));
+    expect(told[1]?.lines).toContainEqual(expect.objectContaining({ actor: 'crew-1', action: 'deliver-frame', decision: 'shown' }));
+    // By its items' numbers the note is found as well, and asking shows in its own history.
+    const again = await api('auditor-1').ask(whoReadInformationSharing, { recordId: also[0] ?? '' });
+    expect(again.related).toContainEqual({ recordId: noteId, subjectType: 'note' });
+    expect(again.lines).toContainEqual(expect.objectContaining({ actor: 'auditor-1', action: 'who-read', subjectType: 'read-log' }));
+    expect(JSON.stringify([told, again])).not.toContain('AUDITOR-SEES-NO-CONTENT');
+    const token = await api('auditor-1').accessToken();
+    for (const { method, path, contract } of routes.filter(({ method }) => method === 'GET')) {
+      const answer = await asked(concrete(path), token, { method });
+      const allowed = (contract.roles as readonly string[]).includes('auditor');
+      expect([path, answer.status === 403]).toEqual([path, !allowed]);
+    }
+    for (const person of everybody.filter((one) => !rolesOf(one).includes('auditor')))
+      await expect(api(person).ask(whoReadGateway, { recordId: noteId })).rejects.toMatchObject({ status: 403 });
   });
 });

@@ -50,6 +50,7 @@ const placesOf: Record<string, string[]> = {
   'environment-1': ['/opsporing', '/opsporing/volgen', '/milieu', '/wijken'],
   'mediator-1': ['/bemiddeling'],
   'administrator-1': ['/toewijzingen'],
+  'auditor-1': ['/inzage'],
   'operator-1': ['/operaties', '/operaties/alarmen', '/operaties/sporen', '/operaties/stromen', '/operaties/opzij'],
 };
 const every = [...new Set(Object.values(placesOf).flat())];

@@ -2,7 +2,7 @@
 // Fewer: npm run shots -- nl-phone-dark live wijk. SHOTS_WHOLE=1 takes pages to their end.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { feelings, listCitizenContacts, listInbox, listMyNotes, listNeighbourhoods, recordDailyContact } from '@spil/contracts';
+import { feelings, listBriefings, listCitizenContacts, listInbox, listMyNotes, listNeighbourhoods, recordDailyContact } from '@spil/contracts';
 import { Api, runningSuite, type Suite } from '../suite';
 import { desktop, phone, startBrowser, Visitor, type Browser, type Language } from './browser';
 import { fillZone } from './scene';
@@ -54,10 +54,17 @@ const openLink = async ({ page }: Visitor): Promise<void> => {
   await page.locator('dialog svg.qr').waitFor();
 };
 
+/** A note that a crew was shown, which is on record. */
+async function readByCrew(suite: Suite): Promise<string> {
+  const { briefings } = await new Api(suite, 'crew-1').ask(listBriefings, { limit: 100 });
+  return briefings.find(({ handling }) => handling !== 'H0')?.noteId ?? briefings[0]?.noteId ?? '';
+}
+
 async function shotsOf(suite: Suite): Promise<Shot[]> {
   const wijk = (await new Api(suite, 'inspector-1').ask(listNeighbourhoods, {})).features[0]?.id ?? '';
   const note =
     (await new Api(suite, 'inspector-1').ask(listMyNotes, { limit: 100 })).notes.find(({ steps }) => steps.length > 3)?.noteId ?? '';
+  const restricted = await readByCrew(suite);
   const item = (await new Api(suite, 'investigator-1').ask(listInbox, { status: 'new', limit: 1 })).entries[0]?.itemId ?? '';
   return [
     { person: 'inspector-1', name: 'vandaag', path: '/vandaag' },
@@ -98,7 +105,8 @@ async function shotsOf(suite: Suite): Promise<Shot[]> {
     { person: 'operator-1', name: 'stromen', path: '/operaties/stromen?mark=EVENTS_WIJK+information-sharing' },
     { person: 'operator-1', name: 'opzijgelegd', path: '/operaties/opzij' },
     { person: 'operator-1', name: 'alarmen', path: '/operaties/alarmen' },
-    { person: 'auditor-1', name: 'geen-plaats', path: '/' },
+    { person: 'auditor-1', name: 'inzage', path: '/inzage' },
+    { person: 'auditor-1', name: 'inzage-melding', path: `/inzage/${restricted}` },
   ];
 }
 
