@@ -1,0 +1,66 @@
+// The account of reads on a real server: found by its index, proved over kept blocks, and never a good proof over a changed line.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { closeMongo, connectMongo, type Db, ensureIndexes } from '@spil/mongo';
+import { indexesUsed, startMongo } from '@spil/testing';
+import {
+  type BlockCollection,
+  proofFlaw,
+  ReadHistory,
+  ReadLog,
+  readLogBlocksCollection,
+  readLogCollection,
+  type ReadLogCollection,
+  readLogIndexes,
+  readLogKeys,
+} from './index';
+import { pseudonymOf } from './keys';
+import { readOf, recordOf } from './proof.fixture';
+
+let mongo: Awaited<ReturnType<typeof startMongo>>;
+let db: Db;
+const [service, keys] = ['wijk', readLogKeys('the sealing key of wijk')];
+const clock = { now: () => '2026-01-12T09:30:00.000Z' };
+const lines = () => db.collection(readLogCollection) as unknown as ReadLogCollection;
+const history = () =>
+  new ReadHistory(lines(), db.collection(readLogBlocksCollection) as unknown as BlockCollection, { service, clock, keys });
+const question = { zone: 'demo', recordIds: [recordOf(3), recordOf(4)], subjectTypes: ['note', 'read-log'] };
+const proof = async () => history().prove(question, await history().about(question));
+
+beforeAll(async () => {
+  mongo = await startMongo();
+  db = await connectMongo({ uri: mongo.uri, db: `spil_reads_${process.pid}` });
+  await ensureIndexes(db, { [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) });
+  const log = new ReadLog(lines(), { service, clock, subjectKey: keys.subjectKey });
+  await log.record(Array.from({ length: 1_100 }, (_, n) => readOf(n % 50)));
+}, 120_000);
+afterAll(async () => {
+  await db?.dropDatabase().catch(() => undefined);
+  if (db) await closeMongo(db);
+  await mongo?.stop();
+});
+
+describe('who read a record, on a real server', () => {
+  it('is found by the index there is, newest first', async () => {
+    const pseudonyms = [3, 4].map((n) => pseudonymOf(keys.subjectKey, { subject: recordOf(n), subjectType: 'note' }));
+    const filter = { subjectPseudonym: { $in: pseudonyms }, zone: 'demo', _id: { $lt: 1_000 } };
+    const used = await indexesUsed(db.collection(readLogCollection).find(filter as never, { sort: { _id: -1 }, limit: 201 }));
+    expect(used).toContain('subjectPseudonym_1__id_1');
+    expect(used).not.toContain('collection scan');
+    const found = await history().about(question);
+    expect(found.lines.map(({ _id }) => _id).slice(0, 3)).toEqual([1_055, 1_054, 1_005]);
+    expect(found.lines).toHaveLength(44);
+  });
+
+  it('is proved, the same by two replicas at once, and keeps the roots of full blocks', async () => {
+    const [one, other] = await Promise.all([proof(), proof()]);
+    expect([proofFlaw(one), proofFlaw(other)]).toEqual([undefined, undefined]);
+    expect(one.checkpoint).toEqual(other.checkpoint);
+    expect(await db.collection(readLogBlocksCollection).countDocuments()).toBe(1);
+    expect(proofFlaw(await proof())).toBeUndefined();
+  });
+
+  it('does not hold once a line under a kept root was changed', async () => {
+    await db.collection<{ _id: number }>(readLogCollection).updateOne({ _id: 5 }, { $set: { actor: 'somebody-else' } });
+    expect(proofFlaw(await proof())).toEqual({ seq: 5, why: 'altered' });
+  });
+});
