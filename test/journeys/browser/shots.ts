@@ -2,7 +2,15 @@
 // Fewer: npm run shots -- nl-phone-dark live wijk. SHOTS_WHOLE=1 takes pages to their end.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { feelings, listBriefings, listCitizenContacts, listInbox, listMyNotes, listNeighbourhoods, recordDailyContact } from '@spil/contracts';
+import {
+  feelings,
+  listBriefings,
+  listCitizenContacts,
+  listInbox,
+  listMyNotes,
+  listNeighbourhoods,
+  recordDailyContact,
+} from '@spil/contracts';
 import { Api, runningSuite, type Suite } from '../suite';
 import { desktop, phone, startBrowser, Visitor, type Browser, type Language } from './browser';
 import { fillZone } from './scene';
