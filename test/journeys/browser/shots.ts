@@ -203,7 +203,7 @@ try {
       for (const scheme of ['light', 'dark'] as const) {
         if (only.length > 0 && !only.includes(`${language}-${device}-${scheme}`)) continue;
         await tour(browser, suite, shots, { language, device, scheme });
-        console.log(`${language} ${device} ${scheme}: ${shots.length + 2} pages in ${join(suite.dataDir, 'shots')}`);
+        console.log(`${language} ${device} ${scheme}: ${shots.length + 5} pages in ${join(suite.dataDir, 'shots')}`);
       }
 } finally {
   await browser.close();
