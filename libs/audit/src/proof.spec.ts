@@ -78,7 +78,7 @@ describe('a proof that was touched', () => {
         const touched = flipped<ReadProof>(proof, all[place] as string[], n);
         expect([all[place], proofFlaw(touched) !== undefined]).toEqual([all[place], true]);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     );
   });
 
@@ -154,7 +154,7 @@ describe('the tree over a log', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

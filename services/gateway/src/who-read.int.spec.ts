@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { proofFlaw, type ReadProof } from '@spil/audit';
-import { briefing, validateReadProofFile, whoReadGateway, type AnswerOf } from '@spil/contracts';
+import { briefing, validateReadProofFile, type AnswerOf, type whoReadGateway } from '@spil/contracts';
 import { startMongo, startNats } from '@spil/testing';
 import { AssignmentBook } from './edge/nats/assignment-book';
 import { FeedClient } from './test-kit/feed-client';

@@ -12,6 +12,13 @@ const auditor: Person = { sub: 'auditor-1', roles: ['auditor' as Role], zone: 'a
 beforeAll(async () => void (suite = await Suite.start({ startNats, startMongo })), 120_000);
 afterAll(() => suite.stop(), 30_000);
 
+/** What the auditor, or another, is told of a record. */
+async function told(recordId: string, who: Person = auditor) {
+  const { value } = await suite.ask(whoReadInformationSharing, who, { recordId, proof: true });
+  if (!value) throw new Error('no answer');
+  return value;
+}
+
 describe('who read what was made of a note', () => {
   it('is told by the number of the note and by that of its item alike, with the other names it goes by', async () => {
     const rika = await desk.assigned('rika', 'investigator', { themes: ['drugs'] });
@@ -24,20 +31,20 @@ describe('who read what was made of a note', () => {
     expect((await suite.ask(readItem, rob, { itemId })).problem?.code).toBe('not-found');
     const crews = { recordId: itemIdOf(noteId, 'crews-by-area'), subjectType: 'item' };
     const item = { recordId: itemId, subjectType: 'item' };
-    const byNote = (await suite.ask(whoReadInformationSharing, auditor, { recordId: noteId, proof: true })).value;
-    expect(byNote?.related).toEqual([crews, item]);
-    expect(byNote?.lines).toEqual(
+    const byNote = await told(noteId);
+    expect(byNote.related).toEqual([crews, item]);
+    expect(byNote.lines).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ actor: 'rika', action: 'read-item', decision: 'shown', rule: 'investigator-reads-own-themes' }),
         expect.objectContaining({ actor: 'rob', action: 'read-item', decision: 'denied', rule: 'not-assigned' }),
       ]),
     );
-    expect(proofFlaw(byNote?.proof as ReadProof)).toBeUndefined();
-    const byItem = (await suite.ask(whoReadInformationSharing, auditor, { recordId: itemId })).value;
-    expect(byItem?.related).toEqual([{ recordId: noteId, subjectType: 'note' }, crews]);
-    expect(byItem?.lines.filter(({ actor }) => actor === 'rika')).toEqual(byNote?.lines.filter(({ actor }) => actor === 'rika'));
-    const next = (await suite.ask(whoReadInformationSharing, { ...auditor, zone: 'buur' }, { recordId: noteId })).value;
-    expect([next?.related, next?.lines.map(({ action }) => action)]).toEqual([[], ['who-read']]);
+    expect(proofFlaw(byNote.proof as ReadProof)).toBeUndefined();
+    const byItem = await told(itemId);
+    expect(byItem.related).toEqual([{ recordId: noteId, subjectType: 'note' }, crews]);
+    expect(byItem.lines.filter(({ actor }) => actor === 'rika')).toEqual(byNote.lines.filter(({ actor }) => actor === 'rika'));
+    const next = await told(noteId, { ...auditor, zone: 'buur' });
+    expect([next.related, next.lines.map(({ action }) => action)]).toEqual([[], ['who-read']]);
     expect((await suite.ask(whoReadInformationSharing, rika, { recordId: noteId })).problem?.code).toBe('forbidden');
   });
 });
