@@ -68,12 +68,7 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   c.registerInstance(RequestHandling, platform.handling);
   c.register(WARM_UP, { useValue: () => zones.warmUp(platform.zones.map(({ zone }) => zone)) });
   c.register(RecordNote, { useFactory: once(() => new RecordNote(notes, zones, sealer, rules)) });
-  c.register(RecordDailyContact, { useFactory: once(() => new RecordDailyContact(dailyContacts, zones, rules)) });
-  const fewest = platform.config.FEELING_FEWEST_CONTACTS;
-  c.register(ReadFeelings, { useFactory: once(() => new ReadFeelings(dailyContacts, zones, clock, fewest)) });
-  const planning = { now: () => clock.now(), rules: platform.config.PRESENCE_RULES, fewest };
-  const facts = new MongoZoneFacts(platform.db, dailyContacts);
-  c.register(ProposePresence, { useFactory: once(() => new ProposePresence(facts, zones, answers, planning)) });
+  registerPresence(c, platform, { dailyContacts, zones, answers });
   c.register(ListMyNotes, { useFactory: once(() => new ListMyNotes(notes, readLog, sealer, clock)) });
   c.register(FindMyNotes, { useFactory: once(() => new FindMyNotes(notes, readLog, sealer, clock)) });
   c.register(WhoRead, { useFactory: once(() => new WhoRead(platform, { subjectTypes: ['note', 'citizen-contact'] })) });
@@ -97,6 +92,27 @@ export function wijkContainer(platform: Platform<ReturnType<typeof config>>): De
   c.register(ShowPointWhenChanged, { useFactory: once(() => new ShowPointWhenChanged(picture)) });
   c.register(CountMediationWhenRequested, { useFactory: once(() => new CountMediationWhenRequested(picture)) });
   return c;
+}
+
+interface PresenceParts {
+  dailyContacts: MongoDailyContacts;
+  zones: MongoZones;
+  answers: WhoAnswers;
+}
+
+/** Contacts on the street, how people feel there (W77), and where to be tomorrow (X8). */
+function registerPresence(
+  c: DependencyContainer,
+  { clock, ids, config: settings, db }: Platform<ReturnType<typeof config>>,
+  { dailyContacts, zones, answers }: PresenceParts,
+): void {
+  const fewest = settings.FEELING_FEWEST_CONTACTS;
+  const rules = { now: () => clock.now(), next: () => ids.next(), toleranceMetres: settings.PLACE_TOLERANCE_METRES };
+  const planning = { now: () => clock.now(), rules: settings.PRESENCE_RULES, fewest };
+  const facts = new MongoZoneFacts(db, dailyContacts);
+  c.register(RecordDailyContact, { useFactory: once(() => new RecordDailyContact(dailyContacts, zones, rules)) });
+  c.register(ReadFeelings, { useFactory: once(() => new ReadFeelings(dailyContacts, zones, clock, fewest)) });
+  c.register(ProposePresence, { useFactory: once(() => new ProposePresence(facts, zones, answers, planning)) });
 }
 
 interface ContactParts {
