@@ -89,7 +89,7 @@ describe('what became of my question', () => {
     await form.locator('input[autocomplete=off]').nth(-2).fill(name);
     await form.locator('input[autocomplete=off]').last().fill('0470 11 22 33');
     await form.locator('button.main').tap();
-    await form.locator('.notice.good button:has-text("Geef de bewoner een link")').tap();
+    await form.locator('.notice.good button:has-text("Geef de inwoner een link")').tap();
     const sheet = inspector.page.locator('dialog .follow-sheet');
     await sheet.locator('svg.qr').waitFor();
     const link = await sheet.locator('input').inputValue();

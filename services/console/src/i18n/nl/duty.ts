@@ -30,10 +30,10 @@ export const duty = {
     answerSave: 'Noteer antwoord',
     answerDone: 'Het antwoord is genoteerd. De vraag staat nu bij Beantwoord.',
     answered: 'beantwoord',
-    forResident: 'De bewoner leest dit antwoord op zijn link',
+    forResident: 'De inwoner leest dit antwoord op zijn link',
     forResidentWhy:
-      'Zonder vinkje leest de bewoner alleen dat er geantwoord is, en wanneer. Wie de link heeft, leest mee: noem hier niemand anders.',
-    residentReads: 'de bewoner leest dit op zijn link',
+      'Zonder vinkje leest de inwoner alleen dat er geantwoord is, en wanneer. Wie de link heeft, leest mee: noem hier niemand anders.',
+    residentReads: 'de inwoner leest dit op zijn link',
   },
   reach: {
     title: 'Bereikbaarheid',

@@ -40,8 +40,8 @@ export const resident = {
     urgentCall: 'Bel 101',
   },
   follow: {
-    give: 'Geef de bewoner een link',
-    title: 'Link voor de bewoner',
+    give: 'Geef de inwoner een link',
+    title: 'Link voor de inwoner',
     text: 'Wie deze link heeft, leest wie antwoordt, tegen wanneer en wat ervan kwam. Niet wat er gevraagd werd en niet door wie.',
     qr: 'Code om te scannen: opent de link',
     link: 'Link',

@@ -14,7 +14,7 @@ export interface Followable {
   answering?: { displayName: string; standsIn: boolean };
 }
 
-/** "Geef de bewoner een link": nothing while there is none to give. */
+/** "Geef de inwoner een link": nothing while there is none to give. */
 export function FollowLink({ contact }: { contact: Followable }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
