@@ -67,9 +67,9 @@ describe('pages', () => {
     expect((await world.fetch('/docs/swagger-ui-bundle.js.map')).status).toBe(404);
   });
 
-  it('tell the console where to sign in and nothing else', async () => {
+  it('tell the console where to sign in and where residents reach us, and nothing else', async () => {
     const settings = (await (await world.fetch('/config.json')).json()) as object;
-    expect(Object.keys(settings).sort()).toEqual(['clientId', 'demo', 'issuer', 'resource', 'scope', 'version']);
+    expect(Object.keys(settings).sort()).toEqual(['clientId', 'demo', 'issuer', 'publicUrl', 'resource', 'scope', 'version']);
   });
 
   it('carry strict headers and no permission for other origins', async () => {

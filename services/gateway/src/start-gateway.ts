@@ -126,6 +126,7 @@ const consoleConfig = ({ config, version }: GatewayPlatform): object => ({
   scope: config.OIDC_SCOPE,
   resource: config.OIDC_AUDIENCE,
   demo: config.DEMO,
+  publicUrl: config.PUBLIC_URL,
   version,
   ...(config.MAP_TILES === undefined ? {} : { tiles: { url: config.MAP_TILES, attribution: config.MAP_ATTRIBUTION ?? '' } }),
 });

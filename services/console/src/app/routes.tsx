@@ -1,11 +1,18 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { callbackPath } from '../auth/config';
+import { needWords } from '../i18n';
 import { Loading } from '../components/states';
 import { Missing, NoPlace } from '../pages/missing';
 import { Broken } from './broken';
 import { homeOf, placesOf, type PlaceId } from './places';
 import { usePerson } from './session';
+
+/** A page for operators, with the words only they need. */
+const withWords = async <T,>(page: Promise<T>): Promise<T> => {
+  await needWords('operations');
+  return page;
+};
 
 const Today = lazy(() => import('../pages/today/today'));
 const Plan = lazy(() => import('../pages/plan/plan'));
@@ -19,11 +26,11 @@ const Following = lazy(() => import('../pages/inbox/following'));
 const Mediation = lazy(() => import('../pages/mediation'));
 const Environment = lazy(() => import('../pages/environment'));
 const Wijken = lazy(() => import('../pages/wijken/wijken'));
-const Operations = lazy(() => import('../pages/operations/overview'));
-const Traces = lazy(() => import('../pages/operations/traces'));
-const Flow = lazy(() => import('../pages/operations/flow'));
-const Dead = lazy(() => import('../pages/operations/dead'));
-const Alarms = lazy(() => import('../pages/operations/alarms'));
+const Operations = lazy(() => withWords(import('../pages/operations/overview')));
+const Traces = lazy(() => withWords(import('../pages/operations/traces')));
+const Flow = lazy(() => withWords(import('../pages/operations/flow')));
+const Dead = lazy(() => withWords(import('../pages/operations/dead')));
+const Alarms = lazy(() => withWords(import('../pages/operations/alarms')));
 const Assignments = lazy(() => import('../pages/assignments/parts'));
 const Contacts = lazy(() => import('../pages/contacts/contacts'));
 const Reachability = lazy(() => import('../pages/contacts/reachability'));

@@ -8,6 +8,8 @@ export interface ConsoleConfig {
   /** All data here is made up; the screen says so. */
   demo?: boolean;
   version?: string;
+  /** Address residents reach us at, which need not be the one an officer works at. */
+  publicUrl?: string;
   /** Tiles of a map server, only when the zone configures one. */
   tiles?: { url: string; attribution: string };
 }

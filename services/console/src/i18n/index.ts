@@ -2,6 +2,7 @@ import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { keepChoice, keptChoice } from '../app/kept-choice';
 import type { nl } from './nl';
+import type { first } from './nl/first';
 import { heldSpaces } from './spacing';
 
 export const languages = ['nl', 'fr', 'en'] as const;
@@ -21,12 +22,30 @@ export function firstLanguage(): Language {
   return languages.find((language) => language === chosen) ?? 'nl';
 }
 
-async function wordsOf(language: Language): Promise<typeof nl> {
-  if (language === 'en') return (await import('./en')).en;
-  return language === 'fr' ? (await import('./fr')).fr : (await import('./nl')).nl;
+async function wordsOf(language: Language): Promise<typeof first> {
+  if (language === 'en') return (await import('./en/first')).first;
+  return language === 'fr' ? (await import('./fr/first')).first : (await import('./nl/first')).first;
 }
 
-const load = async (language: Language): Promise<typeof nl> => heldSpaces(await wordsOf(language), language);
+const load = async (language: Language): Promise<typeof first> => heldSpaces(await wordsOf(language), language);
+
+/** Words that only some pages need, and that a phone on the street does not carry: they come with those pages. */
+const later = {
+  operations: { nl: () => import('./nl/operations'), fr: () => import('./fr/operations'), en: () => import('./en/operations') },
+};
+type Later = keyof typeof later;
+const needed = new Set<Later>();
+
+async function bring(part: Later, language: Language): Promise<void> {
+  const words = (await later[part][language]())[part];
+  i18n.addResourceBundle(language, 'translation', heldSpaces(words, language), true);
+}
+
+/** Brings the words of a part, now and in every language that is chosen from now on. */
+export async function needWords(part: Later): Promise<void> {
+  needed.add(part);
+  await bring(part, (i18n.language ?? firstLanguage()) as Language);
+}
 
 /** Starts with one language loaded; the other comes when it is chosen. */
 export async function startLanguage(): Promise<void> {
@@ -45,6 +64,7 @@ export async function startLanguage(): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   if (!i18n.hasResourceBundle(language, 'translation')) i18n.addResourceBundle(language, 'translation', await load(language));
+  await Promise.all([...needed].map((part) => bring(part, language)));
   await i18n.changeLanguage(language);
   keepChoice(remembered, language);
   document.documentElement.lang = language;

@@ -11,12 +11,17 @@ describe('what a resident asked', () => {
   it('is owed an answer within the term that held when it was asked', () => {
     const terms = [...proposedTerms, { from: '2026-02-01', kind: 'question' as const, days: 2 }];
     const due = (receivedAt: string) => unwrap(dueAtOf({ kind: 'question', receivedAt }, terms, '2026-03-01T00:00:00.000Z'));
-    expect(due('2026-01-12T10:00:00.000Z')).toBe('2026-01-17T10:00:00.000Z');
-    expect(due('2026-02-12T10:00:00.000Z')).toBe('2026-02-14T10:00:00.000Z');
+    expect(due('2026-01-12T10:00:00.000Z')).toBe('2026-01-17T22:59:59.000Z');
+    // Over the change of clocks the day stays the day, and one minute past midnight is the next.
+    expect(unwrap(dueAtOf({ kind: 'question', receivedAt: '2026-03-28T10:00:00.000Z' }, proposedTerms, '2026-04-01T00:00:00.000Z'))).toBe(
+      '2026-04-02T21:59:59.000Z',
+    );
+    expect(due('2026-01-12T23:01:00.000Z')).toBe('2026-01-18T22:59:59.000Z');
+    expect(due('2026-02-12T10:00:00.000Z')).toBe('2026-02-14T22:59:59.000Z');
   });
 
   it('has a term also when the zone took the kind off its list, and is not from the future', () => {
-    expect(unwrap(dueAtOf({ kind: 'question', receivedAt: now }, [], now))).toBe('2026-02-11T10:00:00.000Z');
+    expect(unwrap(dueAtOf({ kind: 'question', receivedAt: now }, [], now))).toBe('2026-02-11T22:59:59.000Z');
     expect(dueAtOf({ kind: 'question', receivedAt: '2026-01-12T10:00:31.000Z' }, proposedTerms, now)).toMatchObject({
       error: { code: 'wijk.observed-in-future' },
     });

@@ -1,5 +1,18 @@
 import type { RequestOf, recordCitizenContact, Sealed } from '@spil/contracts';
-import { DomainError, fail, millis, ok, plusSeconds, ruleAt, type Dated, type Instant, type Result } from '@spil/domain-kit';
+import {
+  belgianDay,
+  belgianMidnight,
+  type Dated,
+  DomainError,
+  fail,
+  type Instant,
+  millis,
+  ok,
+  plusDays,
+  plusSeconds,
+  type Result,
+  ruleAt,
+} from '@spil/domain-kit';
 
 export type ContactForm = RequestOf<typeof recordCitizenContact>;
 
@@ -55,7 +68,7 @@ const clockToleranceSeconds = 30;
 /** A zone that took a kind off its list still owes an answer: the longest term that was proposed. */
 const longest = Math.max(...proposedTerms.map(({ days }) => days));
 
-/** By when an answer is owed. Problem: `wijk.observed-in-future`. */
+/** By when an answer is owed: a whole number of days after the day it was asked. Problem: `wijk.observed-in-future`. */
 export function dueAtOf(
   { kind, receivedAt }: Pick<ContactForm, 'kind' | 'receivedAt'>,
   terms: readonly AnswerTerm[],
@@ -66,7 +79,9 @@ export function dueAtOf(
     terms.filter((one) => one.kind === kind),
     receivedAt,
   );
-  return ok(plusSeconds(receivedAt, (term?.days ?? longest) * 86_400));
+  // The last second of that day: who is promised an answer by Thursday is not too late on Thursday.
+  const last = plusDays(belgianDay(receivedAt), term?.days ?? longest);
+  return ok(plusSeconds(belgianMidnight(plusDays(last, 1)), -1));
 }
 
 /** Records the answer, once. Problem: `wijk.already-answered`. */

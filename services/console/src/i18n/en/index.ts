@@ -1,30 +1,5 @@
 import type { nl } from '../nl';
-import { answer } from './answer';
-import { desks } from './desks';
+import { first } from './first';
 import { operations } from './operations';
-import { duty } from './duty';
-import { picture } from './picture';
-import { plan } from './plan';
-import { resident } from './resident';
-import { reads } from './reads';
-import { scene } from './scene';
-import { shell } from './shell';
-import { today } from './today';
-import { words } from './words';
-import { work } from './work';
 
-export const en: typeof nl = {
-  ...shell,
-  ...work,
-  ...desks,
-  ...today,
-  ...scene,
-  ...answer,
-  ...operations,
-  ...duty,
-  ...picture,
-  ...plan,
-  ...resident,
-  ...reads,
-  word: words,
-};
+export const en: typeof nl = { ...first, ...operations };

@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Printer } from 'lucide-react';
@@ -84,14 +83,17 @@ function Unseen({ wijken }: { wijken: Proposal['wijken'] }) {
   const { t } = useTranslation();
   const name = useWijkName();
   return (
-    <p className="plan-unseen">
-      {t('plan.unseen')}{' '}
-      {wijken.map(({ wijkId }, at) => (
-        <Fragment key={wijkId}>
-          {at > 0 && ', '}
-          <Link to={`/wijken/${wijkId}`}>{name(wijkId)}</Link>
-        </Fragment>
-      ))}
-    </p>
+    <div className="plan-unseen">
+      <p>{t('plan.unseen')}</p>
+      <ul className="row">
+        {wijken.map(({ wijkId }) => (
+          <li key={wijkId}>
+            <Link className="button plain" to={`/wijken/${wijkId}`}>
+              {name(wijkId)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { feelings, presenceReasons, type AnswerOf, type Feeling, type proposePresence, type RequestOf } from '@spil/contracts';
-import { belgianDay, ok, plusSeconds, type Clock, type Instant, type Result } from '@spil/domain-kit';
+import { belgianDay, belgianMidnight, ok, plusDays, plusSeconds, type Clock, type Instant, type Result } from '@spil/domain-kit';
 import { periodOf, type FeelingCount } from '../../domain/daily-contact';
 import { proposals, type WijkFacts } from '../../domain/presence';
 import { rulesAt, type PresenceRules } from '../../domain/presence-rules';
@@ -32,6 +32,8 @@ export interface PresenceMaking extends Clock {
 }
 
 const day = 86_400;
+/** Who is away in the morning only still answers that day. */
+const noon = day / 2;
 
 /**
  * X8 first cut: where somebody of ours should be tomorrow, and why. It counts what is known of each wijk and weighs it by the zone's
@@ -47,15 +49,15 @@ export class ProposePresence {
 
   async run({ zone }: Asked<RequestOf<typeof proposePresence>>): Promise<Result<AnswerOf<typeof proposePresence>>> {
     const asOf = this.making.now();
-    const tomorrow = plusSeconds(asOf, day);
-    const rules = rulesAt(this.making.rules, tomorrow);
+    const tomorrow = plusDays(belgianDay(asOf), 1);
+    const rules = rulesAt(this.making.rules, belgianMidnight(tomorrow));
     const [{ all, seenKnown }, answerers] = await Promise.all([
-      this.gathered(zone, { now: asOf, tomorrow, rules }),
-      this.answers.at(zone, tomorrow),
+      this.gathered(zone, { now: asOf, until: belgianMidnight(plusDays(tomorrow, 1)), rules }),
+      this.answers.at(zone, plusSeconds(belgianMidnight(tomorrow), noon)),
     ]);
-    const proposed = proposals(all, { rules, now: asOf, day: belgianDay(tomorrow), seenKnown });
+    const proposed = proposals(all, { rules, now: asOf, day: tomorrow, seenKnown });
     return ok({
-      day: belgianDay(tomorrow),
+      day: tomorrow,
       rules: {
         from: rules.from,
         lookBackDays: rules.lookBackDays,
@@ -69,15 +71,13 @@ export class ProposePresence {
 
   private async gathered(
     zone: string,
-    { now, tomorrow, rules }: { now: Instant; tomorrow: Instant; rules: PresenceRules },
+    { now, until, rules }: { now: Instant; until: Instant; rules: PresenceRules },
   ): Promise<{ all: WijkFacts[]; seenKnown: boolean }> {
     const ago = (periods: number): Instant => plusSeconds(now, -periods * rules.lookBackDays * day);
-    // Until the end of that day, wherever in today we are; the domain keeps to the day.
-    const soon = plusSeconds(tomorrow, day);
     const [map, waiting, points, nuisances, calls, contacts, before] = await Promise.all([
       this.maps.of(zone),
-      this.facts.waiting(zone, soon),
-      this.facts.pointsToVerify(zone, tomorrow),
+      this.facts.waiting(zone, until),
+      this.facts.pointsToVerify(zone, until),
       this.facts.nuisances(zone, ago(1)),
       this.facts.calls(zone, belgianDay(ago(1))),
       this.facts.contacts(zone, ago(1), now),

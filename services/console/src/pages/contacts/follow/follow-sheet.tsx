@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createPortal } from 'react-dom';
 import { Copy, Printer, Share2 } from 'lucide-react';
-import { usePerson } from '../../../app/session';
+import { usePerson, useSession } from '../../../app/session';
 import { Button } from '../../../components/button';
 import { TextField } from '../../../components/field';
 import { followAddress } from '../../../resident/follow-address';
@@ -13,7 +13,8 @@ import { Qr } from './qr';
 /** The link as a code to scan, to copy, to send on, or on paper. Loaded when somebody gives one. */
 export default function FollowSheet({ contact, code }: { contact: Followable; code: string }) {
   const { t } = useTranslation();
-  const address = followAddress(location.origin, { zone: usePerson().zone, code });
+  const { config } = useSession();
+  const address = followAddress((config?.publicUrl ?? location.origin).replace(/\/+$/, ''), { zone: usePerson().zone, code });
   return (
     <div className="follow-sheet">
       <p>{t('follow.text')}</p>

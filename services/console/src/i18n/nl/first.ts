@@ -1,0 +1,28 @@
+import { answer } from './answer';
+import { desks } from './desks';
+import { duty } from './duty';
+import { picture } from './picture';
+import { plan } from './plan';
+import { reads } from './reads';
+import { resident } from './resident';
+import { scene } from './scene';
+import { shell } from './shell';
+import { today } from './today';
+import { words } from './words';
+import { work } from './work';
+
+/** What the first page of anybody may need. */
+export const first = {
+  ...shell,
+  ...work,
+  ...desks,
+  ...today,
+  ...scene,
+  ...answer,
+  ...duty,
+  ...picture,
+  ...plan,
+  ...resident,
+  ...reads,
+  word: words,
+};
