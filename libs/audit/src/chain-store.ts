@@ -4,6 +4,7 @@ import { type ChainedLine, genesis, type Head } from './line';
 export interface ReadLogCollection {
   insertMany(lines: ChainedLine[], options: { ordered: true; writeConcern: { w: 'majority'; j: true } }): Promise<unknown>;
   find(filter: object, options: FindOptions): { toArray(): Promise<unknown[]> };
+  countDocuments(filter: object): Promise<number>;
 }
 
 interface FindOptions {
@@ -63,6 +64,11 @@ export class ChainStore {
     const options = { sort: { _id: 1 }, limit: to - from, projection: { hash: 1 } } as const;
     const found = (await this.lines.find({ _id: { $gt: from, $lte: to } }, options).toArray()) as Pick<ChainedLine, '_id' | 'hash'>[];
     return new Map(found.map(({ _id, hash }) => [_id, hash]));
+  }
+
+  /** How many of the first so many lines are there. */
+  async count(upTo: number): Promise<number> {
+    return upTo === 0 ? 0 : this.lines.countDocuments({ _id: { $gte: 1, $lte: upTo } });
   }
 
   /** Every line in order, read in pages so that years of lines need no memory. */

@@ -15,11 +15,17 @@ export interface CheckpointFacts {
   size: number;
   root: string;
   at: string;
-  /** Records that were asked about. */
+  /** What was asked: lines of this zone about these records, as what such a record may be, at places below `before`. */
+  zone: string;
   asked: string[];
+  subjectTypes: string[];
+  before?: number;
   /** Names of those that were read. */
   about: Named[];
-  /** Places of the lines given, newest first, and whether older ones are there: no line can be left out unseen. */
+  /**
+   * Places of the lines given, newest first, and whether older ones are there: of what was given nothing can be left out unseen. That
+   * it was all there was holds as far as the log itself is as it was written (`npm run audit -- verify`).
+   */
   lines: number[];
   more: boolean;
 }
@@ -35,9 +41,10 @@ export interface Checkpoint extends CheckpointFacts {
  * The text that is signed: origin, size and root as in a checkpoint of a transparency log (C2SP tlog-checkpoint), then everything
  * that is said, whole, so that one text has one meaning only.
  */
-export function checkpointText({ service, size, root, at, asked, about, lines, more }: CheckpointFacts): string {
+export function checkpointText(facts: CheckpointFacts): string {
+  const { service, size, root, at, zone, asked, subjectTypes, before, about, lines, more } = facts;
   const base64 = Buffer.from(root, 'hex').toString('base64');
-  const said = canonical({ service, size, root, at, asked, about, lines, more });
+  const said = canonical({ service, size, root, at, zone, asked, subjectTypes, before, about, lines, more });
   return `spil/${service}/read-log\n${size}\n${base64}\n${said}\n`;
 }
 

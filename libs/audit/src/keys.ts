@@ -7,8 +7,12 @@ export interface ReadLogKeys {
   checkpointSeed: Buffer;
 }
 
-/** Keys of a service's read log, from its sealing key: the same over restarts and replicas, and no further secret has to be kept. */
+/**
+ * Keys of a service's read log, from its sealing key: the same over restarts and replicas, and no further secret has to be kept.
+ * Throws when there is none: from nothing everybody could derive the same.
+ */
 export const readLogKeys = (sealKey: string): ReadLogKeys => {
+  if (sealKey === '') throw new Error('a read log needs the sealing key of its service');
   const derived = (what: string): Buffer => createHmac('sha256', sealKey).update(what).digest();
   return { subjectKey: derived('read-log subjects').toString('base64url'), checkpointSeed: derived('read-log checkpoints') };
 };

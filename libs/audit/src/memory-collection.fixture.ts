@@ -1,6 +1,6 @@
 import type { ReadLogCollection } from './chain-store';
 import type { ChainedLine } from './line';
-import type { BlockCollection, BlockRoot } from './read-tree';
+import type { BlockCollection, BlockRoot } from './log-memory';
 
 interface Filter {
   _id?: Partial<Record<'$gt' | '$gte' | '$lt' | '$lte', number>>;
@@ -40,6 +40,10 @@ export class SlowCollection implements ReadLogCollection {
     };
   }
 
+  async countDocuments(filter: object): Promise<number> {
+    return (await this.find(filter, { sort: { _id: 1 }, limit: Infinity }).toArray()).length;
+  }
+
   /** In order of their places. */
   lines(): ChainedLine[] {
     return [...this.stored.values()].sort((a, b) => a._id - b._id);
@@ -51,8 +55,9 @@ export class KeptBlocks implements BlockCollection {
   readonly roots = new Map<number, string>();
 
   find(filter: object): { toArray(): Promise<BlockRoot[]> } {
-    const { $lt } = (filter as { _id: { $lt: number } })._id;
-    return { toArray: () => Promise.resolve([...this.roots].flatMap(([_id, root]) => (_id < $lt ? [{ _id, root }] : []))) };
+    const { _id: asked } = filter as { _id: number | { $gte: number } };
+    const isAsked = (place: number): boolean => (typeof asked === 'number' ? place === asked : place >= asked.$gte);
+    return { toArray: () => Promise.resolve([...this.roots].flatMap(([_id, root]) => (isAsked(_id) ? [{ _id, root }] : []))) };
   }
 
   updateOne({ _id }: { _id: number }, { $setOnInsert: { root } }: { $setOnInsert: { root: string } }): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { leafHash, pathOf, rootByPath, rootOf } from './merkle';
+import { leafHash, levelsOf, pathOf, rootByPath, rootOf } from './merkle';
+import { pathByTheBook, rootByTheBook } from './merkle.fixture';
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 const hex = (hash: Buffer | undefined): string | undefined => hash?.toString('hex');
@@ -53,11 +54,11 @@ const leaves = contents.map((content) => leafHash(bytes(content)));
 
 describe('the tree of RFC 9162', () => {
   it('has the published roots', () => {
-    expect(roots.map((_, size) => hex(rootOf(leaves.slice(0, size))))).toEqual(roots);
+    expect(roots.map((_, size) => hex(rootOf(levelsOf(leaves.slice(0, size)))))).toEqual(roots);
   });
 
   it.each(paths)('has the published path of leaf %i of %i', (index, size, path) => {
-    expect(pathOf(leaves.slice(0, size), index).map(hex)).toEqual(path);
+    expect(pathOf(levelsOf(leaves.slice(0, size)), index).map(hex)).toEqual(path);
     expect(hex(rootByPath(leaves[index] as Buffer, { index, size }, path.map(bytes)))).toBe(roots[size]);
   });
 
@@ -68,9 +69,23 @@ describe('the tree of RFC 9162', () => {
     fc.assert(
       fc.property(tree, ([size, index]) => {
         const all = some(size);
-        expect(rootByPath(all[index] as Buffer, { index, size }, pathOf(all, index))).toEqual(rootOf(all));
+        const levels = levelsOf(all);
+        expect(rootByPath(all[index] as Buffer, { index, size }, pathOf(levels, index))).toEqual(rootOf(levels));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('is divided as the book divides it: the same root and the same path of every leaf, whatever the size', () => {
+    for (let size = 0; size <= 67; size++) {
+      const [all, levels] = [some(size), levelsOf(some(size))];
+      expect(rootOf(levels)).toEqual(rootByTheBook(all));
+      for (let index = 0; index < size; index++) expect(pathOf(levels, index).map(hex)).toEqual(pathByTheBook(all, index).map(hex));
+    }
+    fc.assert(
+      fc.property(tree, ([size, index]) => {
+        expect(pathOf(levelsOf(some(size)), index)).toEqual(pathByTheBook(some(size), index));
+      }),
     );
   });
 
@@ -78,7 +93,8 @@ describe('the tree of RFC 9162', () => {
     fc.assert(
       fc.property(tree, fc.nat(), ([size, index], n) => {
         const all = some(size);
-        const [leaf, path, root] = [all[index] as Buffer, pathOf(all, index), hex(rootOf(all))];
+        const levels = levelsOf(all);
+        const [leaf, path, root] = [all[index] as Buffer, pathOf(levels, index), hex(rootOf(levels))];
         const beside = n % (size + 3);
         expect(hex(rootByPath(leafHash(leaf), { index, size }, path))).not.toBe(root);
         if (beside !== index) expect(hex(rootByPath(leaf, { index: beside, size }, path))).not.toBe(root);
@@ -95,8 +111,8 @@ describe('the tree of RFC 9162', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 0, max: 5 }), (size, height) => {
         const [all, width] = [some(size), 2 ** height];
-        const blocks = Array.from({ length: Math.ceil(size / width) }, (_, n) => rootOf(all.slice(n * width, (n + 1) * width)));
-        expect(rootOf(blocks)).toEqual(rootOf(all));
+        const blocks = Array.from({ length: Math.ceil(size / width) }, (_, n) => rootOf(levelsOf(all.slice(n * width, (n + 1) * width))));
+        expect(rootOf(levelsOf(blocks))).toEqual(rootOf(levelsOf(all)));
       }),
     );
   });

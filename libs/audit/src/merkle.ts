@@ -11,24 +11,34 @@ const [leafMark, nodeMark] = [Buffer.of(0), Buffer.of(1)];
 export const leafHash = (content: Uint8Array): Buffer => sha256(leafMark, content);
 const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(nodeMark, left, right);
 
-/** Where RFC 9162 divides `size` leaves: at the largest power of two below it. */
-const splitOf = (size: number): number => 1 << (31 - Math.clz32(size - 1));
+/** A tree from its hashes at the bottom to its root: each level holds what pairs of the one below it hash to. */
+export type Levels = readonly (readonly Buffer[])[];
 
-/** Root of a tree over these hashes, from `from` up to `to`. Over hashes of leaves or of whole subtrees of one height alike. */
-export function rootOf(hashes: readonly Buffer[], from = 0, to = hashes.length): Buffer {
-  if (to - from <= 1) return hashes[from] ?? sha256();
-  const split = from + splitOf(to - from);
-  return nodeHash(rootOf(hashes, from, split), rootOf(hashes, split, to));
+/**
+ * The tree over these hashes, of leaves or of whole subtrees of one height alike. The last of an odd level goes up as it is: the same
+ * tree as RFC 9162 §2.1.1 divides from above.
+ */
+export function levelsOf(hashes: readonly Buffer[]): Levels {
+  const levels = [hashes];
+  for (let level = hashes; level.length > 1; levels.push(level)) level = pairsOf(level);
+  return levels;
 }
+
+function pairsOf(level: readonly Buffer[]): Buffer[] {
+  const pairs: Buffer[] = [];
+  for (let at = 0; at < level.length; at += 2) {
+    const [left, right] = [level[at] as Buffer, level[at + 1]];
+    pairs.push(right ? nodeHash(left, right) : left);
+  }
+  return pairs;
+}
+
+/** Root of a tree; of no hashes, the hash of nothing. */
+export const rootOf = (levels: Levels): Buffer => levels.at(-1)?.[0] ?? sha256();
 
 /** What must be known beside one hash to reach the root, from the bottom up (RFC 9162 §2.1.3.1). */
-export function pathOf(hashes: readonly Buffer[], index: number, from = 0, to = hashes.length): Buffer[] {
-  if (to - from <= 1) return [];
-  const split = from + splitOf(to - from);
-  return index < split
-    ? [...pathOf(hashes, index, from, split), rootOf(hashes, split, to)]
-    : [...pathOf(hashes, index, split, to), rootOf(hashes, from, split)];
-}
+export const pathOf = (levels: Levels, index: number): Buffer[] =>
+  levels.flatMap((level, height) => level[Math.floor(index / 2 ** height) ^ 1] ?? []);
 
 /** The root a path leads to from the leaf at `index` of a tree of `size`; undefined when no such tree has this path (RFC 9162 §2.1.3.2). */
 export function rootByPath(leaf: Buffer, { index, size }: { index: number; size: number }, path: readonly Buffer[]): Buffer | undefined {

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ChainStore } from './chain-store';
 import { CheckpointKey, isSigned } from './checkpoint';
+import { readLogKeys } from './keys';
 import { type ChainedLine, fromLdv, hashOf, toLdv } from './line';
-import { leafHash, rootByPath, rootOf } from './merkle';
+import { leafHash, levelsOf, rootByPath, rootOf } from './merkle';
 import { proofFlaw, type ReadProof } from './proof';
 import { Logged, readOf, recordOf } from './proof.fixture';
+import { ReadHistory } from './read-history';
 import { ReadTree } from './read-tree';
 import { KeptBlocks } from './memory-collection.fixture';
 
@@ -34,12 +36,25 @@ describe('who read a record', () => {
     expect(proof.checkpoint).toMatchObject({
       service: 'wijk',
       size: 40,
+      zone: 'demo',
       asked: [recordOf(3)],
+      subjectTypes: ['note', 'read-log'],
       lines: [39, 32, 25, 18, 11, 4],
       more: false,
     });
     expect(proofFlaw({ ...proof, lines: proof.lines.slice(1) })).toEqual({ why: 'left-out' });
     expect(proofFlaw(await logged.proofOf(99))).toBeUndefined();
+  });
+
+  it('is proved page by page: each says from where it was asked', async () => {
+    const { log, history, question } = new Logged();
+    await log.record(many(201, 1));
+    const asked = { ...question(0), before: 2 };
+    const proof = await history.prove(asked, await history.about(asked));
+    expect([proofFlaw(proof), proof.checkpoint.before, proof.checkpoint.lines]).toEqual([undefined, 2, [1]]);
+    expect(proofFlaw({ ...proof, checkpoint: { ...proof.checkpoint, before: 3 } })).toEqual({ why: 'signature' });
+    const { before: _, ...first } = proof.checkpoint;
+    expect(proofFlaw({ ...proof, checkpoint: first })).toEqual({ why: 'signature' });
   });
 
   it('is proved in an empty log too: nobody', async () => {
@@ -118,17 +133,48 @@ describe('a log that was touched', () => {
     }
   });
 
-  it('under a kept root gives a proof that does not hold, never one that does', async () => {
+  it('gives no proof over a given line that was changed under a kept root, nor over one that was hashed anew', async () => {
     const logged = new Logged();
     await logged.log.record(many(1_100));
     expect(proofFlaw(await logged.proofOf(3))).toBeUndefined();
-    expect(logged.blocks.roots.size).toBe(1);
+    expect([...logged.blocks.roots.keys()]).toEqual([-1, 0]);
     logged.rewrite(11, touch);
-    expect(proofFlaw(await logged.proofOf(3))).toEqual({ seq: 11, why: 'altered' });
+    await expect(logged.proofOf(3)).rejects.toMatchObject({ code: 'read-log-broken', params: { seq: 11 } });
     logged.rewrite(11, rehashed);
-    expect(proofFlaw(await logged.proofOf(3))).toMatchObject({ why: 'not-in-log' });
-    logged.lines.stored.delete(11);
-    expect(proofFlaw(await logged.proofOf(3))).toMatchObject({ why: 'not-in-log' });
+    await expect(logged.proofOf(3)).rejects.toMatchObject({ code: 'read-log-broken', params: { seq: 12 } });
+  });
+
+  it('gives no proof once a line under a kept root is gone, whatever it was about', async () => {
+    const logged = new Logged();
+    await logged.log.record(many(1_100));
+    await logged.proofOf(3);
+    logged.lines.stored.delete(500);
+    await expect(logged.proofOf(3)).rejects.toMatchObject({ code: 'read-log-broken', params: { seq: 500 } });
+  });
+
+  it('gives no proof once it was cut or set back below a kept root', async () => {
+    const logged = new Logged();
+    await logged.log.record(many(1_100));
+    await logged.proofOf(3);
+    for (let seq = 1_001; seq <= 1_100; seq++) logged.lines.stored.delete(seq);
+    await expect(logged.proofOf(3)).rejects.toMatchObject({ code: 'read-log-broken', params: { seq: 1_001 } });
+  });
+});
+
+describe('subjects named by another key than before', () => {
+  it('are not told to be nobody', async () => {
+    const logged = new Logged();
+    await logged.log.record(many(20));
+    expect((await logged.history.about(logged.question(3))).lines).toHaveLength(3);
+    const keys = readLogKeys('a new sealing key');
+    const renewed = new ReadHistory(logged.lines, logged.blocks, { service: 'wijk', clock: { now: () => '' }, keys });
+    for (let asked = 0; asked < 2; asked++)
+      await expect(renewed.about(logged.question(3))).rejects.toMatchObject({ code: 'read-log-key-changed' });
+    expect((await logged.history.about(logged.question(3))).lines).toHaveLength(3);
+  });
+
+  it('never follow from no key at all', () => {
+    expect(() => readLogKeys('')).toThrow('sealing key');
   });
 });
 
@@ -142,12 +188,12 @@ describe('the tree over a log', () => {
       fc.asyncProperty(scenario, async ({ sizes, height }) => {
         const { log, lines } = new Logged();
         await log.record(many(40));
-        const tree = new ReadTree(new ChainStore(lines, 'wijk'), new KeptBlocks(), 2 ** height);
+        const tree = new ReadTree(new ChainStore(lines, 'wijk'), new KeptBlocks(), { perBlock: 2 ** height });
         const leaves = lines.lines().map(({ hash }) => leafHash(Buffer.from(hash, 'hex')));
         for (const size of sizes) {
           const seqs = Array.from({ length: size }, (_, n) => n + 1);
           const { root, paths } = await tree.prove(seqs, size);
-          expect(root).toBe(rootOf(leaves.slice(0, size)).toString('hex'));
+          expect(root).toBe(rootOf(levelsOf(leaves.slice(0, size))).toString('hex'));
           for (const seq of seqs) {
             const path = (paths.get(seq) ?? []).map((hash) => Buffer.from(hash, 'hex'));
             expect(rootByPath(leaves[seq - 1] as Buffer, { index: seq - 1, size }, path)?.toString('hex')).toBe(root);

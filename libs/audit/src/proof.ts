@@ -34,7 +34,7 @@ export type ProofFlaw = { why: 'signature' | 'left-out' } | { seq: number; why: 
 export function proofFlaw({ checkpoint, lines }: ReadProof): ProofFlaw | undefined {
   if (!isSigned(checkpoint)) return { why: 'signature' };
   const listed = lines.map(({ seq }) => seq);
-  if (canonical(listed) !== canonical(checkpoint.lines)) return { why: 'left-out' };
+  if (canonical(listed) !== canonical(checkpoint.lines) || !isDescending(listed, checkpoint.before)) return { why: 'left-out' };
   for (const proved of lines) {
     const why = lineFlaw(proved, checkpoint);
     if (why) return { seq: proved.seq, why };
@@ -42,19 +42,25 @@ export function proofFlaw({ checkpoint, lines }: ReadProof): ProofFlaw | undefin
   return undefined;
 }
 
+const isDescending = (seqs: readonly number[], before = Infinity): boolean => seqs.every((seq, at) => seq < (seqs[at - 1] ?? before));
+
 function lineFlaw(proved: ProvedLine, checkpoint: Checkpoint): 'altered' | 'not-in-log' | 'another-record' | undefined {
   const { seq, line, prevHash, hash, path } = proved;
-  const { service, size, root, about } = checkpoint;
+  const { service, size, root } = checkpoint;
   const whole = fromLdv(line, { service, seq, prevHash, hash });
   // Its fields, none more and none less: what the hash does not cover must not stand there either.
   if (canonical(toLdv(whole)) !== canonical(line) || hashOf(whole) !== hash) return 'altered';
   if (Object.keys(proved).length !== provedFields) return 'altered';
-  const isSubject = about.some(({ pseudonym, subjectType }) => pseudonym === whole.subjectPseudonym && subjectType === whole.subjectType);
-  if (!isSubject) return 'another-record';
+  if (!isAskedFor(whole, checkpoint)) return 'another-record';
   const found = rootByPath(leafHash(Buffer.from(hash, 'hex')), { index: seq - 1, size }, path.map(bytesOf));
   return found?.toString('hex') === root ? undefined : 'not-in-log';
 }
 const provedFields = 5;
+
+const isAskedFor = ({ subjectPseudonym, subjectType, zone }: ChainedLine, { about, asked, ...said }: Checkpoint): boolean =>
+  zone === said.zone &&
+  said.subjectTypes.includes(subjectType) &&
+  about.some((named) => named.pseudonym === subjectPseudonym && named.subjectType === subjectType && asked.includes(named.recordId));
 
 /** Exactly 32 bytes in lower-case hex, or nothing that a path could hold. */
 const bytesOf = (hex: string): Buffer => (/^[0-9a-f]{64}$/.test(hex) ? Buffer.from(hex, 'hex') : Buffer.alloc(0));

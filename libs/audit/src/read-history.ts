@@ -2,9 +2,11 @@ import type { Clock } from '@spil/domain-kit';
 import { ChainStore, type ReadLogCollection } from './chain-store';
 import { CheckpointKey, type Named } from './checkpoint';
 import { pseudonymOf, type ReadLogKeys } from './keys';
-import type { ChainedLine } from './line';
+import { ReadLogBroken, ReadLogKeyChanged } from './flaws';
+import { type ChainedLine, hashOf } from './line';
+import { type BlockCollection, LogMemory } from './log-memory';
 import { provedLine, type ReadProof } from './proof';
-import { type BlockCollection, ReadTree } from './read-tree';
+import { ReadTree } from './read-tree';
 
 /** Which lines are asked for: of these records, in this zone. */
 export interface Question {
@@ -35,7 +37,9 @@ export const mostLines = 200;
 export class ReadHistory {
   private readonly store: ChainStore;
   private readonly tree: ReadTree;
+  private readonly memory: LogMemory;
   private readonly key: CheckpointKey;
+  private isNamed = false;
 
   constructor(
     lines: ReadLogCollection,
@@ -44,26 +48,38 @@ export class ReadHistory {
   ) {
     this.store = new ChainStore(lines, options.service);
     this.tree = new ReadTree(this.store, blocks);
+    this.memory = new LogMemory(blocks);
     this.key = new CheckpointKey(options.keys.checkpointSeed);
   }
 
-  /** A page of lines. */
+  /** A page of lines. Rejects with ReadLogKeyChanged when earlier lines name their subjects by another key. */
   async about(question: Question): Promise<Found> {
+    await this.checkKey();
     const { zone, before } = question;
     const pseudonyms = this.namesOf(question).map(({ pseudonym }) => pseudonym);
     const found = await this.store.about(pseudonyms, { zone, before, limit: mostLines });
     return { lines: found.slice(0, mostLines), more: found.length > mostLines };
   }
 
-  /** The proof of a page. Rejects with ReadLogBroken when the log is not as it was written. */
+  /** Has it kept by which key subjects are named, before the first is. Rejects with ReadLogKeyChanged when it was another. */
+  async checkKey(): Promise<void> {
+    this.isNamed ||= await this.memory.isNamedBy(this.options.keys.subjectKey);
+    if (!this.isNamed) throw new ReadLogKeyChanged();
+  }
+
+  /** The proof of a page. Rejects with ReadLogBroken when the log is not as it was written, with ReadLogLate when a first look takes too long. */
   async prove(question: Question, { lines, more }: Found): Promise<ReadProof> {
     const { service, clock } = this.options;
+    const { zone, before } = question;
+    const altered = lines.find((line) => hashOf(line) !== line.hash);
+    if (altered) throw new ReadLogBroken(altered._id);
     const { seq: size } = await this.store.head();
     const seqs = lines.map(({ _id }) => _id);
     const { root, paths } = await this.tree.prove(seqs, size);
     const read = new Set(lines.map(({ subjectPseudonym }) => subjectPseudonym));
     const about = this.namesOf(question).filter(({ pseudonym }) => read.has(pseudonym));
-    const said = { service, size, root, at: clock.now(), asked: [...question.recordIds], about, lines: seqs, more };
+    const asked = { zone, asked: [...question.recordIds], subjectTypes: [...question.subjectTypes], ...(before ? { before } : {}) };
+    const said = { service, size, root, at: clock.now(), ...asked, about, lines: seqs, more };
     return { checkpoint: this.key.sign(said), lines: lines.map((line) => provedLine(line, paths.get(line._id) ?? [])) };
   }
 

@@ -1,30 +1,18 @@
-import { DomainError } from '@spil/domain-kit';
+import { BlockRoots } from './block-roots';
+import { BlockWalk } from './block-walk';
 import type { ChainStore } from './chain-store';
-import { leafHash, pathOf, rootOf } from './merkle';
+import { ReadLogBroken } from './flaws';
+import { type BlockCollection, LogMemory } from './log-memory';
+import { leafHash, type Levels, levelsOf, pathOf, rootOf } from './merkle';
 import { verifyChain } from './verify';
 
-/** Root of a full block of lines: an exact subtree of the tree, so that a million lines need not be read for one proof. */
-export interface BlockRoot {
-  /** 0, 1, …: the first block holds lines 1 up to 1,024. */
-  _id: number;
-  root: string;
-}
-/** The part of the native MongoDB collection that is used. */
-export interface BlockCollection {
-  find(filter: object, options: { sort: { _id: 1 } }): { toArray(): Promise<unknown[]> };
-  updateOne(filter: { _id: number }, change: { $setOnInsert: { root: string } }, options: { upsert: true }): Promise<unknown>;
-}
-
-/** Name of the collection in each service's own database. */
-export const readLogBlocksCollection = 'readLogBlocks';
-const blockSize = 1_024;
-
-/** The log is not as it was written; `params.seq` is the first line that is not. Nothing is signed over it. */
-export class ReadLogBroken extends DomainError {
-  constructor(seq: number) {
-    super('read-log-broken', { seq });
-    this.name = 'ReadLogBroken';
-  }
+export interface ReadTreeOptions {
+  /** Lines of a block: a power of two, or blocks were no subtrees. */
+  perBlock?: number;
+  /** Longest first look at a long log, in ms: below what the gateway waits for an answer. */
+  deadlineMs?: number;
+  /** Rests between two blocks that are looked at again. */
+  rest?: (ms: number) => Promise<void>;
 }
 
 /** Root over all lines of a log at a size, and the path of each of some of them. */
@@ -34,58 +22,70 @@ export interface Proved {
   paths: ReadonlyMap<number, readonly string[]>;
 }
 
-const duplicateKey = 11_000;
 const hex = (hash: Buffer): string => hash.toString('hex');
 const leafOf = (hash: string): Buffer => leafHash(Buffer.from(hash, 'hex'));
 
 /** The Merkle tree over the lines of one read log (RFC 9162 §2.1). */
 export class ReadTree {
+  private readonly perBlock: number;
+  private readonly roots: BlockRoots;
+  private readonly walk: BlockWalk;
+
   constructor(
     private readonly lines: ChainStore,
-    private readonly blocks: BlockCollection,
-    /** Lines of a block: a power of two, or blocks were no subtrees. */
-    private readonly perBlock = blockSize,
-  ) {}
+    blocks: BlockCollection,
+    { perBlock = 1_024, deadlineMs = 15_000, rest }: ReadTreeOptions = {},
+  ) {
+    this.perBlock = perBlock;
+    const memory = new LogMemory(blocks);
+    this.roots = new BlockRoots(memory, { verified: async (block) => hex(rootOf(levelsOf(await this.verifiedBlock(block)))), deadlineMs });
+    this.walk = new BlockWalk(async (block) => this.checkBlock(block, await memory.at(block)), rest);
+  }
 
-  /** Proves lines at these places in the tree over lines 1 up to `size`. Rejects with ReadLogBroken, before anything is signed. */
+  /** Proves lines at these places in the tree over lines 1 up to `size`. Rejects, before anything is signed, with ReadLogBroken or ReadLogLate. */
   async prove(seqs: readonly number[], size: number): Promise<Proved> {
     const full = Math.floor(size / this.perBlock);
-    const tops = await this.rootsOf(full);
-    const rest = await this.verified(full * this.perBlock, size);
-    if (rest.length > 0) tops.push(rootOf(rest));
+    await this.walk.clear();
+    const kept = await this.roots.upTo(full);
+    await this.checkSize(kept, size);
+    await this.checkCount(full * this.perBlock);
+    const tops = Array.from({ length: full }, (_, block): Buffer => Buffer.from(kept.get(block) ?? '', 'hex'));
+    const rest = levelsOf(await this.verified(full * this.perBlock, size));
+    if (rest[0]?.length) tops.push(rootOf(rest));
+    const top = levelsOf(tops);
     const paths = new Map<number, string[]>();
     for (const [block, inBlock] of byBlock(seqs, this.perBlock)) {
-      // Of a kept block nothing is checked here: what was changed in it since leads to another root, and the proof shows it.
-      const leaves = block === full ? rest : await this.leavesOf(block);
-      for (const seq of inBlock) paths.set(seq, [...pathOf(leaves, (seq - 1) % this.perBlock), ...pathOf(tops, block)].map(hex));
+      const levels = block === full ? rest : await this.levelsOf(block, kept.get(block));
+      for (const seq of inBlock) paths.set(seq, [...pathOf(levels, (seq - 1) % this.perBlock), ...pathOf(top, block)].map(hex));
     }
-    return { root: hex(rootOf(tops)), paths };
+    this.walk.begin(full);
+    return { root: hex(rootOf(top)), paths };
   }
 
-  /** Roots of the first full blocks. One that is not kept yet is verified line by line, and then kept for good. */
-  private async rootsOf(full: number): Promise<Buffer[]> {
-    const kept = await this.kept(full);
-    for (let block = 0; block < full; block++) {
-      if (kept.has(block)) continue;
-      const root = hex(rootOf(await this.verified(block * this.perBlock, (block + 1) * this.perBlock)));
-      kept.set(block, root);
-      await this.keep(block, root);
-    }
-    return Array.from({ length: full }, (_, block) => Buffer.from(kept.get(block) ?? '', 'hex'));
+  /** Waits until kept blocks that are being looked at again have been. */
+  settled(): Promise<void> {
+    return this.walk.settled();
   }
 
-  private async kept(full: number): Promise<Map<number, string>> {
-    const found = (await this.blocks.find({ _id: { $lt: full } }, { sort: { _id: 1 } }).toArray()) as BlockRoot[];
-    return new Map(found.map(({ _id, root }) => [_id, root]));
+  /** A root is kept of lines that are there no more: the log was cut, or set back to an older copy. */
+  private async checkSize(kept: ReadonlyMap<number, string>, size: number): Promise<void> {
+    const covered = ([...kept.keys()].reduce((most, block) => Math.max(most, block), -1) + 1) * this.perBlock;
+    if (covered <= size) return;
+    // Another replica may have kept a block that was filled since.
+    const { seq } = await this.lines.head();
+    if (seq < covered) throw new ReadLogBroken(seq + 1);
   }
 
-  /** The first to say it says it for good: another replica's root is never replaced. */
-  private async keep(block: number, root: string): Promise<void> {
-    try {
-      await this.blocks.updateOne({ _id: block }, { $setOnInsert: { root } }, { upsert: true });
-    } catch (error) {
-      if ((error as { code?: unknown } | null)?.code !== duplicateKey) throw error;
+  /** No line of the kept blocks is gone. */
+  private async checkCount(covered: number): Promise<void> {
+    if ((await this.lines.count(covered)) === covered) return;
+    let [whole, short] = [0, covered];
+    while (short - whole > 1) {
+      const middle = Math.floor((whole + short) / 2);
+      if ((await this.lines.count(middle)) === middle) whole = middle;
+      else short = middle;
     }
+    throw new ReadLogBroken(short);
   }
 
   /** Leaves of lines that are each as they were written and follow one another. */
@@ -99,11 +99,23 @@ export class ReadTree {
     return lines.map(({ hash }) => leafOf(hash));
   }
 
-  /** Leaves of a block as they now are; one that is gone is a leaf of nothing. */
-  private async leavesOf(block: number): Promise<Buffer[]> {
+  private verifiedBlock = (block: number): Promise<Buffer[]> => this.verified(block * this.perBlock, (block + 1) * this.perBlock);
+
+  /** Verifies a kept block line by line. Rewritten as a whole it is right in itself, and only its root tells. */
+  private async checkBlock(block: number, root: string | undefined): Promise<void> {
+    const leaves = await this.verifiedBlock(block);
+    if (hex(rootOf(levelsOf(leaves))) !== root) throw new ReadLogBroken(block * this.perBlock + 1);
+  }
+
+  /** The tree of a kept block as its lines' hashes now are: they must still lead to its root. What they are hashes of is not read here. */
+  private async levelsOf(block: number, root: string | undefined): Promise<Levels> {
     const from = block * this.perBlock;
     const hashes = await this.lines.hashes(from, from + this.perBlock);
-    return Array.from({ length: this.perBlock }, (_, at) => leafOf(hashes.get(from + at + 1) ?? ''));
+    const levels = levelsOf(Array.from({ length: this.perBlock }, (_, at) => leafOf(hashes.get(from + at + 1) ?? '')));
+    if (hex(rootOf(levels)) === root) return levels;
+    await this.checkBlock(block, root);
+    // Whole again while it was looked at: somebody is writing in it.
+    throw new ReadLogBroken(from + 1);
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { ClientNats } from '@nestjs/microservices';
 import { readLogCollection, readLogIndexes } from '@spil/audit';
 import { inboxPrefix, type ServiceName } from '@spil/contracts';
@@ -22,6 +21,7 @@ import { RequestClient } from './request-client';
 import { OutboxPressure } from './outbox-pressure';
 import { openReadLog } from './read-logs';
 import { RequestHandling } from './request-handling';
+import { derivedKey, ownSealKey } from './seal-key';
 import { storeTelemetry } from './store-telemetry';
 import { systemClock, uuidv7Ids } from './time';
 
@@ -76,7 +76,7 @@ export async function openPlatform<C extends StandardConfig>(
     ids: uuidv7Ids,
     log,
     telemetry,
-    ...openReadLog(service, db, config.SEAL_KEYS[service] ?? ''),
+    ...(await openReadLog(service, db, ownSealKey(service, config.SEAL_KEYS))),
     ...secretsOf(service, config),
     requests: new RequestClient(client),
     handling: handlingOf(config, log),
@@ -130,16 +130,8 @@ const keysOf = (config: StandardConfig): Record<string, Buffer> =>
 
 const secretsOf = (service: ServiceName, config: StandardConfig): Pick<Platform, 'sealer' | 'keyFor'> => ({
   sealer: new Sealer(service, keysOf(config)),
-  keyFor: (purpose) => derivedKey(service, config, purpose),
+  keyFor: (purpose) => derivedKey(service, config.SEAL_KEYS, purpose),
 });
-
-/** Derived, so that it stays the same over restarts and replicas and no further secret has to be kept. */
-function derivedKey(service: ServiceName, config: StandardConfig, purpose: string): Buffer {
-  const own = config.SEAL_KEYS[service];
-  // From nothing everybody could derive the same.
-  if (!own) throw new Error(`SEAL_KEYS has no key of ${service} itself`);
-  return createHmac('sha256', own).update(purpose).digest();
-}
 
 const requestClientOf = (service: ServiceName, config: StandardConfig): ClientNats =>
   new ClientNats({

@@ -5,19 +5,28 @@ import {
   readLogBlocksCollection,
   readLogCollection,
   type ReadLogCollection,
+  ReadLogKeyChanged,
   readLogKeys,
 } from '@spil/audit';
 import type { ServiceName } from '@spil/contracts';
 import type { Db } from '@spil/mongo';
 import { systemClock } from './time';
 
-/** The read log of a service, to write and to answer from. Its keys follow from the sealing key. */
-export function openReadLog(service: ServiceName, db: Db, sealKey: string): { readLog: ReadLog; readHistory: ReadHistory } {
+/** What is proved must not be rolled back after it: a kept root, and a signature, are for good. */
+const settled = { readConcern: { level: 'majority' } } as const;
+
+/**
+ * The read log of a service, to write and to answer from. Its keys follow from the sealing key. Another key than before stops nobody's
+ * work: it is whoever asks for the account that is told.
+ */
+export async function openReadLog(service: ServiceName, db: Db, sealKey: string): Promise<{ readLog: ReadLog; readHistory: ReadHistory }> {
   const keys = readLogKeys(sealKey);
   const lines = db.collection(readLogCollection) as unknown as ReadLogCollection;
-  const blocks = db.collection(readLogBlocksCollection) as unknown as BlockCollection;
-  return {
-    readLog: new ReadLog(lines, { service, clock: systemClock, subjectKey: keys.subjectKey }),
-    readHistory: new ReadHistory(lines, blocks, { service, clock: systemClock, keys }),
-  };
+  const proved = db.collection(readLogCollection, settled) as unknown as ReadLogCollection;
+  const blocks = db.collection(readLogBlocksCollection, settled) as unknown as BlockCollection;
+  const readHistory = new ReadHistory(proved, blocks, { service, clock: systemClock, keys });
+  await readHistory.checkKey().catch((error: unknown) => {
+    if (!(error instanceof ReadLogKeyChanged)) throw error;
+  });
+  return { readLog: new ReadLog(lines, { service, clock: systemClock, subjectKey: keys.subjectKey }), readHistory };
 }

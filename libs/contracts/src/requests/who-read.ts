@@ -80,7 +80,10 @@ const checkpoint = z.strictObject({
   size: z.int().min(0),
   root: hash(),
   at: instantOf(),
+  zone: z.string().max(16),
   asked: z.array(id()),
+  subjectTypes: z.array(slug()),
+  before: place().optional(),
   about: z.array(z.strictObject({ recordId: id(), subjectType: slug(), pseudonym: hash() })),
   lines: z.array(place()),
   more: z.boolean(),
@@ -121,7 +124,7 @@ const whoRead = (service: ReadingService) =>
       proof: proof.optional(),
       asOf: instantOf(),
     }),
-    problems: ['read-not-logged', 'read-log-broken'],
+    problems: ['read-not-logged', 'read-log-broken', 'read-log-key-changed'],
     sample: { request: { recordId: anId(1) }, answer: { lines: [lineSample], more: false, related: [], asOf: at } },
   });
 

@@ -115,6 +115,23 @@ export const generalWords: Readonly<Record<string, readonly [status: number, wor
       en: ['Read log altered', 'Line {seq} of this read log is not as it was written. No proof was made. Tell the technical desk.'],
     },
   ],
+  'read-log-key-changed': [
+    500,
+    {
+      nl: [
+        'Leeslogboek onder een andere sleutel',
+        'De sleutel van dit leeslogboek is veranderd. Vroegere raadplegingen zijn bewaard, maar kunnen nu niet worden opgezocht. Verwittig het technisch beheer.',
+      ],
+      fr: [
+        'Journal de lecture sous une autre clé',
+        'La clé de ce journal de lecture a changé. Les consultations antérieures sont conservées, mais ne peuvent pas être recherchées pour l’instant. Prévenez la gestion technique.',
+      ],
+      en: [
+        'Read log under another key',
+        'The key of this read log has changed. Earlier reads are kept, but cannot be looked up now. Tell the technical desk.',
+      ],
+    },
+  ],
   internal: [
     500,
     {

@@ -105,6 +105,8 @@ export const shell: typeof nl = {
     'read-not-logged': 'Spil could not note that you read this, and therefore does not show it. Try again in a moment.',
     'read-log-broken':
       'Spil cannot prove this read log: a line in it is not as it was written. Nothing was changed. Tell the technical desk.',
+    'read-log-key-changed':
+      'Earlier reads in this read log are kept, but cannot be looked up now: its key has changed. What does not stand here may have been read all the same. Tell the technical desk.',
     'not-kept':
       'This device cannot keep anything right now, so this has not left yet. What is on the screen stays there. Make room on the device and try again.',
     'wijk.place-outside-zone': 'This place lies outside the zone. Choose one inside the borders on the map.',

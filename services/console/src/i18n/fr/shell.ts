@@ -108,6 +108,8 @@ export const shell: typeof nl = {
     'read-not-logged': 'Spil n’a pas pu noter que vous lisez ceci, et ne l’affiche donc pas. Réessayez dans un instant.',
     'read-log-broken':
       'Spil ne peut pas prouver ce journal de lecture : une de ses lignes n’est plus telle qu’elle a été écrite. Rien n’a été modifié. Prévenez la gestion technique.',
+    'read-log-key-changed':
+      'Les consultations antérieures de ce journal de lecture sont conservées, mais ne peuvent pas être recherchées pour l’instant : sa clé a changé. Ce qui ne figure pas ici a pu être lu. Prévenez la gestion technique.',
     'not-kept':
       'Cet appareil ne peut rien garder pour l’instant ; ceci n’est donc pas encore parti. Ce qui est à l’écran y reste. Libérez de la place sur l’appareil et réessayez.',
     'wijk.place-outside-zone': 'Ce lieu est hors de la zone. Choisissez un lieu à l’intérieur des limites sur la carte.',

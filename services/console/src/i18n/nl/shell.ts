@@ -104,6 +104,8 @@ export const shell = {
     'read-not-logged': 'Spil kon niet noteren dat je dit leest, en toont het daarom niet. Probeer het zo meteen opnieuw.',
     'read-log-broken':
       'Spil kan dit leeslogboek niet bewijzen: een regel erin is niet zoals ze geschreven werd. Er is niets gewijzigd. Verwittig het technisch beheer.',
+    'read-log-key-changed':
+      'Vroegere raadplegingen in dit leeslogboek zijn bewaard, maar kunnen nu niet worden opgezocht: de sleutel ervan is veranderd. Wat hier niet staat, kan toch gelezen zijn. Verwittig het technisch beheer.',
     'not-kept':
       'Dit toestel kan nu niets bewaren, en daarom is dit nog niet vertrokken. Wat op het scherm staat, blijft staan. Maak plaats vrij op het toestel en probeer opnieuw.',
     'wijk.place-outside-zone': 'Deze plaats ligt buiten de zone. Kies een plaats binnen de grenzen op de kaart.',
