@@ -1,7 +1,7 @@
 import { NatsContext } from '@nestjs/microservices';
 import { headers } from '@nats-io/transport-node';
 import { requestSubject, whoReadGateway } from '@spil/contracts';
-import type { RequestHandling, WhoRead } from '@spil/service-host';
+import type { RequestAnswer, RequestHandling, WhoRead } from '@spil/service-host';
 import type { Services } from '../use-cases/ask-service/ask-service';
 
 interface Own {
@@ -19,6 +19,14 @@ export const answeringOwn = (services: Services, { handling, whoRead }: Own): Se
     const head = headers();
     if (options.callerToken !== undefined) head.set('Spil-Caller', options.callerToken);
     const context = new NatsContext([requestSubject(contract, zone), head]);
-    return handling.answer(whoReadGateway, { request }, context, (asked) => whoRead.run(asked));
+    const answer = handling.answer(whoReadGateway, { request }, context, (asked) => whoRead.run(asked));
+    return inTime(answer, options.timeoutMs ?? 5_000);
   },
 });
+
+/** No longer than any other service would be waited for. */
+function inTime<A>(answer: Promise<RequestAnswer<A>>, ms: number): Promise<RequestAnswer<A>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<RequestAnswer<A>>((resolve) => (timer = setTimeout(() => resolve({ problem: { code: 'timeout' } }), ms)));
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
