@@ -1,66 +1,48 @@
 import { describe, expect, it } from '@jest/globals';
-import { type BlockCollection, type ChainedLine, ReadHistory, ReadLog, type ReadLogCollection, readLogKeys } from '@spil/audit';
-import type { ReadProofFile } from '@spil/contracts';
+import type { ReadProof } from '@spil/audit';
 import { proveFile } from './audit-prove';
+import { clock, fileOf, pagesOf, recordOf } from './audit-prove.fixture';
 
-const recordId = '01939f6e-0000-7000-8000-000000000001';
-const clock = { now: () => '2026-01-12T09:30:00.000Z' };
-const line = {
-  ...{ name: 'read-note', actor: 'crew-1', zone: 'demo', processingActivity: 'wijk.read-note', subjectType: 'note' },
-  ...{ recordCategory: 'H1', rule: 'own-note', decision: 'shown' as const, reason: 'wijk.read-note', legalBasis: 'wpa-44-1' },
+const few = [{ record: 1, lines: 3 }];
+const both = async () => fileOf(...(await pagesOf('wijk', few)), ...(await pagesOf('gateway', few)));
+const fingerprints = async (): Promise<[string, string]> => {
+  const [wijk = '', gateway = ''] = (await both()).proofs.map(({ checkpoint }) => checkpoint.fingerprint);
+  return [wijk, gateway];
 };
-
-/** A log of a handful of lines of one record, kept in memory, as its service proves it. */
-async function proofOf(service: string, reads = 3) {
-  const kept: ChainedLine[] = [];
-  const newestFirst = (sort: { _id: number }) => [...kept].sort((a, b) => (a._id - b._id) * sort._id);
-  const lines = {
-    insertMany: (more: ChainedLine[]) => Promise.resolve(kept.push(...more)),
-    find: (filter: object, { sort }: { sort: { _id: number } }) => ({
-      toArray: () => Promise.resolve((filter as { _id?: { $lte?: number } })._id?.$lte === 0 ? [] : newestFirst(sort)),
-    }),
-  } as ReadLogCollection;
-  const blocks: BlockCollection = { find: () => ({ toArray: () => Promise.resolve([]) }), updateOne: () => Promise.resolve() };
-  const keys = readLogKeys(`key of ${service}`);
-  await new ReadLog(lines, { service, clock, subjectKey: keys.subjectKey }).record(
-    Array.from({ length: reads }, () => ({ ...line, subject: recordId })),
-  );
-  const history = new ReadHistory(lines, blocks, { service, clock, keys });
-  const question = { zone: 'demo', recordIds: [recordId], subjectTypes: ['note'] };
-  return history.prove(question, await history.about(question));
-}
-const fileOf = async (...services: string[]): Promise<ReadProofFile> =>
-  ({ format: 'spil-read-proof/1', proofs: await Promise.all(services.map((service) => proofOf(service))) }) as ReadProofFile;
 const places = (value: unknown, at: string[] = []): string[][] =>
   typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, part]) => places(part, [...at, key])) : [at];
 
 describe('audit prove', () => {
-  it('says per service what is proved and by which key, and what the file does not say', async () => {
-    const file = await fileOf('wijk', 'gateway');
+  it('says per service what is proved and by which key, what the file does not say, and how far a proof reaches', async () => {
+    const file = await both();
     const { ok, said } = proveFile(file);
     expect(ok).toBe(true);
-    expect(said[0]).toContain(`proved: 3 lines about ${recordId}, in a log of 3 at ${clock.now()}`);
+    expect(said[0]).toContain(`proved: 3 lines about ${recordOf(1)} (note) in zone demo, in a log of 3 at ${clock.now()}`);
     expect(said[0]).toContain(file.proofs[0]?.checkpoint.fingerprint);
-    expect(said.at(-1)).toBe('Not in this file: information-sharing, intervention');
+    expect(said.at(-2)).toBe(`Not in this file about ${recordOf(1)} in zone demo: information-sharing, intervention`);
+    expect(said.at(-1)).toContain('as far as the log itself is whole: npm run audit -- verify');
   });
 
-  it('takes only the keys that were learnt elsewhere', async () => {
-    const file = await fileOf('wijk', 'gateway');
-    const [wijk = '', gateway = ''] = file.proofs.map(({ checkpoint }) => checkpoint.fingerprint);
-    expect(wijk).not.toBe(gateway);
-    expect(proveFile(file, [wijk, gateway]).ok).toBe(true);
-    expect(proveFile(file, [wijk])).toMatchObject({ ok: false, said: [expect.anything(), expect.stringContaining('another key')] });
+  it('judges records and zones apart: what one lacks is not made good by another', async () => {
+    const wijk = await pagesOf('wijk', [...few, { record: 2, lines: 1 }, { record: 1, zone: 'buur', lines: 2 }]);
+    const file = fileOf(...wijk, ...(await pagesOf('gateway', few)));
+    const { ok, said } = proveFile(file);
+    expect(ok).toBe(true);
+    expect(said).toContain(`Not in this file about ${recordOf(1)} in zone demo: information-sharing, intervention`);
+    expect(said).toContain(`Not in this file about ${recordOf(2)} in zone demo: information-sharing, intervention, gateway`);
+    expect(said).toContain(`Not in this file about ${recordOf(1)} in zone buur: information-sharing, intervention, gateway`);
+    expect(said.some((line) => line.startsWith('This file is about 3 records'))).toBe(true);
   });
 
   it('names the line that does not hold', async () => {
-    const file = await fileOf('wijk');
+    const file = await both();
     const [proof] = file.proofs;
     if (proof?.lines[1]) proof.lines[1].line['spil.actor'] = 'crew-2';
     expect(proveFile(file)).toEqual({ ok: false, said: [expect.stringContaining('line 2 is not as it was written')] });
   });
 
   it('takes no file in which anything was changed, added or left out', async () => {
-    const file = await fileOf('wijk');
+    const file = fileOf(...(await pagesOf('wijk', few)));
     for (const place of places(file)) {
       const touched = structuredClone(file) as unknown as Record<string, unknown>;
       const key = place.at(-1) ?? '';
@@ -74,5 +56,64 @@ describe('audit prove', () => {
     const [proof] = file.proofs;
     for (const more of [{ ...file, note: 'x' }, { ...file, proofs: [] }, { ...file, proofs: [{ ...proof, note: 'x' }] }, undefined, 'x'])
       expect(proveFile(more).ok).toBe(false);
+  });
+});
+
+describe('an answer of several pages', () => {
+  const long = () => pagesOf('wijk', [{ record: 1, lines: 450 }]) as Promise<[ReadProof, ReadProof, ReadProof]>;
+
+  it('is proved as one', async () => {
+    const { ok, said } = proveFile(fileOf(...(await long())));
+    expect([ok, said[0]]).toEqual([true, expect.stringContaining('proved: 450 lines')]);
+  });
+
+  it.each<[string, (pages: [ReadProof, ReadProof, ReadProof]) => ReadProof[], RegExp]>([
+    ['its newest page', ([, second, third]) => [second, third], /a page begins below line 251, and none is before it/],
+    ['a page between', ([first, , third]) => [first, third], /begins below line 51, and the one before it ends at line 251/],
+    ['its oldest page', ([first, second]) => [first, second], /stops at line 51: older lines are there and are not in this file/],
+    ['order', ([first, second, third]) => [first, third, second], /left out, or moved/],
+  ])('does not hold without %s', async (_, part, said) => {
+    const verdict = proveFile(fileOf(...part(await long())));
+    expect(verdict).toEqual({ ok: false, said: [expect.stringMatching(said)] });
+  });
+
+  it('does not hold when a page of another record or zone stands in for one of its own', async () => {
+    const [first, second, ...others] = await pagesOf('wijk', [
+      { record: 1, lines: 250 },
+      { record: 2, lines: 40 },
+      { record: 1, zone: 'buur', lines: 40 },
+    ]);
+    expect(others.map(({ checkpoint }) => checkpoint.more)).toEqual([false, false]);
+    expect(proveFile(fileOf(first as ReadProof, second as ReadProof, ...others)).ok).toBe(true);
+    for (const other of others) expect(proveFile(fileOf(first as ReadProof, other)).ok).toBe(false);
+  });
+});
+
+describe('keys that were learnt elsewhere', () => {
+  it('are each of one service', async () => {
+    const [file, [wijk, gateway]] = [await both(), await fingerprints()];
+    expect(wijk).not.toBe(gateway);
+    const ofWijk = { service: 'wijk', fingerprint: wijk } as const;
+    expect(proveFile(file, [ofWijk, { service: 'gateway', fingerprint: gateway }]).ok).toBe(true);
+    expect(proveFile(file, [ofWijk, { fingerprint: gateway }]).ok).toBe(true);
+    expect(proveFile(file, [{ service: 'wijk', fingerprint: gateway }, { fingerprint: wijk }])).toMatchObject({ ok: false });
+  });
+
+  it('may go without a name when there is one for each service, and no more', async () => {
+    const [file, [wijk, gateway]] = [await both(), await fingerprints()];
+    expect(proveFile(file, [{ fingerprint: wijk }, { fingerprint: gateway }]).ok).toBe(true);
+    expect(proveFile(file, [{ fingerprint: wijk }]).said.at(-1)).toContain('gateway is signed by another key');
+    const alone = fileOf(...(await pagesOf('wijk', few)));
+    expect(proveFile(alone, [{ fingerprint: wijk }, { fingerprint: gateway }]).said.at(-1)).toContain('2 keys are given for 1 services');
+  });
+
+  it('are not needed to see that one key speaks for two services, or two for one', async () => {
+    const [wijk, again, gateway] = [
+      ...(await pagesOf('wijk', few)),
+      ...(await pagesOf('wijk', [{ record: 2, lines: 1 }], 'another key')),
+      ...(await pagesOf('gateway', few, 'key of wijk')),
+    ] as [ReadProof, ReadProof, ReadProof];
+    expect(proveFile(fileOf(wijk, gateway)).said.at(-1)).toContain('wijk and gateway are signed by one key');
+    expect(proveFile(fileOf(wijk, again)).said.at(-1)).toContain('wijk signed with two keys');
   });
 });

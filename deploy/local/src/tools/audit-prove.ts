@@ -1,5 +1,7 @@
 import { type ProofFlaw, proofFlaw, type ReadProof } from '@spil/audit';
 import { type ReadProofFile, readingServices, validateReadProofFile } from '@spil/contracts';
+import type { ExpectedKey } from './audit-arguments';
+import { keysFlaw } from './audit-keys';
 
 /** What is said of a file of proofs; `ok` when everything in it holds. */
 export interface Verdict {
@@ -12,53 +14,83 @@ const meanings = {
   'left-out': 'its lines are not those its checkpoint names: some were left out, added or moved',
   altered: 'is not as it was written',
   'not-in-log': 'is not in the log that the checkpoint speaks of',
-  'another-record': 'is about another record than was asked',
+  'another-record': 'is about another record, or of another zone, than was asked',
 } as const;
 
 const flawText = (flaw: ProofFlaw): string => ('seq' in flaw ? `line ${flaw.seq} ${meanings[flaw.why]}` : meanings[flaw.why]);
 
 /**
  * Proves a file that was taken away from the reads page, from what is in it alone: each line's hash from its fields, its path to the
- * root, the signature over root, size and the lines given. `keys` are fingerprints learnt elsewhere; without them the file only
- * proves that it is the work of the keys it names.
+ * root, the signature over root, size, what was asked and the lines given, and that the pages of an answer are all there. `keys` were
+ * learnt elsewhere; without them the file only proves that it is the work of the keys it names.
  */
-export function proveFile(file: unknown, keys: readonly string[] = []): Verdict {
+export function proveFile(file: unknown, keys: readonly ExpectedKey[] = []): Verdict {
   const shape = validateReadProofFile(file);
   if (!shape.ok) return { ok: false, said: [`This is no file of proofs: ${shape.errors[0]?.path || 'the whole'} is not right.`] };
   const { proofs } = file as ReadProofFile as { proofs: ReadProof[] };
   const said: string[] = [];
-  for (const proof of proofs) {
-    const why = flawOf(proof, keys);
-    if (why !== undefined) return { ok: false, said: [...said, `${nameOf(proof)} DOES NOT HOLD: ${why}`] };
-    said.push(provedText(proof));
+  for (const pages of answersOf(proofs)) {
+    const why = pages.map(proofFlaw).find((flaw) => flaw !== undefined);
+    const flaw = why ? flawText(why) : pagesFlaw(pages);
+    if (flaw !== undefined) return { ok: false, said: [...said, `${nameOf(pages)} DOES NOT HOLD: ${flaw}`] };
+    said.push(provedText(pages));
   }
-  return { ok: true, said: [...said, ...openEnds(proofs)] };
+  const flaw = keysFlaw(proofs, keys);
+  if (flaw !== undefined) return { ok: false, said: [...said, `This file DOES NOT HOLD: ${flaw}`] };
+  return { ok: true, said: [...said, ...openEnds(proofs), reach] };
 }
 
-function flawOf(proof: ReadProof, keys: readonly string[]): string | undefined {
-  const flaw = proofFlaw(proof);
-  if (flaw) return flawText(flaw);
-  const { fingerprint } = proof.checkpoint;
-  return keys.length > 0 && !keys.includes(fingerprint) ? `it is signed by another key: ${fingerprint}` : undefined;
+/** No more than was proved. */
+const reach =
+  'Every line here is as it was written, and none of what was given is missing. That nothing was kept back from what was given holds as far as the log itself is whole: npm run audit -- verify';
+
+/** The pages of one answer; of the same service, about the same records in the same zone. */
+type Pages = [ReadProof, ...ReadProof[]];
+
+function answersOf(proofs: readonly ReadProof[]): Pages[] {
+  const answers = new Map<string, Pages>();
+  for (const proof of proofs) {
+    const { service, zone, asked, subjectTypes } = proof.checkpoint;
+    const question = JSON.stringify([service, zone, asked, subjectTypes]);
+    const pages = answers.get(question);
+    if (pages) pages.push(proof);
+    else answers.set(question, [proof]);
+  }
+  return [...answers.values()];
 }
 
-const nameOf = ({ checkpoint }: ReadProof): string => String(checkpoint.service).padEnd(20);
+/** Newest first and to the oldest, each page from where the one before it ended: who leaves one out, or the end, is found out. */
+function pagesFlaw(pages: Pages): string | undefined {
+  let from: number | undefined;
+  for (const { checkpoint } of pages) {
+    if (checkpoint.before !== from) return `${beginText(checkpoint.before)}, and ${endText(from)}: lines between were left out, or moved`;
+    from = checkpoint.lines.at(-1) ?? from;
+  }
+  return pages.at(-1)?.checkpoint.more ? `it stops at line ${from}: older lines are there and are not in this file` : undefined;
+}
+const beginText = (before: number | undefined): string =>
+  before === undefined ? 'a page begins at the newest line' : `a page begins below line ${before}`;
+const endText = (from: number | undefined): string => (from === undefined ? 'none is before it' : `the one before it ends at line ${from}`);
 
-const provedText = (proof: ReadProof): string => {
-  const { size, at, asked, fingerprint } = proof.checkpoint;
-  return `${nameOf(proof)} proved: ${proof.lines.length} lines about ${asked[0]}, in a log of ${size} at ${at}\n${''.padEnd(20)} key ${fingerprint}`;
-};
+const nameOf = ([{ checkpoint }]: Pages): string => String(checkpoint.service).padEnd(20);
 
-/** What the file does not say, said: no silence passes for "nobody". */
+function provedText(pages: Pages): string {
+  const { size, at, zone, asked, subjectTypes, fingerprint } = pages[0].checkpoint;
+  const count = pages.reduce((sum, { lines }) => sum + lines.length, 0);
+  const record = `${asked[0]} (${subjectTypes.join(', ')}) in zone ${zone}`;
+  return `${nameOf(pages)} proved: ${count} lines about ${record}, in a log of ${size} at ${at}\n${''.padEnd(20)} key ${fingerprint}`;
+}
+
+/** What the file does not say, said record by record: no silence passes for "nobody". */
 function openEnds(proofs: readonly ReadProof[]): string[] {
-  const absent = readingServices.filter((service) => !proofs.some(({ checkpoint }) => checkpoint.service === service));
-  const cut = readingServices.filter(
-    (service) => proofs.filter(({ checkpoint }) => checkpoint.service === service).at(-1)?.checkpoint.more,
-  );
-  const asked = new Set(proofs.map(({ checkpoint }) => checkpoint.asked[0]));
+  const answered = new Map<string, Set<string>>();
+  for (const { checkpoint } of proofs) {
+    const record = `${checkpoint.asked[0]} in zone ${checkpoint.zone}`;
+    answered.set(record, (answered.get(record) ?? new Set()).add(checkpoint.service));
+  }
+  const absent = [...answered].map(([record, by]) => ({ record, services: readingServices.filter((service) => !by.has(service)) }));
   return [
-    ...(asked.size > 1 ? [`This file is about ${asked.size} records: ${[...asked].join(', ')}`] : []),
-    ...(absent.length > 0 ? [`Not in this file: ${absent.join(', ')}`] : []),
-    ...(cut.length > 0 ? [`Older lines are there but not in this file: ${cut.join(', ')}`] : []),
+    ...(answered.size > 1 ? [`This file is about ${answered.size} records: ${[...answered.keys()].join(', ')}`] : []),
+    ...absent.flatMap(({ record, services }) => (services.length > 0 ? [`Not in this file about ${record}: ${services.join(', ')}`] : [])),
   ];
 }

@@ -1,11 +1,12 @@
 import { type ChainedLine, ChainStore, type Head, type ReadLogCollection, readLogCollection } from '@spil/audit';
-import { serviceNames, type ServiceName } from '@spil/contracts';
+import type { ServiceName } from '@spil/contracts';
 import { connectMongo, closeMongo, type Db } from '@spil/mongo';
 import { join } from 'node:path';
 import { readJson, readKept, writePrivate } from '../files';
 import { databaseOf, serviceUri } from '../mongo';
 import type { Secrets } from '../secrets';
 import { dataDir } from './api';
+import { keysOf, verifyOptions } from './audit-arguments';
 import { proveFile } from './audit-prove';
 import { type Finding, type LogOf, reportLine, verifyLogs } from './audit-report';
 
@@ -13,9 +14,10 @@ const usage = `usage: npm run audit -- verify [--service information-sharing] [-
 Walks the read log of every service and names the first record that is not as it was written; exit 1 when one is broken.
 The running suite's databases are used; AUDIT_MONGODB_URI names another server and an account that may read them.
 
-       npm run audit -- prove FILE [--key FINGERPRINT …]
+       npm run audit -- prove FILE [--key SERVICE=FINGERPRINT …]
 Proves a file taken away from the page Inzage, from what is in it alone; exit 1 with the first line that does not hold.
-With --key only proofs signed by a key of that fingerprint are good.`;
+With --key a service's proofs are good only when signed by the key of that fingerprint. Without SERVICE= it must be given
+once for each service in the file.`;
 
 const headsFile = (): string => join(dataDir(), 'audit-heads.json');
 
@@ -53,17 +55,9 @@ async function verify(services: readonly ServiceName[]): Promise<Finding[]> {
   }
 }
 
-function chosen(args: readonly string[]): readonly ServiceName[] {
-  const at = args.indexOf('--service');
-  if (at < 0) return serviceNames;
-  const named = serviceNames.find((name) => name === args[at + 1]);
-  if (!named) throw new Error(`--service must be one of ${serviceNames.join(', ')}`);
-  return [named];
-}
-
 function prove([path, ...rest]: readonly string[]): void {
-  if (path === undefined) throw new Error(usage);
-  const keys = rest.filter((_, at) => rest[at - 1] === '--key');
+  if (path === undefined || path.startsWith('--')) throw new Error(usage);
+  const keys = keysOf(rest);
   const { ok, said } = proveFile(readJson(path), keys);
   for (const line of said) console.log(line);
   if (!ok) process.exitCode = 1;
@@ -76,9 +70,9 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = args.includes('--help') ? 0 : 2;
     return;
   }
+  const { services, json } = verifyOptions(args.slice(1));
   addressOf('wijk');
-  const findings = await verify(chosen(args));
-  const json = args.includes('--json');
+  const findings = await verify(services);
   for (const finding of findings) console.log(json ? JSON.stringify(finding) : reportLine(finding));
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
 }
