@@ -40,8 +40,10 @@ export class SlowCollection implements ReadLogCollection {
     };
   }
 
-  async countDocuments(filter: object): Promise<number> {
-    return (await this.find(filter, { sort: { _id: 1 }, limit: Infinity }).toArray()).length;
+  /** What a server that crashed is wrong by. */
+  off = 0;
+  estimatedDocumentCount(): Promise<number> {
+    return Promise.resolve(this.stored.size + this.off);
   }
 
   /** In order of their places. */

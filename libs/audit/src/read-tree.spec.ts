@@ -87,3 +87,20 @@ describe('blocks whose roots are kept', () => {
     await expect(tree.prove([1], 30)).rejects.toMatchObject(broken(40));
   });
 });
+
+describe('lines that are gone', () => {
+  it('are missed by their number and named, with a search that ends in time and goes on with the next asker', async () => {
+    const { tree, logged } = await grown({ deadlineMs: 0 });
+    logged.lines.stored.delete(10);
+    const answers: unknown[] = [];
+    // The first asker comes as far as the root of the first block; the second of the second, and then begins to search.
+    for (let asked = 0; asked < 4; asked++) await tree.prove([1], 8).catch((error: { code: string }) => answers.push(error.code));
+    expect(answers).toEqual(['unavailable', 'unavailable', 'unavailable', 'read-log-broken']);
+  });
+
+  it('are not missed because a server counts wrong after a crash', async () => {
+    const { tree, logged } = await grown();
+    logged.lines.off = -3;
+    for (let asked = 0; asked < 2; asked++) expect((await tree.prove([1], 40)).paths.size).toBe(1);
+  });
+});

@@ -2,6 +2,7 @@ import { BlockRoots } from './block-roots';
 import { BlockWalk } from './block-walk';
 import type { ChainStore } from './chain-store';
 import { ReadLogBroken } from './flaws';
+import { LineCount } from './line-count';
 import { type BlockCollection, LogMemory } from './log-memory';
 import { leafHash, type Levels, levelsOf, pathOf, rootOf } from './merkle';
 import { verifyChain } from './verify';
@@ -9,7 +10,7 @@ import { verifyChain } from './verify';
 export interface ReadTreeOptions {
   /** Lines of a block: a power of two, or blocks were no subtrees. */
   perBlock?: number;
-  /** Longest first look at a long log, in ms: below what the gateway waits for an answer. */
+  /** Longest first look at a long log, in ms: half of what the gateway waits, so that the paths have their time too. */
   deadlineMs?: number;
   /** Rests between two blocks that are looked at again. */
   rest?: (ms: number) => Promise<void>;
@@ -29,16 +30,18 @@ const leafOf = (hash: string): Buffer => leafHash(Buffer.from(hash, 'hex'));
 export class ReadTree {
   private readonly perBlock: number;
   private readonly roots: BlockRoots;
+  private readonly count: LineCount;
   private readonly walk: BlockWalk;
 
   constructor(
     private readonly lines: ChainStore,
     blocks: BlockCollection,
-    { perBlock = 1_024, deadlineMs = 15_000, rest }: ReadTreeOptions = {},
+    { perBlock = 1_024, deadlineMs = 10_000, rest }: ReadTreeOptions = {},
   ) {
     this.perBlock = perBlock;
     const memory = new LogMemory(blocks);
     this.roots = new BlockRoots(memory, { verified: async (block) => hex(rootOf(levelsOf(await this.verifiedBlock(block)))), deadlineMs });
+    this.count = new LineCount(lines, { perBlock, deadlineMs });
     this.walk = new BlockWalk(async (block) => this.checkBlock(block, await memory.at(block)), rest);
   }
 
@@ -48,7 +51,7 @@ export class ReadTree {
     await this.walk.clear();
     const kept = await this.roots.upTo(full);
     await this.checkSize(kept, size);
-    await this.checkCount(full * this.perBlock);
+    await this.count.check();
     const tops = Array.from({ length: full }, (_, block): Buffer => Buffer.from(kept.get(block) ?? '', 'hex'));
     const rest = levelsOf(await this.verified(full * this.perBlock, size));
     if (rest[0]?.length) tops.push(rootOf(rest));
@@ -74,18 +77,6 @@ export class ReadTree {
     // Another replica may have kept a block that was filled since.
     const { seq } = await this.lines.head();
     if (seq < covered) throw new ReadLogBroken(seq + 1);
-  }
-
-  /** No line of the kept blocks is gone. */
-  private async checkCount(covered: number): Promise<void> {
-    if ((await this.lines.count(covered)) === covered) return;
-    let [whole, short] = [0, covered];
-    while (short - whole > 1) {
-      const middle = Math.floor((whole + short) / 2);
-      if ((await this.lines.count(middle)) === middle) whole = middle;
-      else short = middle;
-    }
-    throw new ReadLogBroken(short);
   }
 
   /** Leaves of lines that are each as they were written and follow one another. */

@@ -7,7 +7,7 @@ const readLogOf = async (service: string, reads: number): Promise<ChainedLine[]>
   const collection = {
     insertMany: (lines: ChainedLine[]) => Promise.resolve(kept.push(...lines)),
     find: () => ({ toArray: () => Promise.resolve([]) }),
-    countDocuments: () => Promise.resolve(kept.length),
+    estimatedDocumentCount: () => Promise.resolve(kept.length),
   };
   const log = new ReadLog(collection, {
     service,
