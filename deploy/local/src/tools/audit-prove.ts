@@ -42,7 +42,7 @@ export function proveFile(file: unknown, keys: readonly ExpectedKey[] = []): Ver
 
 /** No more than was proved. */
 const reach =
-  'Every line here is as it was written, and none of what was given is missing. That nothing was kept back from what was given holds as far as the log itself is whole: npm run audit -- verify';
+  'Every line here is as it was written, and no line of these answers is missing. That the answers held every line there was holds as far as the log itself is whole: npm run audit -- verify';
 
 /** The pages of one answer; of the same service, about the same records in the same zone. */
 type Pages = [ReadProof, ...ReadProof[]];
