@@ -233,7 +233,7 @@ describe('who must account for reads', () => {
     // By its items' numbers the note is found as well, and asking shows in its own history.
     const again = await api('auditor-1').ask(whoReadInformationSharing, { recordId: also[0] ?? '' });
     expect(again.related).toContainEqual({ recordId: noteId, subjectType: 'note' });
-    expect(again.lines).toContainEqual(expect.objectContaining({ actor: 'auditor-1', action: 'who-read', subjectType: 'read-log' }));
+    expect(again.looks?.lines).toContainEqual(expect.objectContaining({ actor: 'auditor-1', action: 'who-read', subjectType: 'read-log' }));
     expect(JSON.stringify([told, again])).not.toContain('AUDITOR-SEES-NO-CONTENT');
     const token = await api('auditor-1').accessToken();
     for (const { method, path, contract } of routes.filter(({ method }) => method === 'GET')) {

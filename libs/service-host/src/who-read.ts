@@ -1,5 +1,5 @@
-import type { ChainedLine, Found, Question, ReadHistory, ReadLine, ReadLog } from '@spil/audit';
-import type { AnswerOf, RequestOf, whoReadWijk } from '@spil/contracts';
+import type { ChainedLine, Question, ReadHistory, ReadLine, ReadLog } from '@spil/audit';
+import { mostLooks, type AnswerOf, type RequestOf, type whoReadWijk } from '@spil/contracts';
 import { ok, type Clock, type Result } from '@spil/domain-kit';
 import type { Caller } from '@spil/identity';
 import type { Asked } from './request-handling';
@@ -29,7 +29,10 @@ export interface WhoReadOptions {
 const asRecord = 'read-log';
 const nothingRelated: RelatedRecords = { relatedTo: () => Promise.resolve([]) };
 
-/** Who read a record here, and why it was allowed (L07, L10). That somebody asks is logged first, in the record's own history. */
+/**
+ * Who read a record here, and why it was allowed (L07, L10). That somebody asks is logged first, in the record's own history; what is
+ * proved are the reads.
+ */
 export class WhoRead {
   constructor(
     private readonly parts: WhoReadParts,
@@ -39,20 +42,27 @@ export class WhoRead {
   /** Rejects when the asking cannot be logged, or when a proof is asked of a log that is not as it was written; then nothing leaves. */
   async run({ request, caller, zone }: Asked<WhoReadRequest>): Promise<Result<WhoReadAnswer>> {
     const { readLog, readHistory, clock } = this.parts;
-    const { subjectTypes, related: known = nothingRelated } = this.options;
+    const { related: known = nothingRelated } = this.options;
     const { recordId, also = [], before, proof } = request;
     const related = await known.relatedTo(zone, recordId);
     const recordIds = [...new Set([recordId, ...also, ...related.map((one) => one.recordId)])];
     await readLog.record(recordIds.map((id) => lineOf(caller, zone, id)));
-    const question: Question = { zone, recordIds, subjectTypes: [...subjectTypes, asRecord], before };
-    const found: Found = await readHistory.about(question);
+    const question: Question = { zone, recordIds, subjectTypes: this.options.subjectTypes, before };
+    const found = await readHistory.about(question);
     return ok({
       lines: found.lines.map(shown),
       more: found.more,
+      ...(before === undefined ? { looks: await this.looksAt(question) } : {}),
       related,
       ...(proof ? { proof: (await readHistory.prove(question, found)) as NonNullable<WhoReadAnswer['proof']> } : {}),
       asOf: clock.now(),
     });
+  }
+
+  /** The newest looks, asked apart: among the reads, many of them would push the reads off the page and leave "nobody". */
+  private async looksAt(question: Question): Promise<NonNullable<WhoReadAnswer['looks']>> {
+    const { lines, more } = await this.parts.readHistory.about({ ...question, subjectTypes: [asRecord] });
+    return { lines: lines.slice(0, mostLooks).map(shown), more: more || lines.length > mostLooks };
   }
 }
 

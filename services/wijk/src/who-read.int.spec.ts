@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { proofFlaw, type ReadProof } from '@spil/audit';
-import { importZone, listMyNotes, noteFormSample, readNote, recordNote, whoReadWijk } from '@spil/contracts';
+import { importZone, listMyNotes, mostLooks, noteFormSample, readNote, recordNote, whoReadWijk } from '@spil/contracts';
 import { problem, ServiceBench, value, type Person } from '@spil/service-bench';
 import { processEnvironment, startService, uuidv7Ids } from '@spil/service-host';
 import { wijk } from './wijk.service';
@@ -25,17 +25,34 @@ describe('who read a note, and why it was allowed', () => {
     const noteId = await noted();
     value(await bench.ask(readNote, ina, { noteId }));
     value(await bench.ask(listMyNotes, ina, {}));
-    const { lines, proof, more, related } = await reads(noteId);
+    const { lines, proof, more, related, looks } = await reads(noteId);
     expect([more, related]).toEqual([false, []]);
+    expect(looks?.lines).toEqual([
+      expect.objectContaining({ actor: 'auditor-1', action: 'who-read', rule: 'auditor', reason: 'audit.who-read', decision: 'shown' }),
+    ]);
     expect(lines.map(({ actor, action, rule, reason, decision }) => [actor, action, rule, reason, decision])).toEqual([
-      ['auditor-1', 'who-read', 'auditor', 'audit.who-read', 'shown'],
       ['inspector-1', 'list-my-notes', 'own-note', 'wijk.list-my-notes', 'shown'],
       ['inspector-1', 'read-note', 'own-note', 'wijk.read-note', 'shown'],
     ]);
     expect(proofFlaw(proof as ReadProof)).toBeUndefined();
     expect(JSON.stringify([lines, proof])).not.toContain('Canary');
-    const again = value(await bench.ask(whoReadWijk, auditor, { recordId: noteId, before: lines[1]?.seq }));
+    const again = value(await bench.ask(whoReadWijk, auditor, { recordId: noteId, before: lines[0]?.seq }));
     expect(again.lines.map(({ action }) => action)).toEqual(['read-note']);
+    expect(again.looks).toBeUndefined();
+  });
+
+  it('is not pushed aside by who looked at it, however often', async () => {
+    const noteId = await noted();
+    value(await bench.ask(readNote, ina, { noteId }));
+    const also = Array.from({ length: 40 }, () => uuidv7Ids.next());
+    const look = async () => value(await bench.ask(whoReadWijk, auditor, { recordId: noteId, also, proof: true }));
+    // Each is 41 lines: after six a page holds nothing else.
+    for (let looks = 0; looks < 6; looks++) await look();
+    const { lines, more, looks, proof } = await look();
+    expect([lines.map(({ action }) => action), more]).toEqual([['read-note'], false]);
+    expect([looks?.lines.length, looks?.more]).toEqual([mostLooks, true]);
+    expect(proof?.checkpoint).toMatchObject({ lines: lines.map(({ seq }) => seq), more: false });
+    expect(proofFlaw(proof as ReadProof)).toBeUndefined();
   });
 
   it('is nobody else’s to know, and nothing in another zone', async () => {
@@ -44,8 +61,8 @@ describe('who read a note, and why it was allowed', () => {
     for (const role of ['inspector', 'team-chief', 'operator', 'administrator', 'crew'] as const)
       expect(problem(await bench.ask(whoReadWijk, { ...ivo, roles: [role] }, { recordId: noteId }))).toBe('forbidden');
     const next = await reads(noteId, { ...auditor, zone: 'buur' });
-    expect(next.lines.map(({ action }) => action)).toEqual(['who-read']);
-    expect((await reads(noteId)).lines.filter(({ actor }) => actor !== 'auditor-1')).toHaveLength(1);
+    expect([next.lines, next.looks?.lines.length]).toEqual([[], 1]);
+    expect((await reads(noteId)).lines).toHaveLength(1);
   });
 
   it('is asked by several numbers at once, and is empty for a number nobody has', async () => {
@@ -53,7 +70,7 @@ describe('who read a note, and why it was allowed', () => {
     for (const noteId of [one, other]) value(await bench.ask(readNote, ina, { noteId }));
     const both = value(await bench.ask(whoReadWijk, auditor, { recordId: one, also: [other] }));
     expect(both.lines.filter(({ action }) => action === 'read-note')).toHaveLength(2);
-    expect((await reads(uuidv7Ids.next())).lines.map(({ action }) => action)).toEqual(['who-read']);
+    expect((await reads(uuidv7Ids.next())).lines).toEqual([]);
   });
 
   it('survives a restart with the same key, and a line that was changed gives no proof', async () => {

@@ -25,7 +25,7 @@ const readLine = z.strictObject({
   /** What was done: `read-note`, `deliver-frame`, `who-read`. */
   action: code(),
   recordCategory: code(),
-  /** `read-log` where somebody looked at who read the record. */
+  /** What the record is to this service: `note`, `item`; `read-log` in a look. */
   subjectType: slug(),
   decision: decision(),
   rule: code(),
@@ -98,11 +98,14 @@ const proof = z.strictObject({ checkpoint, lines: z.array(provedLine).max(200) }
 export const readingServices = ['wijk', 'information-sharing', 'intervention', 'gateway'] as const;
 export type ReadingService = (typeof readingServices)[number];
 
+/** Looks are many and say little: they get a page of their own, or they would push the reads from theirs. */
+export const mostLooks = 50;
+
 const whoRead = (service: ReadingService) =>
   defineRequest(`${service}.who-read`, {
     purpose: 'administrative',
     callers: ['gateway'],
-    summary: `Who read this record in ${service}, and why it was allowed, newest first; asking is logged beside the reads (L10).`,
+    summary: `Who read this record in ${service}, and why it was allowed, newest first; asking is logged too, and told apart (L10).`,
     roles: ['auditor'],
     http: { method: 'GET', path: `/v1/reads/${service}/:recordId`, success: 200 },
     idempotent: false,
@@ -116,16 +119,22 @@ const whoRead = (service: ReadingService) =>
       proof: z.boolean().optional(),
     }),
     answer: z.strictObject({
+      /** Reads, and attempts that were refused. */
       lines: z.array(readLine).max(200),
       /** Older ones are there. */
       more: z.boolean(),
+      /** Who looked at this account, newest first, and whether older looks are there; told beside the newest reads only. */
+      looks: z.strictObject({ lines: z.array(readLine).max(mostLooks), more: z.boolean() }).optional(),
       /** What was made of the record, or what it was made of, as far as this service knows. */
       related: z.array(z.strictObject({ recordId: id(), subjectType: slug() })).max(40),
       proof: proof.optional(),
       asOf: instantOf(),
     }),
     problems: ['read-not-logged', 'read-log-broken', 'read-log-key-changed'],
-    sample: { request: { recordId: anId(1) }, answer: { lines: [lineSample], more: false, related: [], asOf: at } },
+    sample: {
+      request: { recordId: anId(1) },
+      answer: { lines: [lineSample], more: false, looks: { lines: [], more: false }, related: [], asOf: at },
+    },
   });
 
 export const whoReadWijk = whoRead('wijk');
@@ -134,8 +143,15 @@ export const whoReadIntervention = whoRead('intervention');
 /** Of what live feeds delivered. The gateway asks itself: this never goes over the bus. */
 export const whoReadGateway = whoRead('gateway');
 
+/** Where a long account was cut: the file holds the lines of this service at this place and above, and none below. */
+const cut = z.strictObject({ service: z.enum(readingServices), seq: place(), at: instantOf() });
 /** What one may take away: the proofs of one or more services, to be verified by `npm run audit -- prove`. */
-const proofFile = z.strictObject({ format: z.literal('spil-read-proof/1'), proofs: z.array(proof).min(1) });
+const proofFile = z.strictObject({
+  format: z.literal('spil-read-proof/1'),
+  proofs: z.array(proof).min(1),
+  /** Absent: nothing was cut. */
+  cutAt: z.array(cut).min(1).optional(),
+});
 export type ReadProofFile = z.infer<typeof proofFile>;
 /** Is this such a file, with nothing more and nothing less in it? */
 export const validateReadProofFile = compile<ReadProofFile>(proofFile, 'read-proof-file');
