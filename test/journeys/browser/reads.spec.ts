@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { recordNote, type ReadProofFile } from '@spil/contracts';
+import { recordCitizenContact, recordNote, type ReadProofFile } from '@spil/contracts';
 import { Api, aNote, places, runningSuite, Screen } from '../suite';
 import { barriers, desktop, overflows, phone, smallTargets, startBrowser, Visitor, type Browser, type Language } from './browser';
 import { Hand } from './hand';
@@ -129,11 +129,120 @@ describe('who saw this, and why was it allowed', () => {
     await visitor.close();
   });
 
+  it('the resident who held a link is named so, and is no person in the count', async () => {
+    const where = await places(suite);
+    const question = {
+      ...{ point: where.noord, channel: 'phone' as const, kind: 'question' as const, subject: `Kapotte lamp ${secret}` },
+      receivedAt: new Date(Date.now() - 60_000).toISOString(),
+    };
+    const { contactId, followCode } = await api('inspector-1').ask(recordCitizenContact, question);
+    const resident = await Visitor.open(browser, suite, { ...phone, locale: 'nl-BE' });
+    await resident.page.goto(`${suite.console}/opvolging#${suite.zone.id}.${followCode}`);
+    await resident.page.locator('.resident .state').waitFor();
+    await resident.close();
+    const visitor = await Visitor.arrive(browser, { person: 'auditor-1', at: `/inzage/${contactId}` });
+    const row = visitor.page.locator('.reads-table [data-service=wijk]', { hasText: 'de inwoner, via de link' });
+    await row.first().waitFor();
+    for (const text of ['Volgen wat er van de vraag wordt', 'Wie las, had de link', 'de eigen vraag volgen'])
+      expect(await row.first().textContent()).toContain(text);
+    expect(await visitor.page.locator('#reads-heading').textContent()).toBe('1 inzage door de inwoner');
+    await visitor.close();
+  });
+
   it('what is no number is said beside the field', async () => {
     const visitor = await Visitor.arrive(browser, { person: 'auditor-1' });
     await visitor.page.locator('.reads-form input').fill('melding van gisteren');
     await visitor.page.keyboard.press('Enter');
     await visitor.page.locator('.reads-form .error').waitFor();
+    await visitor.close();
+  });
+});
+
+describe('an account longer than a page', () => {
+  const read = {
+    actor: 'crew-1',
+    action: 'deliver-frame',
+    recordCategory: 'H1',
+    subjectType: 'item',
+    rule: 'audience',
+    reason: 'live-feed:wijk',
+  };
+  const why = { legalBasis: 'wpa-44-1', processingActivity: 'x', traceId: '' };
+  const pageOf = (newest: number, count: number) =>
+    Array.from({ length: count }, (_, n) => {
+      const seq = newest - n;
+      const decision = seq % 10 === 0 ? 'denied' : 'shown';
+      return { ...read, ...why, seq, at: new Date(Date.UTC(2026, 0, 12, 9) + seq * 1_000).toISOString(), decision };
+    });
+  /** The live screen as if it had so many pages of two lines; each waits for `until`. */
+  const long = (visitor: Visitor, pages: number, until: (page: number) => Promise<void> = () => Promise.resolve()) =>
+    visitor.context.route('**/v1/reads/gateway/**', async (route) => {
+      const before = Number(new URL(route.request().url()).searchParams.get('before') ?? pages * 2 + 1);
+      await until(pages - (before - 1) / 2 + 1);
+      const answer = { lines: pageOf(before - 1, 2), more: before > 3, related: [], asOf: new Date().toISOString() };
+      await route.fulfill({ json: answer }).catch(() => undefined);
+    });
+
+  it('says that there is more, also on paper, until its end; who was refused is counted apart', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'auditor-1' });
+    const { page } = visitor;
+    await long(visitor, 5);
+    await visitor.walk(`/inzage/${noteId}`);
+    const heading = page.locator('#reads-heading', { hasText: 'Minstens' });
+    await heading.waitFor();
+    expect(await heading.textContent()).toMatch(/^Minstens \d+ inzagen? door .*, 1 poging geweigerd$/);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.reads-older').isVisible()).toBe(true);
+    await page.emulateMedia({ media: null });
+    expect(await barriers(page)).toEqual([]);
+    const older = page.locator('.reads-record > .button', { hasText: 'oudere' });
+    for (let rows = 4; rows <= 10; rows += 2) {
+      await older.click();
+      await page
+        .locator('.reads-table [data-service=gateway]')
+        .nth(rows - 1)
+        .waitFor();
+    }
+    await older.waitFor({ state: 'detached' });
+    expect(await page.locator('#reads-heading').textContent()).toMatch(/^\d+ inzagen door .*, 1 poging geweigerd$/);
+    expect(await page.locator('.reads-older').count()).toBe(0);
+    await visitor.close();
+  });
+
+  it('is taken away up to a bound, and says so; the tool takes the file', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'auditor-1', options: { ...desktop, acceptDownloads: true } });
+    const { page } = visitor;
+    await long(visitor, 30);
+    await visitor.walk(`/inzage/${noteId}`);
+    await page.locator('#reads-heading', { hasText: 'Minstens' }).waitFor();
+    const coming = page.waitForEvent('download');
+    await page.locator('.reads-head .button.main').click();
+    const file = join(folder, 'cut.json');
+    await (await coming).saveAs(file);
+    await page.locator('dialog[open] .notice.attention', { hasText: 'Livescherm: wat ouder is dan' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect((JSON.parse(readFileSync(file, 'utf8')) as ReadProofFile).cutAt).toEqual([
+      { service: 'gateway', seq: 21, at: '2026-01-12T09:00:21.000Z' },
+    ]);
+    expect((await prove(file)).code).toBe(0);
+    await visitor.close();
+  });
+
+  it('tells how far the taking is, and is stopped by one press: nothing is kept', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'auditor-1', options: phone });
+    const { page } = visitor;
+    await visitor.walk(`/inzage/${noteId}`);
+    await page.locator('.reads-table').waitFor();
+    await visitor.quiet();
+    await long(visitor, 30, (at) => (at < 3 ? Promise.resolve() : new Promise(() => undefined)));
+    let taken = 0;
+    page.on('download', () => taken++);
+    await page.locator('.reads-head .button.main').click();
+    await page.locator('.reads-step', { hasText: 'Livescherm, pagina 3' }).waitFor();
+    expect([await barriers(page), await overflows(page), await smallTargets(page)]).toEqual([[], false, []]);
+    await page.locator('.reads-head .button', { hasText: 'Stop' }).click();
+    await page.locator('.reads-head .notice:focus').waitFor();
+    expect([taken, await page.locator('dialog[open]').count()]).toEqual([0, 0]);
     await visitor.close();
   });
 });

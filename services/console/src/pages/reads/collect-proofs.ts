@@ -1,44 +1,67 @@
 import type { ApiClient } from '../../api/client';
 import { Problem } from '../../api/problem';
-import { routeOf, services, type ReadsAnswer, type Service } from './lines';
-import { requestOf } from './use-reads';
+import { requestOf, routeOf, services, type ReadsAnswer, type Service } from './lines';
 
 type Proof = NonNullable<ReadsAnswer['proof']>;
+/** Where a service's account was cut: its lines at this place and above are in the file, none below. */
+export interface Cut {
+  service: Service;
+  seq: number;
+  at: string;
+}
 export interface Collected {
   /** What `npm run audit -- prove` reads. */
-  file: { format: 'spil-read-proof/1'; proofs: Proof[] };
+  file: { format: 'spil-read-proof/1'; proofs: Proof[]; cutAt?: Cut[] };
   missing: { service: Service; problem: Problem }[];
 }
+export interface Step {
+  service: Service;
+  /** 1, 2, … */
+  page: number;
+}
+export interface Collecting {
+  recordId: string;
+  also: readonly string[];
+  signal: AbortSignal;
+  onStep: (step: Step) => void;
+}
 
-/** Asks every service for its lines with their proof, to the oldest. Who does not answer is named. */
-export async function collectProofs(api: ApiClient, recordId: string, also: readonly string[]): Promise<Collected> {
+/** Pages of one service, of 200 lines each: a file of more is nobody's to read, and says where it ends. */
+export const mostPages = 20;
+
+/** Asks every service for its lines with their proof, newest first. Who does not answer is named. Rejects only when it is stopped. */
+export async function collectProofs(api: Pick<ApiClient, 'ask'>, collecting: Collecting): Promise<Collected> {
   const proofs: Proof[] = [];
+  const cutAt: Cut[] = [];
   const missing: Collected['missing'] = [];
   for (const service of services) {
     try {
-      proofs.push(...(await proofsOf(api, service, { recordId, also })));
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      missing.push({ service, problem });
+      const { pages, cut } = await pagesOf(api, service, collecting);
+      proofs.push(...pages);
+      if (cut) cutAt.push(cut);
+    } catch (error) {
+      if (collecting.signal.aborted) throw error;
+      missing.push({ service, problem: error instanceof Problem ? error : new Problem('internal', 0) });
     }
   }
-  return { file: { format: 'spil-read-proof/1', proofs }, missing };
-}
-
-interface Question {
-  recordId: string;
-  also: readonly string[];
+  return { file: { format: 'spil-read-proof/1', proofs, ...(cutAt.length > 0 ? { cutAt } : {}) }, missing };
 }
 
 /** Page after page; a service that stops half-way has given nothing, rather than a part that looks whole. */
-async function proofsOf(api: ApiClient, service: Service, { recordId, also }: Question): Promise<Proof[]> {
-  const proofs: Proof[] = [];
-  for (let before: number | undefined; ;) {
-    const request = { ...requestOf(recordId, service === 'information-sharing' ? [] : also, before), proof: true };
-    const { proof, more, lines } = await api.ask(routeOf[service] as 'whoReadWijk', request);
-    if (proof) proofs.push(proof);
-    before = lines.at(-1)?.seq;
-    if (!more || before === undefined) return proofs;
+async function pagesOf(api: Pick<ApiClient, 'ask'>, service: Service, collecting: Collecting): Promise<{ pages: Proof[]; cut?: Cut }> {
+  const { recordId, signal, onStep } = collecting;
+  const also = service === 'information-sharing' ? [] : collecting.also;
+  const pages: Proof[] = [];
+  for (let page = 1, before: number | undefined; ; page++) {
+    signal.throwIfAborted();
+    onStep({ service, page });
+    const request = { ...requestOf(recordId, also, before), proof: true };
+    const { proof, more, lines } = await api.ask(routeOf[service] as 'whoReadWijk', request, { signal });
+    if (proof) pages.push(proof);
+    const last = lines.at(-1);
+    if (!more || !last) return { pages };
+    if (page === mostPages) return { pages, cut: { service, seq: last.seq, at: last.at } };
+    before = last.seq;
   }
 }
 

@@ -1,12 +1,14 @@
+import { useEffect, useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { FileCheck2 } from 'lucide-react';
+import { FileCheck2, X } from 'lucide-react';
+import { useAnnounce } from '../../app/announcer';
 import { useApi } from '../../app/session';
 import { Button } from '../../components/button';
-import { Done } from '../../components/states';
 import { Dialog } from '../../components/dialog';
-import { collectProofs, saveFile, type Collected } from './collect-proofs';
-import { isAsking } from './lines';
+import { Done } from '../../components/states';
+import { collectProofs, saveFile, type Collected, type Step } from './collect-proofs';
+import { ExportTaken } from './export-taken';
 
 interface Props {
   recordId: string;
@@ -17,21 +19,23 @@ interface Props {
 /** One file with everything that is needed to prove the account without us. */
 export function ExportProof({ recordId, also, ready }: Props) {
   const { t } = useTranslation();
-  const api = useApi();
-  const taking = useMutation<Collected, Error>({
-    mutationFn: async () => {
-      const collected = await collectProofs(api, recordId, also);
-      if (collected.file.proofs.length > 0) saveFile(`inzage-${recordId}.json`, collected.file);
-      return collected;
-    },
-  });
+  const { taking, step, stop, stopped } = useTaking({ recordId, also });
   return (
     <>
       <Button look="main" icon={<FileCheck2 aria-hidden />} onPress={() => taking.mutate()} isDisabled={!ready || taking.isPending}>
         {taking.isPending ? t('reads.exporting') : t('reads.export')}
       </Button>
+      {taking.isPending && (
+        <>
+          <Button icon={<X aria-hidden />} onPress={stop}>
+            {t('reads.exportStop')}
+          </Button>
+          {step && <Progress step={step} />}
+        </>
+      )}
+      {stopped && <Done>{t('reads.exportStopped')}</Done>}
       <Dialog title={t('reads.exportTitle')} open={taking.isSuccess} onClose={() => taking.reset()}>
-        {taking.data && <Taken collected={taking.data} />}
+        {taking.data && <ExportTaken collected={taking.data} />}
         <Button look="main" onPress={() => taking.reset()}>
           {t('reads.close')}
         </Button>
@@ -40,30 +44,31 @@ export function ExportProof({ recordId, also, ready }: Props) {
   );
 }
 
-/** What is in the file and what is not; and the keys, which are worth writing down elsewhere than beside the file. */
-function Taken({ collected: { file, missing } }: { collected: Collected }) {
+/** Taking a file, which may last and may be stopped: then nothing is kept of it. Who leaves the page stops it too. */
+function useTaking({ recordId, also }: Omit<Props, 'ready'>) {
+  const api = useApi();
+  const running = useRef<AbortController>(undefined);
+  const [step, setStep] = useState<Step>();
+  const taking = useMutation<Collected, Error>({
+    mutationFn: async () => {
+      const { signal } = (running.current = new AbortController());
+      const collected = await collectProofs(api, { recordId, also, signal, onStep: setStep });
+      signal.throwIfAborted();
+      if (collected.file.proofs.length > 0) saveFile(`inzage-${recordId}.json`, collected.file);
+      return collected;
+    },
+    onSettled: () => setStep(undefined),
+  });
+  useEffect(() => () => running.current?.abort(), []);
+  // Nothing else rejects: a service that fails is named in what was taken.
+  return { taking, step, stop: () => running.current?.abort(), stopped: taking.isError };
+}
+
+/** Which service is asked, and how far it is. */
+function Progress({ step: { service, page } }: { step: Step }) {
   const { t } = useTranslation();
-  const types = file.proofs.flatMap(({ lines }) => lines.map(({ line }) => line['dpl.core.data_subject_id_type']));
-  const looks = types.filter((subjectType) => isAsking({ subjectType })).length;
-  const said = { reads: t('reads.count', { count: types.length - looks }), looks: t('reads.lookLines', { count: looks }) };
-  const keys = new Map(file.proofs.map(({ checkpoint }) => [checkpoint.service, checkpoint.fingerprint]));
-  return (
-    <>
-      {file.proofs.length > 0 && <Done>{t('reads.exported', said)}</Done>}
-      {missing.length > 0 && (
-        <p className="notice attention" role="alert">
-          {t('reads.exportMissing', { services: missing.map(({ service }) => t(`reads.services.${service}`)).join(', ') })}
-        </p>
-      )}
-      {keys.size > 0 && <p className="hint">{t('reads.keys')}</p>}
-      <dl className="reads-keys">
-        {[...keys].map(([service, fingerprint]) => (
-          <div key={service}>
-            <dt>{t(`reads.services.${service as 'wijk'}`)}</dt>
-            <dd className="code">{fingerprint}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  );
+  const announce = useAnnounce();
+  const text = t('reads.exportStep', { service: t(`reads.services.${service}`), page });
+  useEffect(() => announce(text), [announce, text]);
+  return <p className="hint reads-step">{text}</p>;
 }

@@ -13,22 +13,74 @@ export const routeOf = {
   gateway: 'whoReadGateway',
 } as const;
 
+export const requestOf = (recordId: string, also: readonly string[] = [], before?: number) => ({
+  recordId,
+  ...(also.length > 0 ? { also: [...also] } : {}),
+  ...(before === undefined ? {} : { before }),
+});
+
 export type Line = ReadsAnswer['lines'][number] & { service: Service };
 
-/** Somebody looking at who read a record is no reader of the record. */
-export const isAsking = ({ subjectType }: Pick<Line, 'subjectType'>): boolean => subjectType === 'read-log';
-
-/** Reads and looks at the log apart, both newest first, whatever service they are of. */
-export function parted(lines: readonly Line[]): { reads: Line[]; looks: Line[] } {
-  const sorted = [...lines].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.seq - a.seq));
-  return { reads: sorted.filter((line) => !isAsking(line)), looks: lookedOnce(sorted.filter(isAsking)) };
+/** What one service told so far, newest first, and whether older lines are there. */
+export interface Told {
+  lines: readonly Line[];
+  more: boolean;
 }
 
-/** A look is logged by each service that is asked, once for each name of the record: told as the service tells that was asked most. */
-function lookedOnce(looks: readonly Line[]): Line[] {
-  const each = services.map((service) => {
-    const asked = new Set<string>();
-    return looks.filter((line) => line.service === service && !asked.has(line.traceId) && asked.add(line.traceId));
+/**
+ * Where an account that is not at its end stops: the newest of the oldest lines of those that have more. Below it lines of theirs
+ * would be missing between those of others.
+ */
+export const horizonOf = (told: readonly Told[]): string | undefined =>
+  told
+    .flatMap(({ lines, more }) => (more ? (lines.at(-1)?.at ?? []) : []))
+    .sort()
+    .at(-1);
+
+/** Lines of several services together, newest first, down to the horizon. */
+export function together(told: readonly Told[]): Line[] {
+  const horizon = horizonOf(told) ?? '';
+  const lines = told.flatMap((one) => one.lines.filter(({ at }) => at >= horizon));
+  return lines.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.seq - a.seq));
+}
+
+/** Services are asked one after the other: within this time it is the same look. */
+const sameLookMs = 5_000;
+
+/** A look is logged by each service that is asked, once for each name of the record: of all they tell, each look once. */
+export function lookedOnce(looks: readonly Line[]): Line[] {
+  const last = new Map<string, number>();
+  return looks.filter(({ actor, at }) => {
+    const moment = Date.parse(at);
+    const isNew = moment < (last.get(actor) ?? Infinity) - sameLookMs;
+    if (isNew) last.set(actor, moment);
+    return isNew;
   });
-  return each.reduce((most, one) => (one.length > most.length ? one : most));
+}
+
+/** Who stands in a line: a person, the resident who holds a link, or Spil reading for itself. */
+export const readerOf = ({ actor }: Pick<Line, 'actor'>): 'person' | 'resident' | 'spil' => {
+  if (actor === 'resident') return 'resident';
+  return actor.startsWith('service:') ? 'spil' : 'person';
+};
+
+/** What lines add up to. Who was refused saw nothing: counted apart, and no reader. */
+export interface Tally {
+  reads: number;
+  people: number;
+  byResident: boolean;
+  bySpil: boolean;
+  refused: number;
+}
+
+export function tallyOf(lines: readonly Pick<Line, 'actor' | 'decision'>[]): Tally {
+  const seen = lines.filter(({ decision }) => decision !== 'denied');
+  const readers = seen.map(readerOf);
+  return {
+    reads: seen.length,
+    people: new Set(seen.filter((_, at) => readers[at] === 'person').map(({ actor }) => actor)).size,
+    byResident: readers.includes('resident'),
+    bySpil: readers.includes('spil'),
+    refused: lines.length - seen.length,
+  };
 }

@@ -2,24 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../api/use';
 import { usePerson } from '../../app/session';
 import { useAudience } from '../../components/item';
-import type { Line } from './lines';
+import { readerOf, type Line, type Tally } from './lines';
+import { taskOf } from './task-of';
 
-/** For what one was reading: many actions are one task. */
-const taskOf: Record<string, 'ownNotes' | 'inbox' | 'briefing' | 'calls' | 'contacts' | 'account'> = {
-  'read-note': 'ownNotes',
-  'list-my-notes': 'ownNotes',
-  'find-my-notes': 'ownNotes',
-  'list-inbox': 'inbox',
-  'read-item': 'inbox',
-  'find-items': 'inbox',
-  'try-subscription': 'inbox',
-  'list-briefings': 'briefing',
-  'read-scene-card': 'calls',
-  'list-calls': 'calls',
-  'list-promises': 'calls',
-  'list-citizen-contacts': 'contacts',
-  'who-read': 'account',
-};
 const liveFeed = 'live-feed:';
 
 /** What a line says, in a person's words; what has none keeps its code, so that nothing is hidden. */
@@ -39,10 +24,33 @@ export function useReadWords() {
   };
 }
 
-/** Names of people by their sign-in name, as their assignments have them; who has none keeps the sign-in name. */
-export function useNames(): (personId: string) => string {
+/** "4 inzagen door 3 personen en de inwoner, 1 poging geweigerd". */
+export function useTallyWords(): (tally: Tally) => string {
+  const { t, i18n } = useTranslation();
+  return ({ reads, people, byResident, bySpil, refused }) => {
+    const by = [
+      ...(people > 0 ? [t('reads.people', { count: people })] : []),
+      ...(byResident ? [t('reads.byResident')] : []),
+      ...(bySpil ? [t('reads.spil')] : []),
+    ];
+    const all = { reads: t('reads.count', { count: reads }), by: new Intl.ListFormat(i18n.language).format(by) };
+    const said = [...(reads > 0 ? [t('reads.summary', all)] : []), ...(refused > 0 ? [t('reads.refused', { count: refused })] : [])];
+    return said.length > 0 ? said.join(', ') : t('reads.none');
+  };
+}
+
+/**
+ * Names of people by their sign-in name, as their assignments have them; who has none keeps the sign-in name. Who is no person is
+ * named as what it is.
+ */
+export function useNames(): (actor: string) => string {
+  const { t } = useTranslation();
   const me = usePerson();
   const { data } = useAsk('listAssignments', {}, { freshMs: 5 * 60_000 });
   const names = new Map(data?.assignments.map(({ personId, displayName }) => [personId, displayName]));
-  return (personId) => names.get(personId) ?? (personId === me.personId ? me.name : undefined) ?? personId;
+  return (actor) => {
+    const reader = readerOf({ actor });
+    if (reader !== 'person') return t(reader === 'resident' ? 'reads.resident' : 'reads.spil');
+    return names.get(actor) ?? (actor === me.personId ? me.name : undefined) ?? actor;
+  };
 }

@@ -70,6 +70,7 @@ function NotHere() {
       <ul>
         <li>{t('reads.limitFree')}</li>
         <li>{t('reads.limitMediation')}</li>
+        <li>{t('reads.limitLooks')}</li>
         <li>{t('reads.limitLogged')}</li>
       </ul>
     </section>

@@ -6,10 +6,11 @@ import { Button } from '../../components/button';
 import { RecordNumber } from '../../components/record-number';
 import { Empty, Loading, useProblemText } from '../../components/states';
 import { AsOf, ExactMoment } from '../../components/time';
-import type { Line } from './lines';
+import { exactTime } from '../../i18n/time';
+import { tallyOf, type Line } from './lines';
 import { ExportProof } from './export-proof';
 import { ReadTable } from './read-table';
-import { useNames } from './read-words';
+import { useNames, useTallyWords } from './read-words';
 import { useReads, type Reads } from './use-reads';
 
 /** The account of one record: reads, what is missing, what to take away. */
@@ -44,25 +45,26 @@ export function RecordReads({ recordId }: { recordId: string }) {
         <Actions recordId={recordId} reads={reads} />
       </div>
       <Missing reads={reads} />
+      {reads.horizon && <OlderThere until={reads.horizon} />}
       <ReadTable lines={reads.reads} />
       {loading && <Loading rows={3} />}
       {!loading && reads.reads.length === 0 && <Nobody reads={reads} />}
-      {reads.hasOlder && (
+      {reads.horizon && (
         <Button className="no-print" icon={<History aria-hidden />} onPress={reads.older}>
           {t('reads.older')}
         </Button>
       )}
-      <Looks looks={reads.looks} />
+      <Looks looks={reads.looks} more={reads.moreLooks} />
     </section>
   );
 }
 
-/** "4 inzagen door 3 personen". */
-function useSummary({ reads }: Reads): string {
+/** "4 inzagen door 3 personen"; never as a total what is only the part that is here. */
+function useSummary({ reads, whole }: Reads): string {
   const { t } = useTranslation();
-  const people = new Set(reads.map(({ actor }) => actor)).size;
-  const count = t('reads.count', { count: reads.length });
-  return people === 0 ? count : t('reads.summary', { reads: count, people: t('reads.people', { count: people }) });
+  const words = useTallyWords();
+  if (whole) return words(tallyOf(reads));
+  return reads.length === 0 ? t('reads.missingTitle') : t('reads.atLeast', { said: words(tallyOf(reads)) });
 }
 
 function Actions({ recordId, reads }: { recordId: string; reads: Reads }) {
@@ -77,11 +79,17 @@ function Actions({ recordId, reads }: { recordId: string; reads: Reads }) {
   );
 }
 
-/** Only where every service answered: an account with a gap never says "nobody". */
+/** Only where every service answered, to its end: an account with a gap never says "nobody". */
 function Nobody({ reads }: { reads: Reads }) {
   const { t } = useTranslation();
-  if (reads.missing.length > 0) return null;
+  if (!reads.whole) return null;
   return <Empty title={t('reads.emptyTitle')} text={t('reads.emptyText')} />;
+}
+
+/** Also on paper: a part of the account does not pass for all of it. */
+function OlderThere({ until }: { until: string }) {
+  const { t, i18n } = useTranslation();
+  return <p className="notice reads-older">{t('reads.olderThere', { moment: exactTime(until, i18n.language) })}</p>;
 }
 
 /** Never silently fewer lines: which part of the account is not here, and why. */
@@ -108,13 +116,14 @@ function Missing({ reads: { missing, again } }: { reads: Reads }) {
 }
 
 /** Who looked at this account: watching is watched too. */
-function Looks({ looks }: { looks: readonly Line[] }) {
+function Looks({ looks, more }: { looks: readonly Line[]; more: boolean }) {
   const { t } = useTranslation();
   const nameOf = useNames();
+  const count = looks.length;
   if (looks.length === 0) return null;
   return (
     <details className="reads-looks">
-      <summary>{t('reads.looks', { count: looks.length })}</summary>
+      <summary>{more ? t('reads.looksAtLeast', { count }) : t('reads.looks', { count })}</summary>
       <ul>
         {looks.map((line) => (
           <li key={`${line.service} ${line.seq}`}>

@@ -1,7 +1,18 @@
 import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import type { Problem } from '../../api/problem';
 import { useApi } from '../../app/session';
-import { parted, routeOf, services, type Line, type ReadsAnswer, type Service } from './lines';
+import {
+  horizonOf,
+  lookedOnce,
+  requestOf,
+  routeOf,
+  services,
+  together,
+  type Line,
+  type ReadsAnswer,
+  type Service,
+  type Told,
+} from './lines';
 
 interface Question {
   recordId: string;
@@ -24,12 +35,6 @@ function useServiceReads(service: Service, { recordId, also }: Question) {
   });
 }
 
-export const requestOf = (recordId: string, also: readonly string[] = [], before?: number) => ({
-  recordId,
-  ...(also.length > 0 ? { also: [...also] } : {}),
-  ...(before === undefined ? {} : { before }),
-});
-
 const none: readonly string[] = [];
 
 type ServiceReads = ReturnType<typeof useServiceReads>;
@@ -50,19 +55,44 @@ function useEachService(recordId: string): { also: readonly string[]; each: { se
 /** Who read a record, by all services that keep account of it: what was read, what is missing, what is still coming. */
 export function useReads(recordId: string) {
   const { also, each } = useEachService(recordId);
-  const open = each.filter(({ query }) => query.hasNextPage);
+  const told = each.map(({ service, query }) => ({ query, ...readsOf(service, query) }));
+  const looks = each.map(({ service, query }) => looksOf(service, query));
+  const horizon = horizonOf(told);
+  // Only who holds the account up: the others' older lines would not be shown yet.
+  const next = told.filter((one) => one.more && horizonOf([one]) === horizon);
+  const missing = each.flatMap(({ service, query }) => (query.isError ? [{ service, problem: query.error }] : []));
   return {
-    ...parted(each.flatMap(({ service, query }) => linesOf(service, query.data))),
     also,
+    reads: together(told),
+    /** As far back as this account goes, where older reads are there. */
+    horizon,
+    looks: lookedOnce(together(looks)),
+    moreLooks: looks.some(({ more }) => more),
     loading: each.some(({ query }) => query.isPending),
-    missing: each.flatMap(({ service, query }) => (query.isError ? [{ service, problem: query.error }] : [])),
+    missing,
+    /** Nothing is missing and nothing older is there: what is counted is all there is. */
+    whole: horizon === undefined && missing.length === 0,
     asOf: each.flatMap(({ query }) => query.data?.pages[0]?.asOf ?? [])[0],
-    hasOlder: open.length > 0,
-    older: () => void Promise.all(open.map(({ query }) => query.fetchNextPage())),
-    again: () => void Promise.all(each.map(({ query }) => query.isError && query.refetch())),
+    older: () => void Promise.all(next.map(({ query }) => query.fetchNextPage())),
+    again: () => void Promise.all(each.map(({ query }) => query.isError && againOf(query))),
   };
 }
 export type Reads = ReturnType<typeof useReads>;
 
-const linesOf = (service: Service, loaded: Loaded | undefined): Line[] =>
-  (loaded?.pages ?? []).flatMap(({ lines }) => lines.map((line) => ({ ...line, service })));
+/** What was told stays: only the page that failed is asked again. */
+const againOf = (query: ServiceReads) => (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
+
+const ofService = (service: Service, lines: ReadsAnswer['lines']): Line[] => lines.map((line) => ({ ...line, service }));
+
+const readsOf = (service: Service, { data, hasNextPage }: ServiceReads): Told => ({
+  lines: ofService(
+    service,
+    (data?.pages ?? []).flatMap(({ lines }) => lines),
+  ),
+  more: hasNextPage,
+});
+
+function looksOf(service: Service, { data }: ServiceReads): Told {
+  const { lines = [], more = false } = data?.pages[0]?.looks ?? {};
+  return { lines: ofService(service, lines), more };
+}
