@@ -94,6 +94,7 @@ export const reads: typeof nl = {
     exporting: 'The proof is being made',
     exportTitle: 'Proof of reads',
     exported: 'In the file: {{said}}. It holds all it takes to check that without Spil.',
+    exportedNone: 'There are no reads in the file. It holds all it takes to check that without Spil.',
     exportStop: 'Stop the export',
     exportStopped: 'The export was stopped. Nothing was kept.',
     exportStep: '{{service}}, page {{page}}',

@@ -95,6 +95,7 @@ export const reads: typeof nl = {
     exporting: 'La preuve est en préparation',
     exportTitle: 'Preuve des consultations',
     exported: 'Dans le fichier : {{said}}. Il contient tout ce qu’il faut pour le vérifier sans Spil.',
+    exportedNone: 'Le fichier ne contient aucune consultation. Il contient tout ce qu’il faut pour le vérifier sans Spil.',
     exportStop: 'Arrêter l’export',
     exportStopped: 'L’export est arrêté. Rien n’a été gardé.',
     exportStep: '{{service}}, page {{page}}',

@@ -94,6 +94,7 @@ export const reads = {
     exporting: 'Bewijs wordt gemaakt',
     exportTitle: 'Bewijs van inzagen',
     exported: 'In het bestand: {{said}}. Alles staat erin om dat zonder Spil na te rekenen.',
+    exportedNone: 'In het bestand staan geen inzagen. Alles staat erin om dat zonder Spil na te rekenen.',
     exportStop: 'Stop met exporteren',
     exportStopped: 'De export is gestopt. Er is niets bewaard.',
     exportStep: '{{service}}, pagina {{page}}',

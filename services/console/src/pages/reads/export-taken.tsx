@@ -14,7 +14,7 @@ export function ExportTaken({ collected: { file, missing } }: { collected: Colle
   const keys = new Map(file.proofs.map(({ checkpoint }) => [checkpoint.service, checkpoint.fingerprint]));
   return (
     <>
-      {file.proofs.length > 0 && <Done>{t('reads.exported', { said: words(tally) })}</Done>}
+      {file.proofs.length > 0 && <Done>{lines.length > 0 ? t('reads.exported', { said: words(tally) }) : t('reads.exportedNone')}</Done>}
       <NotTaken file={file} missing={missing} />
       {keys.size > 0 && <p className="hint">{t('reads.keys')}</p>}
       <dl className="reads-keys">
