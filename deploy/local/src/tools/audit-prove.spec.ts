@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReadProof } from '@spil/audit';
+import type { ReadProofFile } from '@spil/contracts';
 import { proveFile } from './audit-prove';
 import { clock, fileOf, pagesOf, recordOf } from './audit-prove.fixture';
 
@@ -75,6 +76,16 @@ describe('an answer of several pages', () => {
   ])('does not hold without %s', async (_, part, said) => {
     const verdict = proveFile(fileOf(...part(await long())));
     expect(verdict).toEqual({ ok: false, said: [expect.stringMatching(said)] });
+  });
+
+  it('may end on purpose: it says so itself, ends there, and whoever proves it is told', async () => {
+    const [first, second] = await long();
+    const cut = (...cutAt: NonNullable<ReadProofFile['cutAt']>) => proveFile({ ...fileOf(first, second), cutAt });
+    const here = { service: 'wijk' as const, seq: 51, at: clock.now() };
+    const { ok, said } = cut(here);
+    expect([ok, said[1]]).toEqual([true, expect.stringMatching(/ends on purpose at line 51: OLDER LINES ARE THERE/)]);
+    expect(cut({ ...here, seq: 50 }).ok).toBe(false);
+    expect(cut({ ...here, service: 'gateway' }).ok).toBe(false);
   });
 
   it('does not hold when a page of another record or zone stands in for one of its own', async () => {

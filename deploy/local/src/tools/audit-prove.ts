@@ -27,13 +27,13 @@ const flawText = (flaw: ProofFlaw): string => ('seq' in flaw ? `line ${flaw.seq}
 export function proveFile(file: unknown, keys: readonly ExpectedKey[] = []): Verdict {
   const shape = validateReadProofFile(file);
   if (!shape.ok) return { ok: false, said: [`This is no file of proofs: ${shape.errors[0]?.path || 'the whole'} is not right.`] };
-  const { proofs } = file as ReadProofFile as { proofs: ReadProof[] };
+  const { proofs, cutAt = [] } = file as Omit<ReadProofFile, 'proofs'> & { proofs: ReadProof[] };
   const said: string[] = [];
   for (const pages of answersOf(proofs)) {
     const why = pages.map(proofFlaw).find((flaw) => flaw !== undefined);
-    const flaw = why ? flawText(why) : pagesFlaw(pages);
+    const flaw = why ? flawText(why) : pagesFlaw(pages, cutAt);
     if (flaw !== undefined) return { ok: false, said: [...said, `${nameOf(pages)} DOES NOT HOLD: ${flaw}`] };
-    said.push(provedText(pages));
+    said.push(provedText(pages), ...cutText(pages));
   }
   const flaw = keysFlaw(proofs, keys);
   if (flaw !== undefined) return { ok: false, said: [...said, `This file DOES NOT HOLD: ${flaw}`] };
@@ -42,7 +42,7 @@ export function proveFile(file: unknown, keys: readonly ExpectedKey[] = []): Ver
 
 /** No more than was proved. */
 const reach =
-  'Every line here is as it was written, and no line of these answers is missing. That the answers held every line there was holds as far as the log itself is whole: npm run audit -- verify';
+  'Every line here is as it was written, and no line of these answers is missing, but for what is said to end on purpose. That the answers held every line there was holds as far as the log itself is whole: npm run audit -- verify';
 
 /** The pages of one answer; of the same service, about the same records in the same zone. */
 type Pages = [ReadProof, ...ReadProof[]];
@@ -59,15 +59,28 @@ function answersOf(proofs: readonly ReadProof[]): Pages[] {
   return [...answers.values()];
 }
 
-/** Newest first and to the oldest, each page from where the one before it ended: who leaves one out, or the end, is found out. */
-function pagesFlaw(pages: Pages): string | undefined {
+type Cuts = NonNullable<ReadProofFile['cutAt']>;
+
+/**
+ * Newest first and to the oldest, each page from where the one before it ended: who leaves one out, or the end, is found out. A file
+ * may say itself that it ends before the oldest; then it must end there, and whoever proves it is told.
+ */
+function pagesFlaw(pages: Pages, cuts: Cuts): string | undefined {
   let from: number | undefined;
   for (const { checkpoint } of pages) {
     if (checkpoint.before !== from) return `${beginText(checkpoint.before)}, and ${endText(from)}: lines between were left out, or moved`;
     from = checkpoint.lines.at(-1) ?? from;
   }
-  return pages.at(-1)?.checkpoint.more ? `it stops at line ${from}: older lines are there and are not in this file` : undefined;
+  const said = cuts.some(({ service, seq }) => service === pages[0].checkpoint.service && seq === from);
+  return isCut(pages) && !said ? `it stops at line ${from}: older lines are there and are not in this file` : undefined;
 }
+const isCut = (pages: Pages): boolean => pages.at(-1)?.checkpoint.more === true;
+
+/** Whether older ones are there is signed; where the file ends is counted from its lines, not taken from what it says. */
+const cutText = (pages: Pages): string[] =>
+  isCut(pages)
+    ? [`${nameOf(pages)} ends on purpose at line ${pages.at(-1)?.checkpoint.lines.at(-1)}: OLDER LINES ARE THERE and are not in this file`]
+    : [];
 const beginText = (before: number | undefined): string =>
   before === undefined ? 'a page begins at the newest line' : `a page begins below line ${before}`;
 const endText = (from: number | undefined): string => (from === undefined ? 'none is before it' : `the one before it ends at line ${from}`);
