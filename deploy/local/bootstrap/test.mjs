@@ -77,9 +77,9 @@ const stages = {
   integration: (context) =>
     jest(
       'integration',
-      // They wait for brokers and databases most of the time: two workers leave two cores a quarter idle.
+      // They wait for brokers and databases most of the time: one worker leaves two cores half idle.
       [
-        '--maxWorkers=3',
+        '--maxWorkers=2',
         '--testPathPatterns',
         '\\.int\\.spec\\.',
         '--testPathIgnorePatterns',
@@ -90,18 +90,17 @@ const stages = {
       context,
     ),
   journeys: async (context) => {
-    // Those that break their suite, and a long one that takes any suite as it is: two suites are busy equally long.
-    const apart = ['/test/journeys/own-suite/', '/test/journeys/browser/everywhere'];
-    const [common, own] = await Promise.all([startedFor('journeys', context), startedFor('journeys apart', context)]);
+    const spoilt = '/test/journeys/own-suite/';
+    const [common, own] = await Promise.all([startedFor('journeys', context), startedFor('journeys that break their suite', context)]);
     return sum(
       await Promise.all([
         journeysOn(
           common,
-          ['--testPathPatterns', '/test/journeys/', '--testPathIgnorePatterns', ...apart, '/node_modules/', '/dist/'],
+          ['--testPathPatterns', '/test/journeys/', '--testPathIgnorePatterns', spoilt, '/node_modules/', '/dist/'],
           context,
         ),
         // They wait for alarms and for what is down, or replay at a pace that leaves room.
-        journeysOn(own, ['--testPathPatterns', ...apart], context),
+        journeysOn(own, ['--testPathPatterns', spoilt], context),
       ]),
     );
   },
