@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { listCalls, recordNote } from '@spil/contracts';
-import { Api, aNote, places, runningSuite } from '../suite';
+import { Api, aNote, places, runningSuite, waitFor } from '../suite';
 import { barriers, type Visitor } from './browser';
 import { unique, visits } from './visits';
 
@@ -71,7 +71,10 @@ describe('Live: what a crew sees', () => {
     for (const headline of missed) await share(headline);
     await context.setOffline(false);
     await page.locator('.chip.feed.live').waitFor({ timeout: 25_000 });
-    await page.locator('.pill', { hasText: 'nieuwe' }).click();
+    // On a slow machine the last of them is still on its way when the first ones wait behind the button.
+    const pill = page.locator('.pill', { hasText: 'nieuwe' });
+    await waitFor(async () => Number.parseInt(await pill.innerText(), 10) >= missed.length, 25_000);
+    await pill.click();
     for (const headline of missed) await page.locator('.live-card', { hasText: headline }).waitFor();
   });
 
