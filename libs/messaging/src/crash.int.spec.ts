@@ -68,6 +68,8 @@ describe('the message path when something is killed', () => {
       });
       children.push(one);
       one.stdout.once('data', () => resolve(one));
+      // What waits for it may come, and kill it, before it can say that it listens.
+      one.once('exit', () => resolve(one));
       one.once('error', reject);
     });
   const handled = (): number[] =>
