@@ -216,7 +216,7 @@ describe('what became of my question', () => {
 
   it('is the same page for an officer who is signed in, with the application kept on the device', async () => {
     const { link } = await asked();
-    const officer = await Visitor.arrive(browser, { person: 'inspector-1' });
+    const officer = await Visitor.arrive(browser, { person: 'inspector-1', options: { ...desktop, serviceWorkers: 'allow' } });
     await officer.page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await officer.page.reload();
     await officer.page.locator('.shell h1').first().waitFor();

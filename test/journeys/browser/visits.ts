@@ -24,12 +24,18 @@ export function visits(): (visit: Visit) => Promise<Visitor> {
   };
 }
 
-/** A phone that knows it is here, in the hand of an inspector who is about to note something. */
+/** A phone that knows it is here and keeps the application, in the hand of an inspector who is about to note something. */
 export const onTheStreet = (person: string, [longitude, latitude]: [number, number], more: Partial<Visit> = {}): Visit => ({
   person,
   at: '/straat',
   ...more,
-  options: { ...phone, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation'], ...more.options },
+  options: {
+    ...phone,
+    geolocation: { longitude, latitude, accuracy: 12 },
+    permissions: ['geolocation'],
+    serviceWorkers: 'allow',
+    ...more.options,
+  },
 });
 
 /** Words that no other test writes. */

@@ -22,7 +22,7 @@ export default async function newService(tree: Tree, { name }: NewService): Prom
     targets: {
       build: {
         executor: 'nx:run-commands',
-        options: { command: `node .config/build.mjs ${root}/src/main.ts dist/${root}/main.js` },
+        options: { command: `node .config/build.mjs ${root}/src/main.ts dist/${root}/main.js --whole` },
       },
     },
   });
