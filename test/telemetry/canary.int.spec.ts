@@ -5,94 +5,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  followContact,
-  listCitizenContacts,
-  listDeadLetters,
-  listMyNotes,
-  listNeighbourhoods,
-  readNote,
-  type RequestContract,
-  requests,
-} from '@spil/contracts';
-import { Api, ApiProblem, demoPeople, FeedListener, pointInside, type ReceivedFrame, waitFor } from '@spil/local';
+import { listDeadLetters, listMyNotes, listNeighbourhoods, readNote, requests, whoReadWijk } from '@spil/contracts';
+import { Api, FeedListener, pointInside, type ReceivedFrame, waitFor } from '@spil/local';
 import { closeMongo, connectMongo } from '@spil/mongo';
 import { findCanaries } from '@spil/observability';
 import { Filler } from './fill';
 import { type OwnSuite, startOwnSuite, writtenBy } from './own-suite';
 import { startBrowser } from '../journeys/browser/browser';
 import { answersToOperator, pagesOfOperator, poisonWith } from './operator';
+import { isForm, Sower } from './sower';
 import { metricsSeen, type Seen, spansSeen, subjectsAndHeadersSeen } from './searched';
+
+interface Alert {
+  labels: Record<string, string>;
+  state: string;
+}
 
 const mark = randomBytes(4).toString('hex');
 const traceId = randomBytes(16).toString('hex');
 const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
 let suite: OwnSuite;
 let filler: Filler;
+let sower: Sower;
 let crew: FeedListener | undefined;
 const frames: ReceivedFrame[] = [];
-const outcomes = new Map<string, string>();
-const problems: Seen[] = [];
-
-const personWith = (contract: RequestContract): string | undefined =>
-  demoPeople.find(({ roles, zone }) => zone === undefined && roles.some((role) => contract.roles.includes(role)))?.personId;
-
-/** Loading a zone would replace the one the test stands in. */
-const isForm = ({ http, name }: RequestContract): boolean =>
-  http !== undefined && http.method !== 'GET' && !/\.import-|\.end-|un-?subscribe/.test(name);
-
-const send = async (contract: RequestContract, request: unknown): Promise<void> => {
-  const person = personWith(contract);
-  if (!person) return;
-  try {
-    await new Api(suite.ready, person).ask(contract, request as never, { traceparent });
-    outcomes.set(contract.name, 'accepted');
-  } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
-    outcomes.set(contract.name, `${error.status} ${error.code}`);
-    problems.push({ where: `problem answer of ${contract.name}`, text: JSON.stringify(error.body) });
-  }
-};
-
-/** What nobody should send, with canaries where a careless edge would repeat them. */
-const sendRubbish = async (): Promise<void> => {
-  const api = new Api(suite.ready, 'inspector-1');
-  const word = `Kanarierubbish${mark}`;
-  filler.canaries.set(word, 'rubbish');
-  const attempts: [string, RequestInit][] = [
-    ['/v1/notes', { method: 'POST', body: `{"headline":"${word}"`, headers: { 'content-type': 'application/json' } }],
-    ['/v1/notes', { method: 'POST', body: JSON.stringify({ [word]: word, point: word }), headers: { 'content-type': 'application/json' } }],
-    ['/v1/notes', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', 'idempotency-key': word } }],
-    [`/v1/notes/${word}`, {}],
-    [`/v1/notes?before=${word}&q=${word}`, {}],
-    [`/v1/${word}`, { headers: { traceparent: word, tracestate: `x=${word}`, 'user-agent': word } }],
-    [`/v1/notes/${word}`, { headers: { traceparent, tracestate: `x=${word}` } }],
-  ];
-  for (const [path, init] of attempts) {
-    await api.fetch(path, init).catch((error: unknown) => {
-      if (!(error instanceof ApiProblem)) throw error;
-      const { instance: _, ...body } = error.body as { instance?: string };
-      problems.push({ where: `problem answer of ${init.method ?? 'GET'} ${path.slice(0, 9)}`, text: JSON.stringify(body) });
-    });
-  }
-};
-
-/** A resident follows a question: the code is all that keeps it from others, so it may be seen nowhere either. */
-const followQuestion = async (): Promise<void> => {
-  const { contacts } = await new Api(suite.ready, 'inspector-1').ask(listCitizenContacts, {});
-  const followCode = contacts.find((one) => one.followCode)?.followCode ?? '';
-  filler.canaries.set(followCode, 'the code of a resident’s link');
-  const path = (followContact.http?.path ?? '').replace(':zone', suite.ready.zone.id);
-  const follow = (code: string) =>
-    fetch(new URL(path, suite.ready.api), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', traceparent },
-      body: JSON.stringify({ followCode: code }),
-    });
-  outcomes.set(followContact.name, String((await follow(followCode)).status));
-  const wrong = await follow(`${followCode}x`);
-  problems.push({ where: 'problem answer of a wrong code', text: await wrong.text() });
-};
 
 beforeAll(async () => {
   suite = await startOwnSuite();
@@ -102,9 +38,10 @@ beforeAll(async () => {
   crew = new FeedListener(new Api(suite.ready, 'crew-1'), { onFrame: (frame) => frames.push(frame) });
   await crew.ready();
   filler = new Filler(mark, { now: new Date(Date.now() - 60_000).toISOString(), place: pointInside(wijk.geometry, 5) });
-  for (const contract of requests.filter(isForm)) await send(contract, filler.fill(contract));
-  await sendRubbish();
-  await followQuestion();
+  sower = new Sower(suite, filler, traceparent);
+  for (const contract of requests.filter(isForm)) await sower.send(contract);
+  await sower.sendRubbish(`Kanarierubbish${mark}`);
+  await sower.followQuestion();
 }, 300_000);
 afterAll(async () => {
   crew?.close();
@@ -131,9 +68,9 @@ const leaksIn = (seen: readonly Seen[]) => {
 describe('canaries', () => {
   it('went in: the forms were accepted, and the author can read the words back', async () => {
     for (const form of ['wijk.record-note', 'intervention.register-call', 'mediation.request-mediation', 'environment.report-nuisance']) {
-      expect([form, outcomes.get(form)]).toEqual([form, 'accepted']);
+      expect([form, sower.outcomes.get(form)]).toEqual([form, 'accepted']);
     }
-    expect(outcomes.get('wijk.follow-contact')).toBe('200');
+    expect(sower.outcomes.get('wijk.follow-contact')).toBe('200');
     const notes = await new Api(suite.ready, 'inspector-1').ask(listMyNotes, { limit: 20 });
     expect(leaksIn([{ where: 'answer', text: JSON.stringify(notes) }])).toContain('wijk.record-note.headline in answer');
   });
@@ -188,8 +125,8 @@ describe('canaries', () => {
   });
 
   it('are in no problem answer', () => {
-    expect(problems.length).toBeGreaterThan(3);
-    expect(leaksIn(problems)).toEqual([]);
+    expect(sower.problems.length).toBeGreaterThan(3);
+    expect(leaksIn(sower.problems)).toEqual([]);
   });
 });
 
@@ -223,7 +160,7 @@ describe('an operator', () => {
   }, 120_000);
 });
 
-describe('npm run audit -- verify', () => {
+describe('a read log', () => {
   const verify = async (): Promise<{ code: number; findings: Record<string, unknown>[] }> => {
     const run = promisify(execFile)('npm', ['run', '-s', 'audit', '--', 'verify', '--json'], {
       env: { ...process.env, NODE_OPTIONS: '', SPIL_DIR: suite.dir },
@@ -241,7 +178,7 @@ describe('npm run audit -- verify', () => {
     };
   };
 
-  it('finds every read log whole, and the line of a read in it', async () => {
+  it('is found whole by npm run audit -- verify, and the line of a read in it', async () => {
     const author = new Api(suite.ready, 'inspector-1');
     const { notes } = await author.ask(listMyNotes, { limit: 1 });
     const before = (await verify()).findings.find(({ service }) => service === 'wijk');
@@ -251,7 +188,7 @@ describe('npm run audit -- verify', () => {
     expect(findings.find(({ service }) => service === 'wijk')?.['count']).toBeGreaterThan(Number(before?.['count']));
   }, 120_000);
 
-  it('names the record somebody changed in the database itself', async () => {
+  it('that somebody changed in the database itself has its line named by npm run audit -- verify', async () => {
     const { mongo } = JSON.parse(readFileSync(join(suite.dir, 'secrets.json'), 'utf8')) as { mongo: { wijk: string } };
     const { mongodb } = JSON.parse(readFileSync(join(suite.dir, 'ports.json'), 'utf8')) as { mongodb: number };
     const db = await connectMongo({
@@ -263,5 +200,16 @@ describe('npm run audit -- verify', () => {
     const { code, findings } = await verify();
     expect(code).toBe(1);
     expect(findings.find(({ service }) => service === 'wijk')).toMatchObject({ ok: false, brokenAt: 1, why: 'altered' });
+  }, 120_000);
+
+  it('is told by an alarm as soon as the service itself looks, here because an auditor asks for a proof', async () => {
+    const { notes } = await new Api(suite.ready, 'inspector-1').ask(listMyNotes, { limit: 1 });
+    const asked = new Api(suite.ready, 'auditor-1').ask(whoReadWijk, { recordId: notes[0]?.noteId ?? '', proof: true });
+    await expect(asked).rejects.toMatchObject({ code: 'read-log-broken' });
+    const alarm = await waitFor(async () => {
+      const { data } = (await (await fetch(`${suite.ready.traces}/api/v1/alerts`)).json()) as { data: { alerts: Alert[] } };
+      return data.alerts.find(({ labels, state }) => labels['alertname'] === 'ReadLogBroken' && state === 'firing');
+    }, 60_000);
+    expect(alarm.labels).toMatchObject({ service_name: 'wijk', severity: 'page' });
   }, 120_000);
 });

@@ -15,5 +15,6 @@ export { ReadHistory } from './read-history';
 export type { Found, Question } from './read-history';
 export { ReadLog, ReadLogUnavailable } from './read-log';
 export type { ReadLogOptions } from './read-log';
+export { ReadLogWatch } from './watch';
 export { verifyChain } from './verify';
 export type { Broken, Verified, VerifyOptions } from './verify';

@@ -65,6 +65,16 @@ describe('who read a record, on a real server', () => {
     await expect(history(readLogKeys('a new sealing key')).about(question)).rejects.toMatchObject({ code: 'read-log-key-changed' });
   });
 
+  it('is looked at as a whole, asked by nobody, and what was hidden in a kept block is found by that', async () => {
+    const log = db.collection<{ _id: number }>(readLogCollection);
+    const one = history();
+    await one.check();
+    await log.updateOne({ _id: 6 }, { $set: { zone: 'buur' } });
+    await expect(one.check()).rejects.toMatchObject({ code: 'read-log-broken', params: { seq: 6 } });
+    await log.updateOne({ _id: 6 }, { $set: { zone: 'demo' } });
+    await one.check();
+  });
+
   it('is not proved once a line under a kept root was changed, or is gone', async () => {
     const log = db.collection<{ _id: number }>(readLogCollection);
     await log.updateOne({ _id: 5 }, { $set: { actor: 'somebody-else' } });
@@ -73,5 +83,6 @@ describe('who read a record, on a real server', () => {
     expect(proofFlaw(await proof())).toBeUndefined();
     await log.deleteOne({ _id: 700 });
     await expect(proof()).rejects.toMatchObject({ code: 'read-log-broken', params: { seq: 700 } });
+    await expect(history().check()).rejects.toMatchObject({ code: 'read-log-broken', params: { seq: 700 } });
   });
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '@spil/domain-kit';
+import { gauge } from '@spil/observability';
 import { ChainStore, type ReadLogCollection } from './chain-store';
 import { CheckpointKey, type Named } from './checkpoint';
 import { pseudonymOf, type ReadLogKeys } from './keys';
@@ -68,7 +69,17 @@ export class ReadHistory {
   }
 
   /** The proof of a page. Rejects with ReadLogBroken when the log is not as it was written, with ReadLogLate when a first look takes too long. */
-  async prove(question: Question, { lines, more }: Found): Promise<ReadProof> {
+  async prove(question: Question, found: Found): Promise<ReadProof> {
+    return told(this.proof(question, found));
+  }
+
+  /** Looks at the whole log, asked by nobody. Rejects as `prove`. */
+  async check(): Promise<void> {
+    const { seq: size } = await this.store.head();
+    await told(this.tree.check(size));
+  }
+
+  private async proof(question: Question, { lines, more }: Found): Promise<ReadProof> {
     const { service, clock } = this.options;
     const { zone, before } = question;
     const altered = lines.find((line) => hashOf(line) !== line.hash);
@@ -90,5 +101,17 @@ export class ReadHistory {
         return { recordId, subjectType, pseudonym: pseudonymOf(subjectKey, { subject: recordId, subjectType }) };
       }),
     );
+  }
+}
+
+/** Operators are told what a look found, until another finds it whole again. */
+async function told<T>(look: Promise<T>): Promise<T> {
+  try {
+    const seen = await look;
+    gauge('spil.readlog.broken', 0);
+    return seen;
+  } catch (error) {
+    if (error instanceof ReadLogBroken) gauge('spil.readlog.broken', 1);
+    throw error;
   }
 }

@@ -32,6 +32,7 @@ export const metricTable = {
   'spil.feed.revoked': counter('Feeds closed because a right ended', '{client}', 'reason'),
   'spil.reads.refused': counter('Reads refused: policy, caller, readlog', '{read}', 'reason'),
   'spil.readlog.lines': counter('Read-log lines made durable', '{line}'),
+  'spil.readlog.broken': gauge('1 while the read log is known not to be as it was written', '{log}'),
   'spil.readlog.queue': gauge('Read-log lines waiting to become durable', '{line}'),
   'spil.routing.decisions': counter('Decisions of the policy, by rule', '{decision}', 'rule', 'decision'),
   'spil.promise.street_to_screen': histogram('From the note’s acceptance to the frame on a screen', 'audience', 'zone'),

@@ -16,6 +16,6 @@ export * from './incoming';
 export * from './use-case-providers';
 export * from './until-saved';
 export { Gathered } from './gathered';
-export { openReadLog } from './read-logs';
+export { openReadLog, watchReadLog } from './read-logs';
 export { ownSealKey } from './seal-key';
 export { WhoRead, type RelatedRecord, type RelatedRecords, type WhoReadAnswer, type WhoReadRequest } from './who-read';

@@ -1,5 +1,5 @@
 import { ClientNats } from '@nestjs/microservices';
-import { readLogCollection, readLogIndexes } from '@spil/audit';
+import { readLogCollection, readLogIndexes, type ReadLogWatch } from '@spil/audit';
 import { inboxPrefix, type ServiceName } from '@spil/contracts';
 import { CallerTokens } from '@spil/identity';
 import { closeBus, connectBus, ProducerAuth, WindowPublisher } from '@spil/messaging';
@@ -19,7 +19,7 @@ import type { IndexPlans, Platform, StandardConfig, StoreKind } from './platform
 import { everyStep } from './every-step';
 import { RequestClient } from './request-client';
 import { OutboxPressure } from './outbox-pressure';
-import { openReadLog } from './read-logs';
+import { openReadLog, watchReadLog } from './read-logs';
 import { RequestHandling } from './request-handling';
 import { derivedKey, ownSealKey } from './seal-key';
 import { storeTelemetry } from './store-telemetry';
@@ -32,6 +32,7 @@ export interface OpenPlatform<C extends StandardConfig> {
   publisher: WindowPublisher;
   client: ClientNats;
   health: DatabaseHealth;
+  watch: ReadLogWatch;
   /** Collections handed out as stores: what the relay sweeps. */
   outboxes: Map<string, Collection>;
   /** Of those, the ones told by their last event alone. */
@@ -56,10 +57,7 @@ export async function openPlatform<C extends StandardConfig>(
     connectMongo({ uri: config.MONGODB_URI, db: databaseOf(service) }),
   ]);
   const client = requestClientOf(service, config);
-  await Promise.all([
-    client.connect(),
-    ensureIndexes(db, { ...indexes, attempts: attemptIndexes, [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) }),
-  ]);
+  await Promise.all([client.connect(), ensureIndexes(db, { ...indexes, ...ownIndexes })]);
   const health = watched(db, log);
   const auth = new ProducerAuth({ own: { service, key: config.PRODUCER_KEY }, listeningTo: config.PRODUCER_KEYS });
   const publisher = new WindowPublisher(bus, { auth });
@@ -91,18 +89,19 @@ export async function openPlatform<C extends StandardConfig>(
       });
     },
   };
-  return { platform, auth, publisher, client, health, outboxes, lastValues, onCommit, pressure };
+  const watch = watchReadLog(platform.readHistory, config.READ_LOG_CHECK_MINUTES, log);
+  return { platform, auth, publisher, client, health, watch, outboxes, lastValues, onCommit, pressure };
 }
 
 /** Closes in the order in which nothing can be lost: what is published first, then the connections, then the telemetry. */
 export async function closePlatform(
-  { platform, publisher, client, health }: OpenPlatform<StandardConfig>,
+  { platform, publisher, client, health, watch }: OpenPlatform<StandardConfig>,
   telemetry: Telemetry,
 ): Promise<void> {
   publisher.hurry();
   await everyStep({
     publisher: () => publisher.drain(),
-    'read log': () => platform.readLog.settled(),
+    'read log': () => (watch.stop(), platform.readLog.settled()),
     'database health': () => health.stop(),
     'request client': () => client.close(),
     bus: () => closeBus(platform.bus),
@@ -110,6 +109,9 @@ export async function closePlatform(
     telemetry: () => telemetry.stop(),
   });
 }
+
+/** Of the collections every service has. */
+const ownIndexes: IndexPlans = { attempts: attemptIndexes, [readLogCollection]: readLogIndexes.map((index) => ({ ...index })) };
 
 function watched(db: Db, log: Telemetry['log']): DatabaseHealth {
   const health = new DatabaseHealth(db, { onChange: (up) => log.warn({ up }, up ? 'the database is back' : 'the database is away') });

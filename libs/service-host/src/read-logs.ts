@@ -6,10 +6,12 @@ import {
   readLogCollection,
   type ReadLogCollection,
   ReadLogKeyChanged,
+  ReadLogWatch,
   readLogKeys,
 } from '@spil/audit';
 import type { ServiceName } from '@spil/contracts';
 import type { Db } from '@spil/mongo';
+import type { Logger } from '@spil/observability';
 import { systemClock } from './time';
 
 /** What is proved must not be rolled back after it: a kept root, and a signature, are for good. */
@@ -29,4 +31,12 @@ export async function openReadLog(service: ServiceName, db: Db, sealKey: string)
     if (!(error instanceof ReadLogKeyChanged)) throw error;
   });
   return { readLog: new ReadLog(lines, { service, clock: systemClock, subjectKey: keys.subjectKey }), readHistory };
+}
+
+/** Has a service look at its own read log from now on, every so many minutes. */
+export function watchReadLog(history: ReadHistory, everyMinutes: number, log: Pick<Logger, 'error'>): ReadLogWatch {
+  const onBroken = (): void => log.error({}, 'the read log is not as it was written: npm run audit -- verify names the line');
+  const watch = new ReadLogWatch(history, { everyMs: everyMinutes * 60_000, onBroken });
+  watch.start();
+  return watch;
 }

@@ -7,7 +7,7 @@ import { BusHealth, closeBus, connectBus, ProducerAuth, selfTest } from '@spil/m
 import { closeMongo, connectMongo, DatabaseHealth, ensureIndexes, Sealer } from '@spil/mongo';
 import { startTelemetry, type Logger } from '@spil/observability';
 import type { JSONWebKeySet } from 'jose';
-import { databaseOf, openReadLog, ownSealKey, RequestClient, systemClock } from '@spil/service-host';
+import { databaseOf, openReadLog, ownSealKey, RequestClient, systemClock, watchReadLog } from '@spil/service-host';
 import { version, type GatewayConfig } from './gateway.config';
 
 /** What the gateway stands on. It is no service like the others: no outbox, no answers, a stated right to tail feeds. */
@@ -49,7 +49,9 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
   database.start();
   const sealKeys = Object.fromEntries(Object.entries(config.SEAL_KEYS).map(([name, key]) => [name, Buffer.from(key, 'base64')]));
   const { readLog, readHistory } = await openReadLog(service, db, ownSealKey(service, config.SEAL_KEYS));
+  const watch = watchReadLog(readHistory, config.READ_LOG_CHECK_MINUTES, log);
   const close = async (): Promise<void> => {
+    watch.stop();
     await readLog.settled();
     database.stop();
     busHealth.stop();
