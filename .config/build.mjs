@@ -51,8 +51,10 @@ const packages = {
     // The map is read at every start, and the packages' lines would make it ten times ours: of them it gives the file alone.
     /** @param {string} path */
     const mapOf = (path) => Buffer.from(JSON.stringify({ version: 3, sources: [basename(path)], mappings: 'AAAA' })).toString('base64');
+    // Nest asks for some packages as nobody who bundles can see; it would get a second copy of those that are in the bundle.
+    const hidden = /createRequire\(import\.meta\.url\)\(('[^']+')\)/g;
     onLoad({ filter: /\/node_modules\/.*\.[cm]?js$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${mapOf(path)}`,
+      contents: `${readFileSync(path, 'utf8').replace(hidden, 'require($1)')}\n//# sourceMappingURL=data:application/json;base64,${mapOf(path)}`,
       loader: 'default',
     }));
   },

@@ -11,7 +11,8 @@ const restFor = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false
  * is found some time after, and from then on nothing is signed.
  */
 export class BlockWalk {
-  private walking: Promise<void> | undefined;
+  private walking: Promise<unknown> = Promise.resolve();
+  private isWalking = false;
   private next = 0;
   /** The block that was found not to be as it was written. */
   private broken: number | undefined;
@@ -19,6 +20,8 @@ export class BlockWalk {
   constructor(
     /** Rejects with ReadLogBroken when a block is not as it was written. */
     private readonly check: (block: number) => Promise<unknown>,
+    /** Is told each time a block is found not to be as it was written. */
+    private readonly onBroken: () => void,
     private readonly rest: (ms: number) => Promise<void> = restFor,
   ) {}
 
@@ -31,27 +34,36 @@ export class BlockWalk {
 
   /** Begins a walk past the first so many blocks, unless one is under way. */
   begin(full: number): void {
-    this.walking ??= this.walk(full).finally(() => (this.walking = undefined));
+    if (this.isWalking) return;
+    this.isWalking = true;
+    this.walking = this.walk(full).finally(() => (this.isWalking = false));
   }
 
-  /** Waits for the walk that is under way. */
-  async settled(): Promise<void> {
-    await this.walking;
+  /** A block in which something was found by another look: nothing is signed over any of the log until it is whole again. */
+  found(block: number): void {
+    this.broken = block;
+    this.onBroken();
   }
 
-  private async walk(full: number): Promise<void> {
+  /** Waits for the walk that is under way, or the last one; answers what kept it from its end. */
+  settled(): Promise<unknown> {
+    return this.walking;
+  }
+
+  private async walk(full: number): Promise<unknown> {
     for (let left = full; left > 0; left--) {
       const began = performance.now();
       const block = this.next % full;
       try {
         await this.check(block);
       } catch (error) {
-        if (error instanceof ReadLogBroken) this.broken = block;
-        // The database is away: the next walk goes on from here.
-        return;
+        if (error instanceof ReadLogBroken) this.found(block);
+        // Otherwise the database is away: the next walk goes on from here.
+        return error;
       }
       this.next = block + 1;
       await this.rest((performance.now() - began) * restTimes);
     }
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { DomainError } from '@spil/domain-kit';
 
 /** The log is not as it was written; `params.seq` is the first line that is known not to be. Nothing is signed over it. */
 export class ReadLogBroken extends DomainError {
-  constructor(seq: number) {
+  constructor(readonly seq: number) {
     super('read-log-broken', { seq });
     this.name = 'ReadLogBroken';
   }

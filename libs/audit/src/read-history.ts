@@ -48,7 +48,7 @@ export class ReadHistory {
     private readonly options: ReadHistoryOptions,
   ) {
     this.store = new ChainStore(lines, options.service);
-    this.tree = new ReadTree(this.store, blocks);
+    this.tree = new ReadTree(this.store, blocks, { onBroken: () => tellBroken(true) });
     this.memory = new LogMemory(blocks);
     this.key = new CheckpointKey(options.keys.checkpointSeed);
   }
@@ -77,14 +77,18 @@ export class ReadHistory {
   async check(): Promise<void> {
     const { seq: size } = await this.store.head();
     await told(this.tree.check(size));
+    tellBroken(false);
   }
 
   private async proof(question: Question, { lines, more }: Found): Promise<ReadProof> {
     const { service, clock } = this.options;
     const { zone, before } = question;
     const altered = lines.find((line) => hashOf(line) !== line.hash);
-    if (altered) throw new ReadLogBroken(altered._id);
     const { seq: size } = await this.store.head();
+    if (altered) {
+      this.tree.found(altered._id, size);
+      throw new ReadLogBroken(altered._id);
+    }
     const seqs = lines.map(({ _id }) => _id);
     const { root, paths } = await this.tree.prove(seqs, size);
     const read = new Set(lines.map(({ subjectPseudonym }) => subjectPseudonym));
@@ -104,14 +108,14 @@ export class ReadHistory {
   }
 }
 
-/** Operators are told what a look found, until another finds it whole again. */
+/** Operators are told what any look found, until one at the whole log finds nothing: a good proof of other lines is no all-clear. */
+const tellBroken = (broken: boolean): void => gauge('spil.readlog.broken', Number(broken));
+
 async function told<T>(look: Promise<T>): Promise<T> {
   try {
-    const seen = await look;
-    gauge('spil.readlog.broken', 0);
-    return seen;
+    return await look;
   } catch (error) {
-    if (error instanceof ReadLogBroken) gauge('spil.readlog.broken', 1);
+    if (error instanceof ReadLogBroken) tellBroken(true);
     throw error;
   }
 }

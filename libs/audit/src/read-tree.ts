@@ -12,6 +12,8 @@ export interface ReadTreeOptions {
   perBlock?: number;
   /** Longest first look at a long log, in ms: half of what the gateway waits, so that the paths have their time too. */
   deadlineMs?: number;
+  /** Is told each time a kept block is found not to be as it was written. */
+  onBroken?: () => void;
   /** Rests between two blocks that are looked at again. */
   rest?: (ms: number) => Promise<void>;
 }
@@ -23,6 +25,8 @@ export interface Proved {
   paths: ReadonlyMap<number, readonly string[]>;
 }
 
+/** Lines of a block whose root is kept. */
+export const linesPerBlock = 1_024;
 const hex = (hash: Buffer): string => hash.toString('hex');
 const leafOf = (hash: string): Buffer => leafHash(Buffer.from(hash, 'hex'));
 
@@ -36,13 +40,13 @@ export class ReadTree {
   constructor(
     private readonly lines: ChainStore,
     blocks: BlockCollection,
-    { perBlock = 1_024, deadlineMs = 10_000, rest }: ReadTreeOptions = {},
+    { perBlock = linesPerBlock, deadlineMs = 10_000, onBroken = () => undefined, rest }: ReadTreeOptions = {},
   ) {
     this.perBlock = perBlock;
     const memory = new LogMemory(blocks);
     this.roots = new BlockRoots(memory, { verified: async (block) => hex(rootOf(levelsOf(await this.verifiedBlock(block)))), deadlineMs });
     this.count = new LineCount(lines, { perBlock, deadlineMs });
-    this.walk = new BlockWalk(async (block) => this.checkBlock(block, await memory.at(block)), rest);
+    this.walk = new BlockWalk(async (block) => this.checkBlock(block, await memory.at(block)), onBroken, rest);
   }
 
   /** Proves lines at these places in the tree over lines 1 up to `size`. Rejects, before anything is signed, with ReadLogBroken or ReadLogLate. */
@@ -68,13 +72,19 @@ export class ReadTree {
   /** Looks at every line of the log as it is now, kept blocks too. It takes its time: for a long log minutes. Rejects as `prove`. */
   async check(size: number): Promise<void> {
     await this.prove([], size);
-    await this.walk.settled();
-    await this.walk.clear();
+    const hindrance = await this.walk.settled();
+    if (hindrance !== undefined) throw hindrance;
+  }
+
+  /** A line that was found not to be as it was written. In a kept block it counts until it is: the tail is verified for each proof. */
+  found(seq: number, size: number): void {
+    const block = Math.floor((seq - 1) / this.perBlock);
+    if (block < Math.floor(size / this.perBlock)) this.walk.found(block);
   }
 
   /** Waits until kept blocks that are being looked at again have been. */
-  settled(): Promise<void> {
-    return this.walk.settled();
+  async settled(): Promise<void> {
+    await this.walk.settled();
   }
 
   /** A root is kept of lines that are there no more: the log was cut, or set back to an older copy. */
@@ -111,6 +121,7 @@ export class ReadTree {
     const hashes = await this.lines.hashes(from, from + this.perBlock);
     const levels = levelsOf(Array.from({ length: this.perBlock }, (_, at) => leafOf(hashes.get(from + at + 1) ?? '')));
     if (hex(rootOf(levels)) === root) return levels;
+    this.walk.found(block);
     await this.checkBlock(block, root);
     // Whole again while it was looked at: somebody is writing in it.
     throw new ReadLogBroken(from + 1);

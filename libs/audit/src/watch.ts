@@ -6,8 +6,8 @@ export interface ReadLogWatchOptions {
   everyMs: number;
   /** After a start, and after a look that came no further than its time allowed, in ms. */
   soonMs?: number;
-  /** Is called at each look that finds the log not as it was written. */
-  onBroken: () => void;
+  /** Is called at each look that finds the log not as it was written, with the first line known not to be. */
+  onBroken: (seq: number) => void;
 }
 
 /** Looks at a read log by itself: what was changed in it is found without an auditor who happens to ask for that record. */
@@ -50,7 +50,7 @@ export class ReadLogWatch {
       await this.history.check();
     } catch (error) {
       if (error instanceof ReadLogLate) return this.next(this.soonMs);
-      if (error instanceof ReadLogBroken) this.options.onBroken();
+      if (error instanceof ReadLogBroken) this.options.onBroken(error.seq);
       // Anything else is a database that is away, which has an alarm of its own.
     }
     this.next(this.options.everyMs);

@@ -89,7 +89,7 @@ export async function openPlatform<C extends StandardConfig>(
       });
     },
   };
-  const watch = watchReadLog(platform.readHistory, config.READ_LOG_CHECK_MINUTES, log);
+  const watch = watchReadLog(platform.readHistory, { everyMinutes: config.READ_LOG_CHECK_MINUTES }, log);
   return { platform, auth, publisher, client, health, watch, outboxes, lastValues, onCommit, pressure };
 }
 

@@ -1,9 +1,9 @@
 // A read log is opened on a real server: under the key it began with, and under another, which is told to whoever asks and stops nobody's work.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { proofFlaw } from '@spil/audit';
+import { proofFlaw, readLogCollection } from '@spil/audit';
 import { closeMongo, connectMongo, type Db } from '@spil/mongo';
 import { startMongo } from '@spil/testing';
-import { openReadLog } from './read-logs';
+import { openReadLog, watchReadLog } from './read-logs';
 
 let mongo: Awaited<ReturnType<typeof startMongo>>;
 let db: Db;
@@ -46,6 +46,15 @@ describe('the read log of a service', () => {
     await expect(readHistory.about(question)).rejects.toMatchObject({ code: 'read-log-key-changed' });
     const { readHistory: before } = await openReadLog('wijk', db, 'a sealing key');
     expect((await before.about(question)).lines).toHaveLength(1);
+  });
+
+  it('is looked at by the service itself, which says from which line on it is not as it was written', async () => {
+    const { readHistory } = await openReadLog('wijk', db, 'a sealing key');
+    await db.collection<{ _id: number }>(readLogCollection).updateOne({ _id: 2 }, { $set: { actor: 'nobody' } });
+    const told = await new Promise((resolve) => {
+      const watch = watchReadLog(readHistory, { everyMinutes: 1, soonMs: 1 }, { error: (fields) => (watch.stop(), resolve(fields)) });
+    });
+    expect(told).toEqual({ sequence: 2 });
   });
 
   it('is not opened without a key', async () => {

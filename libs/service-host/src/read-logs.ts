@@ -33,10 +33,14 @@ export async function openReadLog(service: ServiceName, db: Db, sealKey: string)
   return { readLog: new ReadLog(lines, { service, clock: systemClock, subjectKey: keys.subjectKey }), readHistory };
 }
 
-/** Has a service look at its own read log from now on, every so many minutes. */
-export function watchReadLog(history: ReadHistory, everyMinutes: number, log: Pick<Logger, 'error'>): ReadLogWatch {
-  const onBroken = (): void => log.error({}, 'the read log is not as it was written: npm run audit -- verify names the line');
-  const watch = new ReadLogWatch(history, { everyMs: everyMinutes * 60_000, onBroken });
+/** Has a service look at its own read log from now on, soon and then every so many minutes. */
+export function watchReadLog(
+  history: Pick<ReadHistory, 'check'>,
+  { everyMinutes, soonMs }: { everyMinutes: number; soonMs?: number },
+  log: Pick<Logger, 'error'>,
+): ReadLogWatch {
+  const onBroken = (sequence: number): void => log.error({ sequence }, 'the read log is not as it was written from this line on');
+  const watch = new ReadLogWatch(history, { everyMs: everyMinutes * 60_000, ...(soonMs === undefined ? {} : { soonMs }), onBroken });
   watch.start();
   return watch;
 }

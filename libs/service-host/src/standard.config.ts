@@ -34,7 +34,7 @@ export const standardConfig = {
   /** Requests a replica works on at once; above it the asker is told to come back (503). */
   REQUESTS_AT_ONCE: int({ default: 128, min: 1 }),
   /** Minutes between two looks of a service at its own read log; what was changed in it raises an alarm. */
-  READ_LOG_CHECK_MINUTES: int({ default: 60, min: 1 }),
+  READ_LOG_CHECK_MINUTES: int({ default: 60, min: 1, max: 10_080 }),
   /** Set by `npm run refill` only: the program publishes its last seven days into these streams (comma-separated) and ends. */
   REFILL_STREAMS: text({ optional: true }),
   /** Shares a durable is split into among replicas that work side by side (architecture: 16 parts); one on one machine. */

@@ -49,7 +49,7 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
   database.start();
   const sealKeys = Object.fromEntries(Object.entries(config.SEAL_KEYS).map(([name, key]) => [name, Buffer.from(key, 'base64')]));
   const { readLog, readHistory } = await openReadLog(service, db, ownSealKey(service, config.SEAL_KEYS));
-  const watch = watchReadLog(readHistory, config.READ_LOG_CHECK_MINUTES, log);
+  const watch = watchReadLog(readHistory, { everyMinutes: config.READ_LOG_CHECK_MINUTES }, log);
   const close = async (): Promise<void> => {
     watch.stop();
     await readLog.settled();

@@ -18,7 +18,7 @@ beforeAll(async () => {
 const measured = process.env['SPIL_BUDGETS'] === '1' ? describe : describe.skip;
 measured('quick enough', () => {
   it('on a mid-range phone over 3G-like network the first view can be used within 2 s', async () => {
-    const visitor = await arrive('inspector-1', 'nl', phone);
+    const visitor = await arrive('inspector-1', 'nl', { ...phone, serviceWorkers: 'allow' });
     const { page, context } = visitor;
     await visitor.go('/straat');
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');

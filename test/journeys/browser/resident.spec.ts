@@ -138,7 +138,8 @@ describe('what became of my question', () => {
 
   it('costs one link and nothing else: no sign-in, no feed, little script, and the code in no address', async () => {
     const { link, followCode = '-' } = await asked();
-    const visitor = await Visitor.open(browser, suite, phone);
+    // As a phone that would keep an application, if one asked it to.
+    const visitor = await Visitor.open(browser, suite, { ...phone, serviceWorkers: 'allow' });
     const wire = await visitor.context.newCDPSession(visitor.page);
     await wire.send('Network.enable');
     const sizes = new Map<string, number>();

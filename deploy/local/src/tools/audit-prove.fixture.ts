@@ -51,8 +51,8 @@ function noBlocks(): BlockCollection {
   };
 }
 
-/** What is read in one service, of which records in which zone; a number of lines each. */
-export type Reads = readonly { record: number; zone?: string; lines: number }[];
+/** What is read in one service, of which records (and asked by which other names) in which zone; a number of lines each. */
+export type Reads = readonly { record: number; also?: readonly number[]; zone?: string; lines: number }[];
 
 /** Answers of a service over one log, each to the oldest, page after page, as the reads page asks for them. */
 export async function pagesOf(service: string, reads: Reads, sealKey = `key of ${service}`): Promise<ReadProof[]> {
@@ -63,8 +63,8 @@ export async function pagesOf(service: string, reads: Reads, sealKey = `key of $
     await log.record(Array.from({ length: many }, () => ({ ...line, zone, subject: recordOf(record) })));
   const history = new ReadHistory(lines, noBlocks(), { service, clock, keys });
   const proofs: ReadProof[] = [];
-  for (const { record, zone = 'demo' } of reads) {
-    const question = { zone, recordIds: [recordOf(record)], subjectTypes: ['note'] };
+  for (const { record, also = [], zone = 'demo' } of reads) {
+    const question = { zone, recordIds: [record, ...also].map(recordOf), subjectTypes: ['note'] };
     for (let before: number | undefined, more = true; more;) {
       const found = await history.about({ ...question, before });
       proofs.push(await history.prove({ ...question, before }, found));

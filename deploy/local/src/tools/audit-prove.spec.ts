@@ -24,6 +24,14 @@ describe('audit prove', () => {
     expect(said.at(-1)).toContain('as far as the log itself is whole: npm run audit -- verify');
   });
 
+  it('says who was asked by fewer of the names of a record: there may be lines under the others', async () => {
+    const wijk = await pagesOf('wijk', [{ record: 1, also: [2, 3], lines: 1 }]);
+    const { ok, said } = proveFile(fileOf(...wijk, ...(await pagesOf('gateway', few))));
+    expect(ok).toBe(true);
+    expect(said).toContain(`gateway was asked for ${recordOf(1)} in zone demo by 1 of its 3 names only`);
+    expect(said.join()).not.toContain('wijk was asked');
+  });
+
   it('judges records and zones apart: what one lacks is not made good by another', async () => {
     const wijk = await pagesOf('wijk', [...few, { record: 2, lines: 1 }, { record: 1, zone: 'buur', lines: 2 }]);
     const file = fileOf(...wijk, ...(await pagesOf('gateway', few)));

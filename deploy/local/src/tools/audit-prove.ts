@@ -94,6 +94,27 @@ function provedText(pages: Pages): string {
   return `${nameOf(pages)} proved: ${count} lines about ${record}, in a log of ${size} at ${at}\n${''.padEnd(20)} key ${fingerprint}`;
 }
 
+/** Under how many of its names a service was asked for a record, where another was asked under more: "none" of it is then less than none. */
+function fewerNames(proofs: readonly ReadProof[]): string[] {
+  const asked = new Map<string, Map<string, Set<string>>>();
+  for (const { checkpoint } of proofs) {
+    const by = putIfAbsent(asked, `${checkpoint.asked[0]} in zone ${checkpoint.zone}`, new Map<string, Set<string>>());
+    const names = putIfAbsent(by, checkpoint.service, new Set<string>());
+    for (const name of checkpoint.asked) names.add(name);
+  }
+  return [...asked].flatMap(([record, by]) => {
+    const all = new Set([...by.values()].flatMap((names) => [...names]));
+    const fewer = [...by].filter(([, names]) => names.size < all.size);
+    return fewer.map(([service, names]) => `${service} was asked for ${record} by ${names.size} of its ${all.size} names only`);
+  });
+}
+
+function putIfAbsent<V>(map: Map<string, V>, key: string, fresh: V): V {
+  const value = map.get(key) ?? fresh;
+  map.set(key, value);
+  return value;
+}
+
 /** What the file does not say, said record by record: no silence passes for "nobody". */
 function openEnds(proofs: readonly ReadProof[]): string[] {
   const answered = new Map<string, Set<string>>();
@@ -104,6 +125,7 @@ function openEnds(proofs: readonly ReadProof[]): string[] {
   const absent = [...answered].map(([record, by]) => ({ record, services: readingServices.filter((service) => !by.has(service)) }));
   return [
     ...(answered.size > 1 ? [`This file is about ${answered.size} records: ${[...answered.keys()].join(', ')}`] : []),
+    ...fewerNames(proofs),
     ...absent.flatMap(({ record, services }) => (services.length > 0 ? [`Not in this file about ${record}: ${services.join(', ')}`] : [])),
   ];
 }

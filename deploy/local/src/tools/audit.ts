@@ -1,4 +1,12 @@
-import { type ChainedLine, ChainStore, type Head, type ReadLogCollection, readLogCollection } from '@spil/audit';
+import {
+  type BlockCollection,
+  ChainStore,
+  type Head,
+  LogMemory,
+  readLogBlocksCollection,
+  type ReadLogCollection,
+  readLogCollection,
+} from '@spil/audit';
 import type { ServiceName } from '@spil/contracts';
 import { connectMongo, closeMongo, type Db } from '@spil/mongo';
 import { join } from 'node:path';
@@ -32,11 +40,18 @@ const addressOf = (service: ServiceName): string => {
   return serviceUri(base, service, secrets.mongo);
 };
 
-/** Opens a service's log when it is first read, so that one refused account does not hide the others. */
-async function* linesOf(service: ServiceName, opened: Db[]): AsyncGenerator<ChainedLine> {
-  const db = await connectMongo({ uri: addressOf(service), db: databaseOf(service), maxPoolSize: 1 });
-  opened.push(db);
-  yield* new ChainStore(db.collection(readLogCollection) as unknown as ReadLogCollection, service).all();
+/** Opens a service's log when it is first asked, so that one refused account does not hide the others. */
+function logOf(service: ServiceName, opened: Db[]): Pick<LogOf, 'lines' | 'roots'> {
+  let db: Promise<Db> | undefined;
+  const open = () => (db ??= connectMongo({ uri: addressOf(service), db: databaseOf(service), maxPoolSize: 1 }));
+  async function* lines() {
+    yield* new ChainStore((await open()).collection(readLogCollection) as unknown as ReadLogCollection, service).all();
+  }
+  const roots = async () => {
+    opened.push(await open());
+    return new LogMemory((await open()).collection(readLogBlocksCollection) as unknown as BlockCollection).all();
+  };
+  return { lines: lines(), roots };
 }
 
 async function verify(services: readonly ServiceName[]): Promise<Finding[]> {
@@ -44,7 +59,7 @@ async function verify(services: readonly ServiceName[]): Promise<Finding[]> {
   const heads =
     readKept<Record<string, Head>>(headsFile(), 'put it back from a copy, or remove it to begin anew from what is there now.') ?? {};
   const opened: Db[] = [];
-  const logs = services.map((service): LogOf => ({ service, lines: linesOf(service, opened), seen: heads[service] }));
+  const logs = services.map((service): LogOf => ({ service, ...logOf(service, opened), seen: heads[service] }));
   try {
     const findings = await verifyLogs(logs);
     for (const found of findings) if (found.ok) heads[found.service] = found.head;

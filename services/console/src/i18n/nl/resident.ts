@@ -28,7 +28,7 @@ export const resident = {
     broken: {
       title: 'Deze link werkt niet',
       why: 'Hij is niet volledig overgenomen, hij hoort bij een andere politiezone, of u kreeg al lang geleden antwoord.',
-      todo: 'Scan de code op uw papier nog eens, of open de link zoals u hem kreeg. Werkt hij nog niet? Bel uw politiezone of vraag het aan uw wijkinspecteur.',
+      todo: 'Scan de code op uw papier nog eens, of open de link zoals u hem kreeg. Werkt hij nog altijd niet? Bel uw politiezone of vraag het aan uw wijkinspecteur.',
     },
     network: { title: 'Er is nu geen verbinding' },
     busy: { title: 'We kunnen dit nu even niet opzoeken' },

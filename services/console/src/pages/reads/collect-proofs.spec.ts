@@ -23,6 +23,25 @@ const collect = (api: Pick<ApiClient, 'ask'>, signal = anytime, onStep: (step: S
   collectProofs(api, { recordId: 'r', also: [], signal, onStep });
 
 describe('a file to take away', () => {
+  it('asks the others by every name the record has now, whatever the page knew', async () => {
+    const { api } = holding({});
+    const by: [string, unknown][] = [];
+    const ask = async (route: string, page: Page & { also?: string[] }) => {
+      by.push([route, page.also]);
+      const answer = await (api.ask as (route: string, page: Page) => Promise<object>)(route, page);
+      return route === 'whoReadInformationSharing' ? { ...answer, related: [{ recordId: 'made of it' }] } : answer;
+    };
+    const knowing = { ask: ask as unknown as ApiClient['ask'] };
+    await collectProofs(knowing, { recordId: 'r', also: ['known'], signal: anytime, onStep: () => undefined });
+    const all = ['known', 'made of it'];
+    expect(by).toEqual([
+      ['whoReadInformationSharing', undefined],
+      ['whoReadWijk', all],
+      ['whoReadIntervention', all],
+      ['whoReadGateway', all],
+    ]);
+  });
+
   it('holds each service to its oldest line, and says so by saying nothing', async () => {
     const { api } = holding({ whoReadWijk: 3 });
     const { file, missing } = await collect(api);

@@ -22,7 +22,14 @@ export function ExportProof({ recordId, also, ready }: Props) {
   const { taking, step, stop, stopped } = useTaking({ recordId, also });
   return (
     <>
-      <Button look="main" icon={<FileCheck2 aria-hidden />} onPress={() => taking.mutate()} isDisabled={!ready || taking.isPending}>
+      {/* Not disabled while a file is made: it would lose the focus, and the dialog could not give it back. */}
+      <Button
+        look="main"
+        icon={<FileCheck2 aria-hidden />}
+        onPress={() => !taking.isPending && taking.mutate()}
+        isDisabled={!ready}
+        aria-disabled={taking.isPending || undefined}
+      >
         {taking.isPending ? t('reads.exporting') : t('reads.export')}
       </Button>
       {taking.isPending && (
