@@ -185,6 +185,8 @@ async function nestOf<S extends Shape, K>(
   }
   await app.init();
   await app.startAllMicroservices();
+  // Who is told that the service is there must reach it: its subscriptions are with the broker by then.
+  await flushed(app);
   return app;
 }
 
@@ -196,8 +198,12 @@ async function finishRequests(app: INestApplication, handling: RequestHandling):
   await handling.drain(REQUEST_GRACE);
   // Nest hands an answer over some turns of the loop after it was made.
   await new Promise((resolve) => setImmediate(resolve));
-  await Promise.all(app.getMicroservices().map((one) => flushBus(one.unwrap<NatsConnection>())));
+  await flushed(app);
 }
+
+/** Everything said on the connections of the transports has reached the broker. */
+const flushed = (app: INestApplication): Promise<unknown> =>
+  Promise.all(app.getMicroservices().map((one) => flushBus(one.unwrap<NatsConnection>())));
 
 function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C>, bus: BusHealth): Health {
   return new Health({ service: platform.service, version: version() }, [

@@ -105,7 +105,7 @@ describe('what callers were promised (X1)', () => {
   it('shows who waits and whose time is near, hears of other desks, takes a new expectation, and ends when the call closes', async () => {
     const visitor = await arrive();
     const { page } = visitor;
-    await page.locator('.chip.feed.live').waitFor();
+    await visitor.live();
     const { callId, number } = await promised('Fietsen op het plein', 6);
     const row = page.locator('.promises > li', { hasText: number });
     await row.locator('.chip.attention:has-text("Bijna tijd")').waitFor();
@@ -131,7 +131,7 @@ describe('what callers were promised (X1)', () => {
     const { page, context } = visitor;
     const section = page.locator('section[aria-label="Beloofd aan oproepers"]');
     await section.locator('.promises > li', { hasText: number }).waitFor();
-    await page.locator('.chip.feed.live').waitFor();
+    await visitor.live();
     await context.route('**/v1/promises', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
     // What another desk decides makes this one ask again.
     await promised('Brommers op het plein', 45);

@@ -119,6 +119,12 @@ export class Visitor {
     }
   }
 
+  /** Waits until the feed is live and what it keeps current has been asked anew. */
+  async live(): Promise<void> {
+    await this.page.locator('.chip.feed.live').waitFor();
+    await this.quiet();
+  }
+
   /** To another place as a press on a link goes there: the application stays, which is how people go and many times quicker. */
   async walk(path: string): Promise<void> {
     this.asking.clear();

@@ -42,7 +42,7 @@ afterAll(async () => {
 describe('the scene card (X6)', () => {
   it('appears without a tap, says why each line is there, takes feedback in one tap, and shows a crew elsewhere nothing', async () => {
     const [crew, elsewhere] = [await arrive({ person: 'crew-1' }), await arrive({ person: 'crew-2' })];
-    for (const { page } of [crew, elsewhere]) await page.locator('.chip.feed.live').waitFor();
+    for (const visitor of [crew, elsewhere]) await visitor.live();
     const [headline, summary] = [unique('Dove buur op het gelijkvloers'), unique('Geroep in de gang')];
     const { noteId } = await api('inspector-1').ask(recordNote, aNote(where.noord, { headline, theme: 'activity' }));
     await waitFor(
@@ -69,7 +69,7 @@ describe('the scene card (X6)', () => {
 
   it('comes with the order when a dispatcher sends a unit, and prints alone on its page', async () => {
     const crew = await arrive({ person: 'crew-2', options: { ...desktop, colorScheme: 'dark' } });
-    await crew.page.locator('.chip.feed.live').waitFor();
+    await crew.live();
     const summary = unique('Bijstand gevraagd');
     const { callId } = await call(where.noord, summary);
     await api('dispatcher-1').ask(assignUnit, { callId, unitId: 'combi-zuid' });

@@ -48,9 +48,10 @@ measured('a live feed of 50 items a second', () => {
 
   it('brings each of them, keeps the page answering and does not make it grow', async () => {
     const beside = await Screen.open(suite, 'crew-1');
-    const { page, context } = await arrive({ person: 'crew-1' });
+    const visitor = await arrive({ person: 'crew-1' });
+    const { page, context } = visitor;
     const section = page.locator('section[aria-label="Uit de wijk"]');
-    await page.locator('.chip.feed.live').waitFor();
+    await visitor.live();
     await page.locator('.live-lists > section:last-child').locator('.cards, .empty').first().waitFor();
     const wire = await context.newCDPSession(page);
     const heapMb = async (): Promise<number> => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 describe('Opsporing: triage by keys', () => {
   it('announces what was filed, and settles it with j, a, r and a reason; the author sees it live', async () => {
     const desk = await arrive('investigator-1');
-    await desk.page.locator('.chip.feed.live').waitFor();
+    await desk.live();
     await desk.page.locator('.entry, .empty').first().waitFor();
     const [second, first] = [unique('Valse bankberichten'), unique('Valse huurzoekertjes')];
     const noteIds = [await share(second), await share(first)];
@@ -35,7 +35,7 @@ describe('Opsporing: triage by keys', () => {
     await desk.page.locator('.entry', { hasText: first }).waitFor();
     const author = await arrive('inspector-1');
     await author.go(`/mijn-meldingen/${noteIds[1]}`);
-    await author.page.locator('.chip.feed.live').waitFor();
+    await author.live();
 
     await desk.page.keyboard.press('j');
     await desk.page.locator('.detail h2', { hasText: first }).waitFor();

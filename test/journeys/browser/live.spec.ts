@@ -10,9 +10,9 @@ const api = (person: string): Api => new Api(suite, person);
 let where: Awaited<ReturnType<typeof places>>;
 const arrive = visits();
 /** Live, and the list is there: from now on what is new waits. */
-const settled = async ({ page }: Visitor): Promise<void> => {
-  await page.locator('.chip.feed.live').waitFor();
-  await page.locator('.live-lists > section:last-child').locator('.cards, .empty').first().waitFor();
+const settled = async (visitor: Visitor): Promise<void> => {
+  await visitor.live();
+  await visitor.page.locator('.live-lists > section:last-child').locator('.cards, .empty').first().waitFor();
 };
 const share = async (headline: string, parts: Parameters<typeof aNote>[1] = {}, place = where.noord): Promise<void> => {
   await api('inspector-1').ask(recordNote, aNote(place, { headline, ...parts }));

@@ -81,8 +81,9 @@ const scene: Task = {
         ?.steps.some(({ step }) => step === 'briefed');
     await waitFor(briefed, 10_000);
   },
-  async do(hand, { page }, language) {
-    await page.locator('.chip.feed.live').waitFor();
+  async do(hand, visitor, language) {
+    const { page } = visitor;
+    await visitor.live();
     hand.start();
     const summary = unique('Geroep in de gang');
     const receivedAt = new Date(Date.now() - 1_000).toISOString();

@@ -2,6 +2,7 @@ import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNod
 import { useQueryClient } from '@tanstack/react-query';
 import { FeedClient, type Frame } from '../feed/feed-client';
 import { startState, type FeedState } from '../feed/feed-state';
+import { askAgainAtBegin } from './ask-again';
 import { hasFeed } from './places';
 import { useSession } from './session';
 
@@ -56,6 +57,7 @@ export function FeedProvider({ children }: { children: ReactNode }) {
       // A frame moves the cursor; only what people can see of the connection may draw the page anew.
       onState: (next) => setState((shown) => (shown?.phase === next.phase && shown.since === next.since ? shown : next)),
       onFrame: (frame) => listeners.current.forEach((listener) => listener(frame)),
+      onBegin: () => void askAgainAtBegin(queries),
       onReset: () => {
         void queries.invalidateQueries();
         setGeneration((before) => before + 1);

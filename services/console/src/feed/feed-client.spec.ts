@@ -8,7 +8,7 @@ function setUp(connections: (string[] | 'open' | Problem)[]) {
   const asked: (string | undefined)[] = [];
   const frames: Frame[] = [];
   const states: FeedState[] = [];
-  let resets = 0;
+  let [resets, begun] = [0, 0];
   const client = new FeedClient({
     open: (lastEventId) => {
       asked.push(lastEventId);
@@ -25,11 +25,12 @@ function setUp(connections: (string[] | 'open' | Problem)[]) {
     },
     onState: (state) => states.push(state),
     onFrame: (frame) => frames.push(frame),
+    onBegin: () => (begun += 1),
     onReset: () => (resets += 1),
     now: () => Date.now(),
     random: () => 0,
   });
-  return { client, asked, frames, states, resets: () => resets };
+  return { client, asked, frames, states, resets: () => resets, begun: () => begun };
 }
 
 describe('the live feed', () => {
@@ -44,6 +45,16 @@ describe('the live feed', () => {
     await jest.advanceTimersByTimeAsync(5_000);
     expect(asked).toEqual([undefined, 'c2']);
     expect(frames.map(({ name }) => name)).toEqual(['briefing', 'call']);
+    client.stop();
+  });
+
+  it('says that it begins when it has no place, and not when it goes on after one', async () => {
+    const ready = (id: string) => `id: ${id}\nevent: ready\ndata: {}\n\n`;
+    const { client, asked, begun } = setUp([new Problem('network', 0), [ready('c1')], [ready('c2')]]);
+    client.start();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(asked.slice(0, 3)).toEqual([undefined, undefined, 'c1']);
+    expect(begun()).toBe(1);
     client.stop();
   });
 

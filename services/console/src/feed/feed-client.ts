@@ -14,6 +14,8 @@ export interface FeedOptions {
   open(lastEventId: string | undefined, signal: AbortSignal): Promise<Response>;
   onState(state: FeedState): void;
   onFrame(frame: Frame): void;
+  /** A feed without a place begins: what was asked before may be older than its first frame. */
+  onBegin(): void;
   /** The server no longer has our place: what is on the screen must be loaded anew. */
   onReset(): void;
   now(): number;
@@ -119,7 +121,9 @@ export class FeedClient {
       return this.move({ kind: 'frame', id: event.id });
     }
     const signal = told(data ?? {}, event.id);
+    const begins = event.event === 'ready' && this.state.lastEventId === undefined;
     if (signal) this.move(signal);
+    if (begins) this.options.onBegin();
     if (signal?.kind === 'reset') this.options.onReset();
   }
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { AnswerOf } from '../../api/routes';
 import { useAnnounce } from '../../app/announcer';
+import { askAgainUnderWay } from '../../app/ask-again';
 import { useFrames } from '../../app/feed';
 import { useStepText } from './step-text';
 
@@ -20,6 +21,7 @@ export function useLiveSteps(): void {
       note.noteId !== step.noteId || note.steps.some((known) => sameStep(known, step)) ? note : { ...note, steps: [...note.steps, step] };
     queries.setQueriesData<Notes>({ queryKey: ['listMyNotes'] }, (old) => old && { ...old, notes: old.notes.map(add) });
     queries.setQueriesData<AnswerOf<'readNote'>>({ queryKey: ['readNote'] }, (old) => old && add(old));
+    void askAgainUnderWay(queries, 'listMyNotes', 'readNote');
     announce(stepText(step));
   });
 }

@@ -5,6 +5,7 @@ import { AlarmClock, TriangleAlert } from 'lucide-react';
 import type { AnswerOf } from '../../../api/routes';
 import { askedAnew, useAsk } from '../../../api/use';
 import { useWijkName } from '../../../api/wijken';
+import { askAgainUnderWay } from '../../../app/ask-again';
 import { useFrames } from '../../../app/feed';
 import { Asked } from '../../../components/states';
 import { Moment, useNow } from '../../../components/time';
@@ -20,6 +21,7 @@ export function usePromises() {
   useFrames(['call-decision'], ({ data }) => {
     queries.setQueriesData<Calls>({ queryKey: ['listCalls'] }, (old) => old && { ...old, calls: decidedElsewhere(old.calls, data) });
     void queries.invalidateQueries({ queryKey: ['listPromises'] });
+    void askAgainUnderWay(queries, 'listCalls', 'listPromises');
   });
   return useAsk('listPromises', {}, askedAnew);
 }
