@@ -1,16 +1,16 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { callbackPath } from '../auth/config';
-import { needWords } from '../i18n';
+import { needWords, type Later } from '../i18n';
 import { Loading } from '../components/states';
 import { Missing, NoPlace } from '../pages/missing';
 import { Broken } from './broken';
 import { homeOf, placesOf, type PlaceId } from './places';
 import { usePerson } from './session';
 
-/** A page for operators, with the words only they need. */
-const withWords = async <T,>(page: Promise<T>): Promise<T> => {
-  await needWords('operations');
+/** A page for few, with the words only they need. */
+const withWords = async <T,>(part: Later, page: Promise<T>): Promise<T> => {
+  await needWords(part);
   return page;
 };
 
@@ -26,15 +26,15 @@ const Following = lazy(() => import('../pages/inbox/following'));
 const Mediation = lazy(() => import('../pages/mediation'));
 const Environment = lazy(() => import('../pages/environment'));
 const Wijken = lazy(() => import('../pages/wijken/wijken'));
-const Operations = lazy(() => withWords(import('../pages/operations/overview')));
-const Traces = lazy(() => withWords(import('../pages/operations/traces')));
-const Flow = lazy(() => withWords(import('../pages/operations/flow')));
-const Dead = lazy(() => withWords(import('../pages/operations/dead')));
-const Alarms = lazy(() => withWords(import('../pages/operations/alarms')));
+const Operations = lazy(() => withWords('operations', import('../pages/operations/overview')));
+const Traces = lazy(() => withWords('operations', import('../pages/operations/traces')));
+const Flow = lazy(() => withWords('operations', import('../pages/operations/flow')));
+const Dead = lazy(() => withWords('operations', import('../pages/operations/dead')));
+const Alarms = lazy(() => withWords('operations', import('../pages/operations/alarms')));
 const Assignments = lazy(() => import('../pages/assignments/parts'));
 const Contacts = lazy(() => import('../pages/contacts/contacts'));
 const Reachability = lazy(() => import('../pages/contacts/reachability'));
-const Reads = lazy(() => import('../pages/reads/reads'));
+const Reads = lazy(() => withWords('reads', import('../pages/reads/reads')));
 
 const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   today: { path: '/vandaag', element: <Today /> },

@@ -31,13 +31,22 @@ const load = async (language: Language): Promise<typeof first> => heldSpaces(awa
 
 /** Words that only some pages need, and that a phone on the street does not carry: they come with those pages. */
 const later = {
-  operations: { nl: () => import('./nl/operations'), fr: () => import('./fr/operations'), en: () => import('./en/operations') },
+  operations: {
+    nl: async () => (await import('./nl/operations')).operations,
+    fr: async () => (await import('./fr/operations')).operations,
+    en: async () => (await import('./en/operations')).operations,
+  },
+  reads: {
+    nl: async () => (await import('./nl/reads')).reads,
+    fr: async () => (await import('./fr/reads')).reads,
+    en: async () => (await import('./en/reads')).reads,
+  },
 };
-type Later = keyof typeof later;
+export type Later = keyof typeof later;
 const needed = new Set<Later>();
 
 async function bring(part: Later, language: Language): Promise<void> {
-  const words = (await later[part][language]())[part];
+  const words: object = await later[part][language]();
   i18n.addResourceBundle(language, 'translation', heldSpaces(words, language), true);
 }
 

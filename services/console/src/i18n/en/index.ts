@@ -1,5 +1,6 @@
 import type { nl } from '../nl';
 import { first } from './first';
 import { operations } from './operations';
+import { reads } from './reads';
 
-export const en: typeof nl = { ...first, ...operations };
+export const en: typeof nl = { ...first, ...operations, ...reads };

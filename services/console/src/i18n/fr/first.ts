@@ -5,7 +5,6 @@ import { duty } from './duty';
 import { picture } from './picture';
 import { plan } from './plan';
 import { resident } from './resident';
-import { reads } from './reads';
 import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
@@ -23,6 +22,5 @@ export const first: typeof nl = {
   ...picture,
   ...plan,
   ...resident,
-  ...reads,
   word: words,
 };

@@ -3,7 +3,6 @@ import { desks } from './desks';
 import { duty } from './duty';
 import { picture } from './picture';
 import { plan } from './plan';
-import { reads } from './reads';
 import { resident } from './resident';
 import { scene } from './scene';
 import { shell } from './shell';
@@ -23,6 +22,5 @@ export const first = {
   ...picture,
   ...plan,
   ...resident,
-  ...reads,
   word: words,
 };
