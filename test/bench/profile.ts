@@ -5,6 +5,8 @@ import type { Table } from './outcome';
 import { fine } from './figures';
 
 interface CpuProfile {
+  /** Microseconds of the machine's monotonic clock, which all processes share. */
+  startTime: number;
   nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
   samples: number[];
   timeDeltas: number[];
@@ -13,19 +15,23 @@ interface CpuProfile {
 /** A folder for one profile: `args` for Node, and the table of what took the time once the process has ended. */
 export interface Profiling {
   args: string[];
+  /** What came before is the start, and left out of the table. */
+  begin(): void;
   table(title: string, messages: number): Table;
 }
 
 /** V8's sampling profiler (`--cpu-prof`), every 200 µs. */
 export function profiling(): Profiling {
   const dir = mkdtempSync(join(tmpdir(), 'spil-profile-'));
+  let from = 0;
   return {
     args: ['--cpu-prof', `--cpu-prof-dir=${dir}`, '--cpu-prof-interval=200'],
+    begin: () => void (from = Number(process.hrtime.bigint() / 1_000n)),
     table(title, messages) {
       const file = readdirSync(dir).find((name) => name.endsWith('.cpuprofile'));
       const profile = file === undefined ? undefined : (JSON.parse(readFileSync(join(dir, file), 'utf8')) as CpuProfile);
       rmSync(dir, { recursive: true, force: true });
-      return { title, head: ['function', 'where', 'self %', 'self µs/msg'], rows: profile ? rowsOf(profile, messages) : [] };
+      return { title, head: ['function', 'where', 'self %', 'self µs/msg'], rows: profile ? rowsOf(profile, messages, from) : [] };
     },
   };
 }
@@ -33,7 +39,7 @@ export function profiling(): Profiling {
 const AT_REST = new Set(['(idle)', '(root)', '(program)']);
 
 /** Functions by their own time, the largest first; waiting is left out. */
-function rowsOf({ nodes, samples, timeDeltas }: CpuProfile, messages: number): string[][] {
+function rowsOf({ startTime, nodes, samples, timeDeltas }: CpuProfile, messages: number, from: number): string[][] {
   const names = new Map(
     nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => [
       id,
@@ -42,7 +48,10 @@ function rowsOf({ nodes, samples, timeDeltas }: CpuProfile, messages: number): s
   );
   const self = new Map<string, number>();
   let all = 0;
+  let at = startTime;
   samples.forEach((id, i) => {
+    at += timeDeltas[i] ?? 0;
+    if (at < from) return;
     const { name, where } = names.get(id) ?? { name: '?', where: '?' };
     if (AT_REST.has(name)) return;
     const micros = timeDeltas[i] ?? 0;

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { freePort } from '@spil/testing';
 import type { Bench, Scenario } from '../bench';
 import { fine, median, spread, spreadOf, whole } from '../figures';
 import { target, type Outcome } from '../outcome';
-import { rssOf, talkTo } from '../processes';
-import { ownSuite, type OwnSuite } from '../world/suite';
+import { rssOf } from '../processes';
+import { ownSuite, startCopy, type OwnSuite } from '../world/suite';
 
 const services = ['wijk', 'intervention', 'mediation', 'environment', 'information-sharing', 'gateway'];
 
@@ -39,25 +38,16 @@ export const b16: Scenario = {
 };
 
 async function startOne(suite: OwnSuite, service: string): Promise<Started> {
-  const port = await freePort();
   const began = performance.now();
-  const child = talkTo([], suite.programOf(service), { ...suite.environmentOf(service), HTTP_PORT: String(port) });
-  await until(async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.ok === true, 30_000);
+  const copy = await startCopy(suite, service);
   const readyMs = performance.now() - began;
   // Memory settles once the first collections have run.
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  const rssMb = rssOf(child.pid) ?? Number.NaN;
+  const rssMb = rssOf(copy.pid) ?? Number.NaN;
   const asked = performance.now();
-  child.child.kill('SIGTERM');
-  await child.ended;
+  copy.child.kill('SIGTERM');
+  await copy.ended;
   return { service, readyMs, rssMb, stopMs: performance.now() - asked };
-}
-
-async function until(holds: () => Promise<boolean>, ms: number): Promise<void> {
-  for (const end = Date.now() + ms; !(await holds());) {
-    if (Date.now() > end) throw new Error('a service did not become ready');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 function outcomeOf(runs: readonly Started[]): Outcome {

@@ -1,9 +1,12 @@
+import { cpus } from 'node:os';
 import type { Bench, Scenario } from '../bench';
 import { fine, whole } from '../figures';
 import { ratio, target, type Outcome, type Table } from '../outcome';
+import { profiling } from '../profile';
 import { Driver, type Driven } from '../world/drive';
 import { hopsOf, type Hop } from '../world/hops';
 import { bookProduct, spilProduct, type Product, type ProductName } from '../world/product';
+import { startCopy, type OwnSuite } from '../world/suite';
 
 const products: ProductName[] = ['spil', 'D', 'O-poll', 'O-notify'];
 
@@ -20,19 +23,33 @@ export const b6: Scenario = {
   id: 'B6',
   title: 'commit → browser: POST, database, relay, routing, briefing, live feed',
   async run(bench: Bench) {
-    const measured: Measured[] = [];
-    for (const name of products) {
+    const ours = new Driver();
+    const product = await spilProduct(bench, ours.arrived);
+    const measured = [await measure(bench, product, ours)];
+    const profile = await profileOf(bench, product, ours);
+    await product.stop();
+    for (const name of products.filter((one) => one !== 'spil')) {
       const driver = new Driver();
-      const product = name === 'spil' ? await spilProduct(bench, driver.arrived) : await bookProduct(bench, name, driver.arrived);
-      measured.push(await measure(bench, product, driver));
-      await product.stop();
+      const peer = await bookProduct(bench, name, driver.arrived);
+      measured.push(await measure(bench, peer, driver));
+      await peer.stop();
     }
-    return outcomeOf(
-      measured,
-      [...bench.servers].some((title) => /embedded/i.test(title)),
-    );
+    const embedded = [...bench.servers].some((title) => /embedded/i.test(title));
+    const outcome = outcomeOf(measured, embedded);
+    return { ...outcome, tables: [...outcome.tables, profile] };
   },
 };
+
+/** A second wijk with the profiler on, which takes half of some notes more: where its CPU goes. Counts for nothing else. */
+async function profileOf(bench: Bench, product: Product & { suite: OwnSuite }, driver: Driver): Promise<Table> {
+  const profile = profiling();
+  const copy = await startCopy(product.suite, 'wijk', profile.args);
+  profile.begin();
+  const { posted } = await driver.run(product.post, 30, bench.size(10, 2));
+  copy.child.kill('SIGTERM');
+  await copy.ended;
+  return profile.table('Where the CPU of wijk goes (profile of a second one with half of the notes)', posted / 2);
+}
 
 async function measure(bench: Bench, product: Product, driver: Driver): Promise<Measured> {
   const { name } = product;
@@ -118,6 +135,7 @@ function outcomeOf(measured: readonly Measured[], embedded: boolean): Outcome {
     ),
     notes: [
       'ours: the suite as npm start makes it, every hop stored and flushed to disk before it is acknowledged, signed, checked, sealed, traced, one suite process list on this machine; D: Nest HTTP, class-validator, mongoose, outbox collection polled every second, core NATS, @Sse; O: the same chain with rows marked by the driver, polled, or woken by each commit. D and O make one hop durable, ours three',
+      ceilingOf(measured[0]),
       'delay is counted from the moment a note was due to be posted; refused: answered 503 or 429 with Retry-After, nothing of it was acknowledged',
     ],
   };
@@ -132,3 +150,10 @@ function rowOf(name: ProductName, rate: number, one: Driven | undefined): string
 }
 
 const flawOf = ({ rate, arrived, posted }: Driven): string => `${rate}/s: ${arrived} of ${posted} acknowledged notes on the screen`;
+
+/** What limits the rate: every process shares the machine with who posts and who reads. */
+function ceilingOf(ours: Measured | undefined): string {
+  const ms = Object.values(ours?.cpu ?? {}).reduce((sum, one) => sum + one, 0);
+  const most = (cpus().length * 1_000) / ms;
+  return `limit of ours: ${fine(ms)} ms CPU a note over the six processes it runs through, so the ${cpus().length} cores of this machine are full at ${whole(most)} notes/s at the latest, and what is asked beyond it waits or is refused`;
+}

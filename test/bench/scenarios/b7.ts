@@ -1,8 +1,9 @@
 import { startMongo } from '@spil/testing';
 import type { Bench, Scenario } from '../bench';
 import { fine, median, spread, spreadOf, whole } from '../figures';
-import { ratio, type Outcome } from '../outcome';
+import { ratio, type Outcome, type Table } from '../outcome';
 import { answer, cpuOf, talkTo } from '../processes';
+import { profiling } from '../profile';
 import type { RelayName, RelayPlan, RelayResult } from '../relays/plan';
 import type { Place } from '../run-one';
 
@@ -38,17 +39,27 @@ export const b7: Scenario = {
         runs.push(one);
       }
     }
+    const profile = await profileOf(bench, place, mongo.uri);
     await stopMongo();
     await place.stop();
-    return outcomeOf(runs);
+    const outcome = outcomeOf(runs);
+    return { ...outcome, tables: [...outcome.tables, profile] };
   },
 };
 
-async function drain(bench: Bench, place: Place, plan: RelayPlan): Promise<Drained> {
+/** One run more of ours with the profiler on, which counts for nothing else: where the CPU goes. */
+async function profileOf(bench: Bench, place: Place, mongo: string): Promise<Table> {
+  const profile = profiling();
+  const backlog = bench.size(20_000, 1_000);
+  await drain(bench, place, { relay: 'spil', mongo, nats: place.url, backlog, live: 50, idleSeconds: 1 }, profile.args);
+  return profile.table('Where the CPU of our relay goes (profile of one run more; start and filling included)', backlog);
+}
+
+async function drain(bench: Bench, place: Place, plan: RelayPlan, nodeArgs: readonly string[] = []): Promise<Drained> {
   await place.broker.clean();
   await place.broker.addStream();
   const before = cpuOf(place.serverPid);
-  const child = talkTo([], [await bench.program('test/bench/relays/entry.ts'), JSON.stringify(plan)]);
+  const child = talkTo([], [...nodeArgs, await bench.program('test/bench/relays/entry.ts'), JSON.stringify(plan)]);
   const result = await answer<RelayResult>(child);
   await child.ended;
   const { relay, backlog } = plan;

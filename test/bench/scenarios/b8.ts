@@ -48,9 +48,10 @@ async function profileOf(bench: Bench, clients: number): Promise<Table> {
   const profile = profiling();
   const count = bench.size(120, 30);
   const hop = await ourHop(bench, clients, profile.args);
+  profile.begin();
   await fanOut(bench, hop, { clients, from: 0, count });
   await hop.stop();
-  return profile.table('Where the CPU of our gateway goes (profile of one run more; start and sign-ins included)', count * clients);
+  return profile.table('Where the CPU of our gateway goes (profile of one run more; sign-ins included)', count * clients);
 }
 
 async function fanOut(bench: Bench, hop: Hop, { clients, from, count }: { clients: number; from: number; count: number }): Promise<Fanned> {

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSuite, type ReadyFile } from '@spil/local';
+import { freePort } from '@spil/testing';
 import type { Bench } from '../bench';
+import { talkTo, type Talking } from '../processes';
 
 /** A suite of the bench's own, as `npm start` makes it: every process, the demo zone and people. */
 export interface OwnSuite {
@@ -44,3 +46,16 @@ export async function ownSuite(bench: Bench): Promise<OwnSuite> {
     }),
   };
 }
+
+/** A second copy of a service beside the one that runs, with arguments for Node; resolves once it is ready for its share of the work. */
+export async function startCopy(suite: OwnSuite, service: string, nodeArgs: readonly string[] = []): Promise<Talking> {
+  const port = String(await freePort());
+  const copy = talkTo([], [...nodeArgs, ...suite.programOf(service)], { ...suite.environmentOf(service), HTTP_PORT: port });
+  for (const end = Date.now() + 30_000; !(await isReady(port)); await new Promise((resolve) => setTimeout(resolve, 20))) {
+    if (Date.now() > end) throw new Error(`a second ${service} did not become ready`);
+  }
+  return copy;
+}
+
+const isReady = async (port: string): Promise<boolean> =>
+  (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.ok === true;
