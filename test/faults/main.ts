@@ -39,7 +39,8 @@ async function runAll(options: FaultOptions, done: (results: readonly Result[]) 
   for (let seed = options.seed; seed < options.seed + options.seeds; seed++) {
     for (const scenario of chosen) {
       say(`${scenario.id} seed ${seed}: ${scenario.title}`);
-      const result = await runScenario(scenario, seed, { out: options.out, minutes: options.minutes, controls: options.controls, say });
+      const { out, minutes, full, controls } = options;
+      const result = await runScenario(scenario, seed, { out, minutes, full, controls, say });
       say(`${result.skipped.length > 0 ? 'SKIPPED' : result.passed ? 'pass' : 'FAIL'} ${scenario.id} (${result.seconds} s)`);
       results.push(result);
       done(results);

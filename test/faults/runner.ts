@@ -30,6 +30,7 @@ export interface Result {
 export interface RunnerOptions {
   out: string;
   minutes: number;
+  full: boolean;
   controls: boolean;
   say(line: string): void;
 }
@@ -77,12 +78,12 @@ async function runControls(scenario: Scenario, { lines, seed, options }: Ran): P
 async function recorded(
   path: string,
   seed: number,
-  { minutes, say }: RunnerOptions,
+  { minutes, full, say }: RunnerOptions,
   work: (run: Run) => Promise<void>,
 ): Promise<{ lines: Line[]; broken?: string }> {
   const history = new History(path);
   try {
-    await work({ seed: new Seeded(seed), history, minutes, say });
+    await work({ seed: new Seeded(seed), history, minutes, full, say });
     return { lines: history.lines };
   } catch (error) {
     return {

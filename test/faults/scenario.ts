@@ -10,8 +10,13 @@ export interface Run {
   history: History;
   /** Minutes asked for a long run (F42). */
   minutes: number;
+  /** Lengths and numbers of reliability.md, where the scenario is shorter by itself. */
+  full: boolean;
   say(line: string): void;
 }
+
+/** A length or a number of one run: as small as still shows the same, or that of reliability.md. */
+export const sizeOf = ({ full }: Run, small: number, whole: number): number => (full ? whole : small);
 
 /** Shows that the checker would have noticed: by building a part wrong, or by spoiling a copy of the history. */
 export type Control =

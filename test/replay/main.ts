@@ -31,6 +31,8 @@ async function main(): Promise<number> {
     stream: process.stderr,
     noTTYOutput: true,
     notTTYSchedule: 5_000,
+    // The time left by the pace of the last 500 reports: by the last ten it jumps between seconds and minutes.
+    etaBuffer: 500,
   });
   bar.start(reports.length, 0);
   const result = await replay(ready, {

@@ -14,7 +14,7 @@ export interface LinePlan {
   short?: boolean;
   /** Where the line stands; handed the run, so that clusters can be made. */
   options?: LineOptions | ((run: Run) => LineOptions);
-  load?: LineLoad;
+  load?: LineLoad | ((run: Run) => LineLoad);
   /** The fault; begins with the load. */
   fault(line: Line, run: Run): Promise<void>;
   /** Looks at what the fault is about, when all is settled. */
@@ -52,7 +52,7 @@ async function once(plan: LinePlan, run: Run, more: LineOptions): Promise<void> 
   const planned = typeof plan.options === 'function' ? plan.options(run) : (plan.options ?? {});
   const options = { ...planned, ...more };
   const line = await Line.start(options);
-  const size = plan.load ?? defaultLoad;
+  const size = (typeof plan.load === 'function' ? plan.load(run) : plan.load) ?? defaultLoad;
   const rules: RunRules = {
     scenario: plan.id,
     seed: 0,

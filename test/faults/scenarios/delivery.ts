@@ -6,7 +6,7 @@ import { effectsOf, letters, tookEffect, victim } from '../line/victims';
 import type { Line } from '../line/line';
 import { lineScenario, type LinePlan } from '../line/run';
 import type { Program } from '../tools/program';
-import type { Run, Scenario } from '../scenario';
+import { sizeOf, type Run, type Scenario } from '../scenario';
 import { comes, pause } from '../tools/wait';
 
 const info = async (line: Line) => (await jetstreamManager(line.admin)).consumers.info('EVENTS_WIJK', 'intervention');
@@ -167,14 +167,19 @@ const f38: LinePlan = {
 const f45: LinePlan = {
   id: 'F45',
   title: 'a handler takes 2.5 × and 8 × ack_wait (35 s and 5 min in full)',
-  options: { settings: { ackWait: 2_000, workingEvery: 500 } },
+  // In full the settings are the product's own.
+  options: ({ full }) => ({
+    settings: full
+      ? { ackWait: 30_000, workingEvery: 10_000, handlerDeadline: 600_000 }
+      : { ackWait: 2_000, workingEvery: 500, handlerDeadline: 60_000 },
+  }),
   load: { rate: 60, seconds: 6 },
   rules: { within: 30_000 },
   async fault(line, run) {
-    line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: 5_000, about: 'slow-1' });
-    line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: 16_000, about: 'slow-2' });
+    line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: sizeOf(run, 5_000, 35_000), about: 'slow-1' });
+    line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: sizeOf(run, 16_000, 300_000), about: 'slow-2' });
     await Promise.all([victim(line, 'slow-1'), victim(line, 'slow-2')]);
-    await tookEffect(line, 'slow-2#1', 25_000);
+    await tookEffect(line, 'slow-2#1', sizeOf(run, 25_000, 320_000));
     const effects = [await effectsOf(line, 'slow-1#1'), await effectsOf(line, 'slow-2#1')];
     run.history.claim(
       'one effect each',

@@ -7,7 +7,7 @@ import { comes, pause, quantile } from '../tools/wait';
 import { worldScenario, type Scene } from '../world/run';
 import { lostDocument, lostFrame } from './spoiled';
 import { drainsOnce, keepsRequests, waitsForCollector } from './wrong';
-import type { Scenario } from '../scenario';
+import { sizeOf, type Scenario } from '../scenario';
 
 interface Window {
   from: number;
@@ -124,10 +124,11 @@ async function burst({ world, run, writers }: Scene): Promise<void> {
   const deaths = (): number => small.reduce((sum, name) => sum + world.program(name).deaths, 0);
   const before = deaths();
   await pause(2_000);
-  run.history.add({ k: 'fault', what: 'ten times the load for 4 s' });
+  const seconds = sizeOf(run, 4, 10);
+  run.history.add({ k: 'fault', what: `ten times the load for ${seconds} s` });
   const began = Date.now();
-  const served = writers.run({ rate: 200, seconds: 4 }, () => false);
-  await pause(4_000);
+  const served = writers.run({ rate: 200, seconds }, () => false);
+  await pause(seconds * 1_000);
   const calm = Date.now();
   // The ordinary load goes on: what it was answered with in the last second.
   const slowest = (): number =>

@@ -10,7 +10,7 @@ import { worldScenario, type Scene } from '../world/run';
 import type { World } from '../world/world';
 import { doubledEffect, lostDocument, lostFrame, wrongReader } from './spoiled';
 import { beginsAnew, stopsAtOnce } from './wrong';
-import type { Scenario } from '../scenario';
+import { sizeOf, type Scenario } from '../scenario';
 
 /** Kills a program every `every` ms, `times` times; its supervisor starts it again. */
 async function killing({ world, run }: Scene, name: string, { every, times }: { every: number; times: number }): Promise<void> {
@@ -165,7 +165,7 @@ export const killScenarios: Scenario[] = [
   worldScenario({
     id: 'F6',
     title: 'nats-server killed, back after 1.5–5 s, 3 times (10 in full)',
-    fault: (scene) => busKilled(scene, 3),
+    fault: (scene) => busKilled(scene, sizeOf(scene.run, 3, 10)),
     controls: [lostFrame, doubledEffect],
   }),
   worldScenario({

@@ -3,7 +3,7 @@ import { postOne, type Latency } from '../line/load';
 import { letters } from '../line/victims';
 import type { Line } from '../line/line';
 import { lineScenario } from '../line/run';
-import type { Run, Scenario } from '../scenario';
+import { sizeOf, type Run, type Scenario } from '../scenario';
 import { comes, pause, quantile } from '../tools/wait';
 
 const pending = (line: Line): Promise<number> => line.db.collection('counters').countDocuments({ pendingSince: { $exists: true } });
@@ -42,7 +42,7 @@ async function busAway(line: Line, run: Run): Promise<void> {
   const from = Date.now();
   await line.nats?.kill();
   run.history.add({ k: 'fault', what: 'nats-server down' });
-  await pause(9_000);
+  await pause(sizeOf(run, 9_000, 56_000));
   windows.set(line, { from, to: Date.now() });
   const [writer] = line.writers;
   const port = writer?.port;
@@ -65,7 +65,7 @@ async function busFrozen(line: Line, run: Run): Promise<void> {
   const from = Date.now();
   line.nats?.freeze();
   run.history.add({ k: 'fault', what: 'nats-server stopped (SIGSTOP), connections open' });
-  await pause(10_000);
+  await pause(sizeOf(run, 10_000, 20_000));
   windows.set(line, { from, to: Date.now() });
   const noticed = await postOne(line.writers[0]?.port ?? 0, { aggregate: 'victim-8', n: 1, key: 'v8' }).catch(() => undefined);
   run.history.claim('a write is still answered 201', noticed?.status === 201, noticed?.status ?? 'none');
@@ -90,7 +90,7 @@ async function databaseTroubled(line: Line, run: Run): Promise<void> {
     open && Date.now() - frozen <= 3_000,
     `${Date.now() - frozen} ms`,
   );
-  await pause(4_000);
+  await pause(sizeOf(run, 4_000, 11_000));
   line.mongo.thaw();
   const thawed = Date.now();
   const shut = await comes(async () => !(await refused(line)), 6_000);
@@ -141,7 +141,7 @@ export const outageScenarios: Scenario[] = [
     id: 'F7',
     title: 'the bus down 13 s (60 s in full), the writer killed once meanwhile',
     options: { againAfter: 200 },
-    load: { rate: 100, seconds: 10 },
+    load: (run) => ({ rate: sizeOf(run, 100, 200), seconds: 10 }),
     rules: { within: 30_000 },
     fault: busAway,
     after(line, run, latencies) {
@@ -200,7 +200,7 @@ export const outageScenarios: Scenario[] = [
       await pause(2_000);
       await line.mongo.kill();
       run.history.add({ k: 'fault', what: 'database killed' });
-      await pause(15_000);
+      await pause(sizeOf(run, 15_000, 300_000));
       await line.mongo.restart();
       line.listeners[0]?.disarm();
     },

@@ -4,7 +4,7 @@ import { deadLetterFor, replayOld } from '../line/letters';
 import { lineScenario } from '../line/run';
 import type { Line } from '../line/line';
 import { postOne } from '../line/load';
-import type { Run, Scenario } from '../scenario';
+import { sizeOf, type Run, type Scenario } from '../scenario';
 import { comes, pause } from '../tools/wait';
 
 const pending = (line: Line): Promise<number> => line.db.collection('counters').countDocuments({ pendingSince: { $exists: true } });
@@ -103,7 +103,7 @@ export const relayScenarios: Scenario[] = [
       const [holder] = [await firstToFire(line)];
       holder?.freeze();
       run.history.add({ k: 'fault', what: `${holder?.name ?? 'nobody'} stopped between publish and mark` });
-      await pause(8_000);
+      await pause(sizeOf(run, 8_000, 40_000));
       holder?.thaw();
       run.history.claim('a relay was stopped in the middle of a round', holder !== undefined, holder?.name ?? 'none');
     },
