@@ -53,7 +53,7 @@ describe('where to be tomorrow (X8, O04)', () => {
         wijkId: 'W1',
         points: 11,
         reasons: [
-          { reason: 'feltUnsafe', count: 100 },
+          { reason: 'feltUnsafe', count: 100, asked: 5 },
           { reason: 'answerOverdue', count: 1 },
           { reason: 'nuisance', count: 2 },
         ],

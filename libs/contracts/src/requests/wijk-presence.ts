@@ -30,8 +30,10 @@ export const proposePresence = defineRequest('wijk.propose-presence', {
       z.strictObject({
         wijkId: wijkId(),
         points: z.int().min(1),
-        /** `count` in what the reason is counted in: residents, points, hundredths of the contacts, days. */
-        reasons: z.array(z.strictObject({ reason, count: z.int().min(1), points: z.int().min(1) })).min(1),
+        /** `count` in what the reason is counted in: residents, points, hundredths of the contacts, days; `asked`: how many a share is of. */
+        reasons: z
+          .array(z.strictObject({ reason, count: z.int().min(1), points: z.int().min(1), asked: z.int().min(1).optional() }))
+          .min(1),
         /** When it mostly happens; left out while too little is known to tell. */
         daypart: z.enum(dayparts).optional(),
         /** Last day somebody of ours was seen there, within the days looked back on. */

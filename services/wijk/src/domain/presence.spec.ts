@@ -48,8 +48,8 @@ describe('where to be tomorrow', () => {
 
   it('weighs how people feel only where enough were asked, now and before', () => {
     expect(one({ feelings: { now: felt(3, 2), before: felt(1, 4) } })?.reasons).toEqual([
-      { reason: 'feltUnsafe', count: 60, points: 6 },
-      { reason: 'feltWorse', count: 40, points: 6 },
+      { reason: 'feltUnsafe', count: 60, points: 6, asked: 5 },
+      { reason: 'feltWorse', count: 40, points: 6, asked: 5 },
     ]);
     expect(one({ feelings: { now: { contacts: 4 }, before: felt(0, 5) } })).toBeUndefined();
     expect(one({ feelings: { now: felt(1, 4), before: felt(5, 0) } })?.reasons.map(({ reason }) => reason)).toEqual(['feltUnsafe']);

@@ -46,7 +46,7 @@ function proposalOf(facts: WijkFacts, planning: Planning): PresenceProposal {
   const { weights } = planning.rules;
   const counts = countsOf(facts, planning);
   const reasons = presenceReasons
-    .map((reason) => ({ reason, count: counts[reason], points: weigh(counts[reason], weights[reason]) }))
+    .map((reason) => ({ reason, count: counts[reason], points: weigh(counts[reason], weights[reason]), ...ofHowMany(reason, facts) }))
     .filter(({ points }) => points > 0)
     .sort((a, b) => b.points - a.points);
   const points = reasons.reduce((sum, one) => sum + one.points, 0);
@@ -54,6 +54,10 @@ function proposalOf(facts: WijkFacts, planning: Planning): PresenceProposal {
   const lastSeen = facts.lastSeen === undefined ? {} : { lastSeen: belgianDay(facts.lastSeen) };
   return { wijkId: facts.wijkId, points, reasons, ...(daypart ? { daypart } : {}), ...lastSeen };
 }
+
+/** A share says nothing without how many it is of: five who were asked are not fifty. */
+const ofHowMany = (reason: PresenceReason, { feelings }: WijkFacts): { asked?: number } =>
+  reason === 'feltUnsafe' || reason === 'feltWorse' ? { asked: feelings.now.contacts } : {};
 
 const weigh = (count: number, { per, points, most }: PresenceRules['weights'][PresenceReason]): number =>
   Math.min(most, Math.floor(count / per) * points);

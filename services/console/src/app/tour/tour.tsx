@@ -39,7 +39,7 @@ export function Tour() {
 function Offer({ onStart, onSkip }: { onStart: () => void; onSkip: () => void }) {
   const { t } = useTranslation();
   return (
-    <section className="notice tour" aria-label={t('tour.title')}>
+    <section className="notice tour offer" aria-label={t('tour.title')}>
       <p>{t('tour.offer')}</p>
       <div className="row">
         <Button onPress={onStart}>{t('tour.start')}</Button>

@@ -65,7 +65,7 @@ export const today: typeof nl = {
   },
   tour: {
     title: 'Guided tour',
-    offer: 'First time here? In three minutes you see what one does with Spil. All data is made up.',
+    offer: 'First time here? See in three minutes what one does with Spil, on made-up data.',
     start: 'Start the tour',
     skip: 'Skip',
     next: 'Next',

@@ -65,7 +65,7 @@ export const today: typeof nl = {
   },
   tour: {
     title: 'Visite guidée',
-    offer: 'Première fois ici ? En trois minutes, vous voyez ce que l’on fait avec Spil. Toutes les données sont inventées.',
+    offer: 'Première fois ici ? Voyez en trois minutes ce que l’on fait avec Spil, sur des données inventées.',
     start: 'Commencer la visite',
     skip: 'Passer',
     next: 'Suivant',

@@ -64,7 +64,7 @@ export const today = {
   },
   tour: {
     title: 'Rondleiding',
-    offer: 'Voor het eerst hier? In drie minuten zie je wat je met Spil doet. Alle gegevens zijn verzonnen.',
+    offer: 'Voor het eerst hier? Zie in drie minuten wat je met Spil doet, met verzonnen gegevens.',
     start: 'Begin de rondleiding',
     skip: 'Sla over',
     next: 'Volgende',

@@ -45,7 +45,7 @@ export function WijkCard({ proposed, lookBackDays }: { proposed: Proposed; lookB
   );
 }
 
-function Reason({ reason, count, never }: Proposed['reasons'][number] & { never: boolean }) {
+function Reason({ reason, count, asked, never }: Proposed['reasons'][number] & { never: boolean }) {
   const { t } = useTranslation();
-  return <span>{never ? t('plan.never', { count }) : t(`plan.reason.${reason}`, { count })}</span>;
+  return <span>{never ? t('plan.never', { count }) : t(`plan.reason.${reason}`, { count, asked })}</span>;
 }
