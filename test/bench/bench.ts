@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { connect } from '@nats-io/transport-node';
 import { startNats, type NatsOptions, type RunningNats } from '@spil/testing';
 import { Broker } from './broker';
 import type { Peer } from './contenders/plan';
-import { buildProgram, installPeer, pinned } from './machine';
+import { buildProgram, flushOf, installPeer, pinned } from './machine';
 import type { Outcome } from './outcome';
 import type { Place } from './run-one';
 
@@ -31,7 +32,7 @@ export type OwnPlace = Place & { stop: () => Promise<void> };
 export class Bench {
   private readonly made = new Map<string, Promise<string>>();
   private readonly stops: (() => Promise<unknown>)[] = [];
-  /** Servers, as they are to be printed beside the figures. */
+  /** Servers of the scenario that runs and when they flush to disk, as they are to be printed beside its figures. */
   readonly servers = new Set<string>();
 
   constructor(
@@ -48,9 +49,13 @@ export class Bench {
     return this.options.rounds ?? this.size(full, small);
   }
 
-  /** A program of ours by its source, bundled once. */
-  program(entry: string): Promise<string> {
-    return this.once(entry, () => buildProgram(this.root, entry));
+  /** A program of ours by its source, bundled once; again where the start of a suite has cleared it away. */
+  async program(entry: string): Promise<string> {
+    const make = (): Promise<string> => buildProgram(this.root, entry);
+    const file = await this.once(entry, make);
+    if (existsSync(file)) return file;
+    this.made.delete(entry);
+    return this.once(entry, make);
   }
   /** A peer with packages of its own, fetched once. */
   peer(name: string): Promise<string> {
@@ -59,14 +64,15 @@ export class Bench {
 
   /** A broker of its own for message scenarios; `stop` ends it, at the latest when the bench ends. */
   async place(options: NatsOptions = {}): Promise<OwnPlace> {
-    return this.placeOn([await startNats(options)]);
+    return this.placeOn([await startNats(options)], options.config?.({ port: 0, storeDir: '' }));
   }
 
-  /** The same on servers started already; streams have as many copies as there are servers. */
-  async placeOn(servers: readonly RunningNats[]): Promise<OwnPlace> {
+  /** The same on servers started already, with their configuration where it is not the plain one; streams have as many copies as there are servers. */
+  async placeOn(servers: readonly RunningNats[], config?: string): Promise<OwnPlace> {
     const [nats] = servers;
     if (!nats) throw new Error('a place needs a server');
-    this.servers.add(nats.title);
+    const flush = `${servers.length === 1 ? 'one copy' : `${servers.length} copies`}, ${flushOf(config)}`;
+    this.serves(nats.title, flush);
     const admin = await connect({ servers: nats.url, noAsyncTraces: true });
     const stop = this.atEnd(async () => {
       await admin.close();
@@ -77,7 +83,12 @@ export class Bench {
       return folder === undefined ? this.program('test/bench/contenders/entry.ts') : this.peer(folder);
     };
     const broker = await Broker.of(admin, servers.length);
-    return { admin, url: nats.url, broker, serverPid: nats.pid, pin: await pinned(nats.pid), program, stop };
+    return { admin, url: nats.url, broker, flush, serverPid: nats.pid, pin: await pinned(nats.pid), program, stop };
+  }
+
+  /** A server takes part: what it is, and when what it acknowledges is on the disk. */
+  serves(title: string, flush: string): void {
+    this.servers.add(`${title}: ${flush}`);
   }
 
   /** Something to stop: by the answer, or when the bench ends. */

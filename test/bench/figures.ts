@@ -1,7 +1,11 @@
 import { build, type Histogram } from 'hdr-histogram-js';
 
-export const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+/** The middle one; between the two middle ones where their number is even. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
+}
 
 /** Median with the least and the most: one figure of several rounds. */
 export interface Spread {

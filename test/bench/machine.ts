@@ -17,6 +17,16 @@ export async function pinned(serverPid: number | undefined): Promise<string[]> {
   }
 }
 
+/** When a nats-server of this configuration flushes what it has acknowledged to the disk. */
+export function flushOf(config = ''): string {
+  const interval = /\bsync_interval:\s*"?([\w.]+)/.exec(config)?.[1];
+  if (interval === 'always') return 'file storage, flushed to disk before each acknowledgement (sync_interval always)';
+  return `file storage, flushed to disk every ${interval ?? '2m, the default'} (sync_interval)`;
+}
+
+/** How the suite, the relays and the peers write to a database: connectMongo and the peers' own connections ask for it alike. */
+export const databaseFlush = 'writes acknowledged once the journal is on disk (w: majority, j: true)';
+
 /** Installs a peer that needs packages of its own, once; pinned by its lock file, no install scripts. Answers its program. */
 export async function installPeer(root: string, name: string, say: (line: string) => void): Promise<string> {
   const folder = join(root, 'test/bench/peers', name);

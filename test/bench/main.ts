@@ -3,20 +3,21 @@ import { projectRoot } from '@spil/testing';
 import { Bench } from './bench';
 import { machineOf } from './machine';
 import { optionsOf, type CommandLine } from './options';
-import { reachedInSmoke, type Outcome } from './outcome';
+import { reachedInSmoke, type Shown } from './outcome';
 import { keepRun, openLast } from './report/keep';
 import { outcomeText } from './report/text';
 import { scenarios } from './scenarios';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function runAll(bench: Bench, ids: readonly string[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+async function runAll(bench: Bench, ids: readonly string[]): Promise<Shown[]> {
+  const outcomes: Shown[] = [];
   for (const id of ids) {
     const scenario = scenarios.find((one) => one.id === id);
     if (!scenario) continue;
     const began = performance.now();
-    const outcome = await scenario.run(bench);
+    bench.servers.clear();
+    const outcome: Shown = { ...(await scenario.run(bench)), on: [machineLine(), ...bench.servers] };
     say(`${id} took ${Math.round((performance.now() - began) / 1_000)} s`);
     // At once: a run that is cut short has shown what it found.
     console.log(outcomeText(outcome));
@@ -25,26 +26,28 @@ async function runAll(bench: Bench, ids: readonly string[]): Promise<Outcome[]> 
   return outcomes;
 }
 
-const linesOf = (bench: Bench, load: number): string[] => {
+function machineLine(): string {
   const { cores, model, node } = machineOf();
-  return [
-    `Node ${node}; ${cores} × ${model}; load of the machine before: ${load.toFixed(1)}, after: ${(loadavg()[0] ?? 0).toFixed(1)}`,
-    `Servers: ${[...bench.servers].join('; ')}`,
-  ];
-};
+  return `Node ${node}; ${cores} × ${model}`;
+}
+
+const linesOf = (outcomes: readonly Shown[], load: number): string[] => [
+  ...new Set([machineLine(), ...outcomes.flatMap(({ on }) => on)]),
+  `load of the machine before: ${load.toFixed(1)}, after: ${(loadavg()[0] ?? 0).toFixed(1)}`,
+];
 
 async function measure(options: CommandLine): Promise<number> {
   const bench = new Bench(projectRoot(), options, say);
   const load = loadavg()[0] ?? 0;
   // Ctrl-C must not leave servers behind.
   process.once('SIGINT', () => void bench.close().finally(() => process.exit(130)));
-  let outcomes: Outcome[];
+  let outcomes: Shown[];
   try {
     outcomes = await runAll(bench, options.scenarios);
   } finally {
     await bench.close();
   }
-  const lines = linesOf(bench, load);
+  const lines = linesOf(outcomes, load);
   console.log(`\n${lines.join('\n')}`);
   const { scenarios: ids, json, ...rest } = options;
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`;

@@ -7,8 +7,15 @@ export interface Outcome {
   plots: Plot[];
   /** Why the run does not count; empty when every count and checksum was right. */
   invalid: string[];
+  /** Where a target is not reached: what the limit is, by the figures of this run. */
+  limits?: string[];
   /** What a reader must know beside the figures: how it was measured, what limits. */
   notes: string[];
+}
+
+/** An outcome with what it was measured on: machine, servers, and when they flush to disk. Nothing is shown without. */
+export interface Shown extends Outcome {
+  on: string[];
 }
 
 export interface Table {

@@ -79,10 +79,10 @@ export function fineCpuOf(pid: number): number {
   }
 }
 
-/** Resident memory of a process in MB; undefined where the system does not tell. */
-export function rssOf(pid: number): number | undefined {
+/** Resident memory of a process in MB, or of it what is pages of files; undefined where the system does not tell. */
+export function rssOf(pid: number, part: 'VmRSS' | 'RssFile' = 'VmRSS'): number | undefined {
   try {
-    const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    const found = new RegExp(`${part}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return found ? Number(found[1]) / 1_024 : undefined;
   } catch {
     return undefined;

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { delaysOf } from './figures';
+import { delaysOf, median } from './figures';
+import { flushOf } from './machine';
 import { optionsOf } from './options';
-import { ratio, reachedInSmoke, target } from './outcome';
+import { ratio, reachedInSmoke, target, type Outcome, type Shown } from './outcome';
+import { rowsOf } from './profile';
 import { reportPage } from './report/html';
 import { outcomeText } from './report/text';
 import { scenarios } from './scenarios';
+import { limitsOf } from './scenarios/limits';
 import { Compare, linesOf, outcomeOf, transports } from './scenarios/streams';
 import type { Run } from './run-one';
 
@@ -23,6 +26,7 @@ const run = (peer: Run['peer'], ms: number, more: Partial<Run> = {}): Run => ({
   ...more,
 });
 const scenario = { id: 'B1', title: 'publish' };
+const shown = (outcome: Outcome): Shown => ({ ...outcome, on: ['nats-server 2: flushed every 2m'] });
 
 describe('the report of a bench', () => {
   const runs = [...[10, 12, 11].map((ms) => run('spil', ms)), run('L1', 50), run('L2', 40)];
@@ -46,7 +50,7 @@ describe('the report of a bench', () => {
     const lost = linesOf([...runs, run('L2', 40, { void: '999 of 1000 arrived' })], ['spil', 'L2', 'N']);
     const outcome = outcomeOf(scenario, lost, [], []);
     expect(outcome.invalid).toEqual(['L2: 999 of 1000 arrived']);
-    expect(outcomeText(outcome)).toContain('INVALID: L2: 999 of 1000 arrived');
+    expect(outcomeText(shown(outcome))).toContain('INVALID: L2: 999 of 1000 arrived');
     const promisedNothing = linesOf([...runs, run('N', 40, { void: '999 of 1000 arrived' })], ['spil', 'L2', 'N']);
     expect(outcomeOf(scenario, promisedNothing, [], []).invalid).toEqual([]);
   });
@@ -64,16 +68,49 @@ describe('the report of a bench', () => {
       ['P', 'at least once**'],
       ['L2', 'at least once'],
     ]);
-    expect(outcomeText(outcome)).toContain('** P delivers a message whose handler failed again after every ack wait');
+    expect(outcomeText(shown(outcome))).toContain('** P delivers a message whose handler failed again after every ack wait');
   });
 
   it('is one page that needs no network and lets no text become markup', () => {
     const facts = { at: '2026-01-01T00:00:00.000Z', command: 'npm run bench', lines: ['<b>machine</b>'] };
-    const page = reportPage(process.cwd(), facts, [outcomeOf(scenario, lines, [], ['a < b'])]);
+    const page = reportPage(process.cwd(), facts, [shown(outcomeOf(scenario, lines, [], ['a < b']))]);
     expect(page).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)=/);
     expect(page).toContain('&lt;b>machine');
     expect(page).toContain('plot-B1-0');
     expect(page).toContain('uPlot');
+    expect(page).toContain('flushed every 2m');
+  });
+
+  it('takes the middle of an even number of rounds between two', () => {
+    expect([median([3, 1, 2]), median([4, 1, 3, 2]), median([5])]).toEqual([2, 2.5, 5]);
+    expect(median([])).toBeNaN();
+  });
+
+  it('says when a broker of this configuration flushes to the disk, beside every scenario', () => {
+    expect(flushOf('jetstream { store_dir: "x", sync_interval: always }')).toContain('before each acknowledgement');
+    expect(flushOf('jetstream { sync_interval: "10s" }')).toContain('every 10s');
+    expect(flushOf()).toContain('every 2m, the default');
+    expect(outcomeText(shown(outcomeOf(scenario, lines, [], [])))).toContain('flushed every 2m');
+  });
+
+  it('says what the limit of a missed target is, by its figures, and nothing where all are reached', () => {
+    const say = new Compare('B1', lines);
+    const profile = { head: [], rows: [['hash', 'Node', '40', '2.0']] };
+    const limits = (most: number): string[] =>
+      limitsOf({ id: 'B1', base: 'L2', profile }, lines, [say.cpu('spil', most)], { pin: ['taskset'] });
+    expect(limits(6)).toEqual([]);
+    const [limit, where] = limits(5);
+    expect(limit).toContain('5.50 µs of the client and 5.00 of the broker a message (a core for each) allow 181,818 and 200,000 msg/s');
+    expect(limit).toContain('measured are 90,909, 50 % of what the client allows: no core is full');
+    expect(limit).toContain('below 8.00 × L2');
+    expect(where).toContain('hash 40 % (2.0 µs)');
+  });
+
+  it('leaves what came before the beginning and after the end out of a profile', () => {
+    const node = (id: number, functionName: string) => ({ id, callFrame: { functionName, url: '', lineNumber: 0 } });
+    const profile = { startTime: 1_000, nodes: [node(1, 'load'), node(2, 'work'), node(3, 'stop')], samples: [1, 2, 2, 3] };
+    const rows = rowsOf({ ...profile, timeDeltas: [100, 200, 200, 100] }, 100, { from: 1_200, to: 1_500 });
+    expect(rows).toEqual([['work', 'Node', '100.0', '4.00']]);
   });
 
   it('knows delays to three digits', () => {

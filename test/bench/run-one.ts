@@ -1,6 +1,7 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { ownStream, storesNothing, type Broker } from './broker';
 import type { Peer, RunPlan, RunResult } from './contenders/plan';
+import type { Profiling } from './profile';
 import { answer, cpuOf, talkTo, word } from './processes';
 
 /** The machine and server one run takes place on. */
@@ -8,6 +9,8 @@ export interface Place {
   admin: NatsConnection;
   url: string;
   broker: Broker;
+  /** Copies of each message, and when the broker flushes it to disk. */
+  flush: string;
   serverPid: number | undefined;
   /** `taskset -c 1` and the like; empty when nothing is pinned. */
   pin: readonly string[];
@@ -25,12 +28,12 @@ export interface Run extends RunResult {
 }
 
 /** Runs one contender once, on a clean broker unless `keep` says that the broker is as it must be, and compares what it says with what the broker holds. */
-export async function runOne(plan: RunPlan, place: Place, keep?: { stored: number }, node: readonly string[] = []): Promise<Run> {
+export async function runOne(plan: RunPlan, place: Place, keep?: { stored: number }, profile?: Profiling): Promise<Run> {
   if (!keep) await place.broker.prepare(plan);
   const before = keep ? await place.broker.stored() : 0;
   const heard = storesNothing(plan.contender) && plan.mode === 'publish' ? listenIn(place.admin) : undefined;
   let began = 0;
-  const result = await play(plan, { ...place, node }, () => (began = cpuOf(place.serverPid)));
+  const result = await play(plan, { ...place, profile }, () => (began = cpuOf(place.serverPid)));
   const ended = cpuOf(place.serverPid);
   const held = heard ? heard() : (await place.broker.stored()) - before;
   const run = { ...result, peer: plan.contender, messages: plan.messages };
@@ -64,10 +67,19 @@ function listenIn(admin: NatsConnection): () => number {
   };
 }
 
-async function play(plan: RunPlan, { pin, program, node }: Place & { node: readonly string[] }, onBegin: () => void): Promise<RunResult> {
-  const child = talkTo(pin, [...node, await program(plan.contender), JSON.stringify(plan)]);
-  void word(child, 'begin').then(onBegin, () => undefined);
+async function play(
+  plan: RunPlan,
+  { pin, program, profile }: Place & { profile: Profiling | undefined },
+  onBegin: () => void,
+): Promise<RunResult> {
+  const child = talkTo(pin, [...(profile?.args ?? []), await program(plan.contender), JSON.stringify(plan)]);
+  const begin = (): void => {
+    onBegin();
+    profile?.begin();
+  };
+  void word(child, 'begin').then(begin, () => undefined);
   const result = await answer<RunResult>(child);
+  profile?.end();
   await child.ended;
   return result;
 }

@@ -39,11 +39,13 @@ export interface Ready {
 /** Where the messages of a run come from, by number. */
 export type Supply = (n: number) => Ready;
 
-/** Made when asked for (B3: making is part of the work), or all before the clock starts (B1: only publishing is measured). */
-export function supplyOf(run: number, count: number, beforehand: boolean): Supply {
+/** Made when asked for (B3: making is part of the work), or all before the clock starts (B1: only publishing is measured); of so many `bytes` where given. */
+export function supplyOf(run: number, count: number, beforehand: boolean, bytes?: number): Supply {
   const make = (n: number): Ready => {
     const event = signalOf(run, n);
-    return { subject: subjectOf(n), id: event.id, body: Buffer.from(JSON.stringify(event)) };
+    const text = JSON.stringify(event);
+    const body = bytes === undefined ? text : text.slice(0, bytes).padEnd(bytes);
+    return { subject: subjectOf(n), id: event.id, body: Buffer.from(body) };
   };
   if (!beforehand) return make;
   const made = Array.from({ length: count }, (_, n) => make(n));

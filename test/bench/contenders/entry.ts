@@ -32,11 +32,12 @@ function stopwatch(): () => Pick<RunResult, 'ms' | 'cpuMs' | 'rssMb'> {
   };
 }
 
-async function pass(contender: Contender, run: number, count: number): Promise<RunResult> {
+async function pass(contender: Contender, run: number, count: number, onBegin: () => void = () => undefined): Promise<RunResult> {
   const consumes = plan.mode === 'both';
   const tally = new Tally(count);
-  const ready = supplyOf(run, count, !consumes);
+  const ready = supplyOf(run, count, !consumes, plan.bytes);
   contender.listen((n) => tally.saw(n));
+  onBegin();
   const end = stopwatch();
   const acknowledged = await contender.publish({ count, window: plan.window, ready, event: (n) => signalOf(run, n) });
   if (consumes) await tally.all(30_000);
@@ -68,8 +69,7 @@ async function streamed(): Promise<void> {
   const contender = await open(plan.mode === 'both');
   const run = plan.run ?? 1;
   await pass(contender, run, plan.warmUp);
-  begin();
-  say(await pass(contender, run + 1, plan.messages));
+  say(await pass(contender, run + 1, plan.messages, begin));
   await contender.close();
 }
 

@@ -24,6 +24,8 @@ export interface RunPlan {
   run?: number;
   /** Where spans go, for those that make any. */
   otlpUrl?: string;
+  /** Bytes of each body, in `publish`: the event cut or padded, for nobody reads it. As it comes when absent. */
+  bytes?: number;
   /** ms a handler takes, in `stop`. */
   handlerMs?: number;
 }

@@ -93,9 +93,11 @@ async function main(): Promise<RelayResult> {
     }
     return drained > 0 || performance.now() - began > 120_000;
   };
+  process.stdout.write('draining\n');
   relay.start();
   const live = await traffic(relay, arrivals, liveFrom, (n) => n % 5 === 0 && n > 0 && isDrained());
   const { user, system } = process.cpuUsage(cpu);
+  process.stdout.write('drained\n');
   const committed = liveFrom + live;
   await until(() => arrivals.seen.size >= committed, 30_000);
   // The last marks are written after the last arrival.
@@ -111,6 +113,7 @@ async function main(): Promise<RelayResult> {
     cpuMs: (user + system) / 1_000,
     idle: idleDelays.figures(),
     draining: drainDelays.figures(),
+    live,
     committed,
     arrived: arrivals.seen.size,
     repeats: arrivals.repeats,

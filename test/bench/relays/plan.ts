@@ -20,6 +20,8 @@ export interface RelayResult {
   cpuMs: number;
   idle: DelayFigures;
   draining: DelayFigures;
+  /** Events committed while the outbox drained. */
+  live: number;
   /** Events committed, and those that arrived at least once. */
   committed: number;
   arrived: number;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Outcome, Plot, Table, Target } from '../outcome';
+import type { Plot, Shown, Table, Target } from '../outcome';
 import { draw } from './draw';
 
 /** What a report says of the machine and the run. */
@@ -11,7 +11,7 @@ export interface RunFacts {
 }
 
 /** One page that holds everything: figures, plots and the library that draws them. Opens without a network. */
-export function reportPage(root: string, facts: RunFacts, outcomes: readonly Outcome[]): string {
+export function reportPage(root: string, facts: RunFacts, outcomes: readonly Shown[]): string {
   const library = (file: string): string => readFileSync(join(root, 'node_modules/uplot/dist', file), 'utf8');
   const plots = outcomes.flatMap(({ scenario, plots: own }) => own.map((plot, n) => ({ id: `${scenario}-${n}`, ...plot })));
   return `<!doctype html>
@@ -29,10 +29,12 @@ ${outcomes.map(section).join('\n')}
 `;
 }
 
-const section = ({ scenario, title, tables, targets, plots, invalid, notes }: Outcome): string => `<section id="${scenario}">
+const section = ({ scenario, title, on, tables, targets, limits = [], plots, invalid, notes }: Shown): string => `<section id="${scenario}">
 <h2>${scenario} <small>${escape(title)}</small></h2>
+${on.map((line) => `<p class="note">${escape(line)}</p>`).join('')}
 ${invalid.map((reason) => `<p class="bad">This run does not count: ${escape(reason)}</p>`).join('')}
 ${targets.length > 0 ? `<table class="targets"><tbody>${targets.map(targetRow).join('')}</tbody></table>` : ''}
+${limits.map((limit) => `<p><strong>Limit:</strong> ${escape(limit)}</p>`).join('')}
 ${tables.map(tableOf).join('')}
 <div class="plots">${plots.map((plot: Plot, n) => `<figure><figcaption>${escape(plot.title)}</figcaption><div id="plot-${scenario}-${n}"></div></figure>`).join('')}</div>
 ${notes.map((note) => `<p class="note">${escape(note)}</p>`).join('')}

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platform } from 'node:os';
-import type { Outcome } from '../outcome';
+import type { Shown } from '../outcome';
 import { reportPage, type RunFacts } from './html';
 
 const folder = (root: string): string => join(root, '.spil', 'bench');
@@ -11,7 +11,7 @@ const lastPage = (root: string): string => join(folder(root), 'last.html');
 /** Writes the run as JSON and as a page beside the earlier ones; answers where the page is. */
 export function keepRun(
   root: string,
-  run: { facts: RunFacts; machine: object; options: object; outcomes: readonly Outcome[] },
+  run: { facts: RunFacts; machine: object; options: object; outcomes: readonly Shown[] },
   json?: string,
 ): string {
   mkdirSync(folder(root), { recursive: true });

@@ -1,4 +1,4 @@
-import type { Outcome, Table, Target } from '../outcome';
+import type { Shown, Table, Target } from '../outcome';
 
 /** A table for people, as Markdown. */
 export function tableText({ title, head, rows }: Table): string {
@@ -13,11 +13,13 @@ export const verdictOf = ({ name, value, wanted, kind, reached }: Target): strin
   `${reached ? 'reached    ' : 'NOT reached'}  ${name}: ${value.toFixed(2)} (target: at ${kind} ${wanted})`;
 
 /** Everything of a scenario, for the terminal. */
-export function outcomeText({ scenario, title, tables, targets, invalid, notes }: Outcome): string {
+export function outcomeText({ scenario, title, on, tables, targets, limits = [], invalid, notes }: Shown): string {
   return [
     `\n${scenario}: ${title}`,
+    ...on.map((line) => `  ${line}`),
     ...tables.map(tableText),
     ...targets.map(verdictOf),
+    ...limits.map((limit) => `limit: ${limit}`),
     ...invalid.map((reason) => `INVALID: ${reason}`),
     ...notes.map((note) => `  ${note}`),
   ].join('\n');

@@ -3,10 +3,11 @@ import type { Peer } from '../contenders/plan';
 import { profiling } from '../profile';
 import { runOne, type Place } from '../run-one';
 import type { Table } from '../outcome';
+import { limitsOf } from './limits';
 import { Compare, linesOf, outcomeOf, rounds, transports } from './streams';
 
 const pinning = (pin: readonly string[]): string => (pin.length > 0 ? 'broker on core 0, client on core 1' : 'not pinned');
-const sync = 'file storage, one copy, broker flushes to disk every 2 minutes (its default); real event JSON of about 600 bytes';
+const body = 'real event JSON of about 600 bytes';
 
 /** Publishing alone. */
 export const b1: Scenario = {
@@ -23,8 +24,9 @@ export const b1: Scenario = {
     const lines = linesOf(runs, peers);
     const say = new Compare('B1', lines);
     const targets = (['spil', 'bare'] as const).flatMap((own) => [say.times(own, 'L2', 2.5), say.times(own, 'L1', 4), say.cpu(own, 12)]);
-    const outcome = outcomeOf(b1, lines, targets, [`${sync}; ${pinning(place.pin)}`, ...transports]);
-    return { ...outcome, tables: [...outcome.tables, profile] };
+    const outcome = outcomeOf(b1, lines, targets, [`${place.flush}; ${body}; ${pinning(place.pin)}`, ...transports]);
+    const limits = limitsOf({ id: 'B1', base: 'L2', profile }, lines, targets, place);
+    return { ...outcome, limits, tables: [...outcome.tables, profile] };
   },
 };
 
@@ -49,8 +51,9 @@ export const b3: Scenario = {
       say.cpu(own, 35),
     ]);
     const all = [...targets, say.times('spil', 'N', 0.9)];
-    const outcome = outcomeOf(b3, lines, all, [`${sync}; ${pinning(place.pin)}`, ...transports]);
-    return { ...outcome, tables: [...outcome.tables, profile] };
+    const outcome = outcomeOf(b3, lines, all, [`${place.flush}; ${body}; ${pinning(place.pin)}`, ...transports]);
+    const limits = limitsOf({ id: 'B3', base: 'L2', profile }, lines, all, place);
+    return { ...outcome, limits, tables: [...outcome.tables, profile] };
   },
 };
 
@@ -58,6 +61,6 @@ export const b3: Scenario = {
 async function profileOf(place: Place, mode: 'publish' | 'both', messages: number): Promise<Table> {
   const profile = profiling();
   const warmUp = Math.round(messages / 4);
-  await runOne({ contender: 'spil', mode, url: place.url, messages, warmUp, window: 256 }, place, undefined, profile.args);
-  return profile.table('Where our CPU goes (profile of one run more; start included)', messages + warmUp);
+  await runOne({ contender: 'spil', mode, url: place.url, messages, warmUp, window: 256 }, place, undefined, profile);
+  return profile.table('Where our CPU goes (profile of one run more, without its start)', messages);
 }

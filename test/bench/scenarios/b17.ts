@@ -36,7 +36,7 @@ export const b17: Scenario = {
   async run(bench: Bench) {
     const place = await bench.place();
     const runs: Stopped[] = [];
-    const all = bench.rounds(2, 1);
+    const all = bench.rounds(3, 1);
     for (let round = 1; round <= all; round++) {
       for (const peer of peers) {
         const one = await stopOne(place, peer, bench.size(4, 2));

@@ -20,8 +20,8 @@ export const b2: Scenario = {
     const plots: Plot[] = [];
     const invalid: string[] = [];
     for (const setting of settings) {
-      const lines = await linesWith(bench, setting);
-      tables.push({ ...tableOf(lines, 'L2'), title: setting.name });
+      const { lines, flush } = await linesWith(bench, setting);
+      tables.push({ ...tableOf(lines, 'L2'), title: `${setting.name}: ${flush}` });
       plots.push({ ...ratePlot(lines), title: `Messages a second, ${setting.name}` });
       invalid.push(...lines.flatMap((line) => line.void.map((why) => `${setting.name}, ${line.peer}: ${why}`)));
       const say = new Compare(`B2 ${setting.name},`, lines);
@@ -33,13 +33,13 @@ export const b2: Scenario = {
   },
 };
 
-async function linesWith(bench: Bench, setting: Setting): Promise<Line[]> {
+async function linesWith(bench: Bench, setting: Setting): Promise<{ lines: Line[]; flush: string }> {
   const place = await setting.place(bench);
   const messages = bench.options.messages ?? bench.size(10_000, 2_000);
   const of = () => ({ mode: 'publish' as const, messages, warmUp: Math.round(messages / 4), window: 256 });
   const runs = await rounds(bench, place, peers, { id: `B2 ${setting.name}`, rounds: bench.rounds(3), of });
   await place.stop();
-  return linesOf(runs, peers);
+  return { lines: linesOf(runs, peers), flush: place.flush };
 }
 
 const jetstream = (storeDir: string, more = ''): string =>

@@ -16,7 +16,7 @@ import { Sealer } from '@spil/mongo';
 import { benchEnvironment, benchSecrets, type BenchSecrets } from '@spil/service-bench';
 import { freePort, startMongo, startNats } from '@spil/testing';
 import type { Bench } from '../bench';
-import { pinned } from '../machine';
+import { databaseFlush, flushOf, pinned } from '../machine';
 import { talkTo, type Talking } from '../processes';
 import { audience, startIssuer, type Issuer } from './issuer';
 
@@ -49,7 +49,8 @@ export class GatewayWorld {
     const config = (at: { port: number; storeDir: string }): string =>
       natsConfig({ ...localSettings(at.storeDir, at.port), syncInterval: '2m' }, zones, secrets.passwords);
     const [nats, mongo, issuer] = await Promise.all([startNats({ config }), startMongo(), startIssuer()]);
-    bench.servers.add(nats.title).add(mongo.title);
+    bench.serves(nats.title, flushOf(config({ port: 0, storeDir: '' })));
+    bench.serves(mongo.title, databaseFlush);
     const pin = await pinned(nats.pid);
     const buses = await Promise.all(
       (['provisioner', 'information-sharing', 'intervention'] as const).map((service) =>

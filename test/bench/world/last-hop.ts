@@ -25,6 +25,7 @@ export interface Hop {
 export async function hopOf(bench: Bench, fan: Fan, people: number): Promise<Hop> {
   if (fan === 'spil') return ourHop(bench, people);
   const nats = await startNats();
+  bench.serves(nats.title, 'core NATS, stores nothing');
   const admin = await connect({ servers: nats.url, noAsyncTraces: true });
   const program = fan === 'D' ? await bench.peer('by-the-book') : await bench.program('test/bench/world/raw-sse.ts');
   const child = talkTo(await pinned(nats.pid), [program, JSON.stringify({ role: 'gateway', nats: nats.url })]);

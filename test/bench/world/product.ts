@@ -4,6 +4,7 @@ import { listNeighbourhoods, recordNote } from '@spil/contracts';
 import { Api, FeedListener, pointInside } from '@spil/local';
 import { startMongo, startNats } from '@spil/testing';
 import type { Bench } from '../bench';
+import { databaseFlush } from '../machine';
 import { answer, fineCpuOf, talkTo, type Talking } from '../processes';
 import { ownSuite, type OwnSuite } from './suite';
 
@@ -26,9 +27,6 @@ const numberIn = (data: unknown): number => {
   const headline = (data as { headline?: unknown }).headline;
   return typeof headline === 'string' && /^n\d+$/.test(headline) ? Number(headline.slice(1)) : -1;
 };
-
-/** Programs of ours a note runs through. */
-const programs = ['gateway', 'wijk', 'information-sharing', 'intervention', 'mongo', 'nats'];
 
 /** The suite as it is started for people: inspectors post, a crew's screen is open. */
 export async function spilProduct(bench: Bench, arrived: Arrived, suite?: OwnSuite): Promise<Product & { suite: OwnSuite }> {
@@ -54,7 +52,7 @@ export async function spilProduct(bench: Bench, arrived: Arrived, suite?: OwnSui
       const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
       await (inspectors[n % 2] as Api).ask(recordNote, note, { traceparent, idempotencyKey: `${run}-${n}` });
     },
-    cpu: () => Object.fromEntries(programs.flatMap((name) => cpuOf(own, name))),
+    cpu: () => Object.fromEntries([...own.names().flatMap((name) => cpuOf(own, name)), benchCpu()]),
     traces: { base: ready.traces, ids },
     async stop() {
       feed.close();
@@ -67,9 +65,15 @@ function cpuOf(suite: OwnSuite, name: string): [string, number][] {
   try {
     return [[name, fineCpuOf(suite.pidOf(name))]];
   } catch {
-    // Given by an address: not ours to measure.
+    // Ended since it was listed.
     return [];
   }
+}
+
+/** Who posts and who looks at the screen share the machine with what is measured. */
+function benchCpu(): [string, number] {
+  const { user, system } = process.cpuUsage();
+  return ['this bench', (user + system) / 1_000];
 }
 
 /** A place in the half of the zone the demo crew of the north covers. */
@@ -83,6 +87,8 @@ async function pointOf(api: Api): Promise<[number, number]> {
 /** Peer D, or O's relay in the same chain: three processes on a broker and a database of their own. */
 export async function bookProduct(bench: Bench, name: Exclude<ProductName, 'spil'>, arrived: Arrived): Promise<Product> {
   const [nats, mongo] = await Promise.all([startNats(), startMongo()]);
+  bench.serves(nats.title, 'core NATS, stores nothing');
+  bench.serves(mongo.title, databaseFlush);
   const program = await bench.peer('by-the-book');
   const uri = mongo.uri;
   const roles = ['notes', 'routing', 'gateway'];
@@ -108,7 +114,10 @@ export async function bookProduct(bench: Bench, name: Exclude<ProductName, 'spil
       if (!response.ok) throw new Error(`${name} answered ${response.status}: ${await response.text()}`);
       await response.arrayBuffer();
     },
-    cpu: () => Object.fromEntries(children.map(({ pid }, i) => [roles[i] as string, fineCpuOf(pid)])),
+    cpu: () => {
+      const own = children.map(({ pid }, i): [string, number] => [roles[i] as string, fineCpuOf(pid)]);
+      return Object.fromEntries([...own, ...(nats.pid === undefined ? [] : [['nats', fineCpuOf(nats.pid)]]), benchCpu()]);
+    },
     stop,
   };
 }

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { startSuite, type ReadyFile } from '@spil/local';
 import { freePort } from '@spil/testing';
 import type { Bench } from '../bench';
+import { databaseFlush, flushOf } from '../machine';
 import { talkTo, type Talking } from '../processes';
 
 /** A suite of the bench's own, as `npm start` makes it: every process, the demo zone and people. */
 export interface OwnSuite {
   ready: ReadyFile & { services: Record<string, string> };
+  /** Its programs, those that run here. */
+  names(): string[];
   /** Process id of one of its programs now. */
   pidOf(name: string): number;
   /** What a program was started with. */
@@ -23,10 +26,11 @@ export async function ownSuite(bench: Bench): Promise<OwnSuite> {
   bench.say('starting a suite of its own …');
   const { ready, stop } = await startSuite(dir);
   const made = ready as unknown as OwnSuite['ready'];
-  bench.servers.add(made.providers.nats).add(made.providers.mongo);
+  bench.serves(made.providers.nats, flushOf(readFileSync(join(dir, 'nats.conf'), 'utf8')));
+  bench.serves(made.providers.mongo, databaseFlush);
+  const listed = (): { name: string; pid: number }[] => JSON.parse(readFileSync(join(dir, 'processes.json'), 'utf8')) as never;
   const pidOf = (name: string): number => {
-    const listed = JSON.parse(readFileSync(join(dir, 'processes.json'), 'utf8')) as { name: string; pid: number }[];
-    const found = listed.find((one) => one.name === name);
+    const found = listed().find((one) => one.name === name);
     if (!found) throw new Error(`the launcher lists no ${name}`);
     return found.pid;
   };
@@ -36,6 +40,7 @@ export async function ownSuite(bench: Bench): Promise<OwnSuite> {
       .filter(Boolean);
   return {
     ready: made,
+    names: () => listed().map(({ name }) => name),
     pidOf,
     environmentOf: (name) =>
       Object.fromEntries(parts(name, 'environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
