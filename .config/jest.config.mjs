@@ -17,7 +17,12 @@ export default {
       },
     ],
   },
-  moduleNameMapper: { '^@spil/local$': '<rootDir>/deploy/local/src/index.ts', '^@spil/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  // Property tests say by which seed they were run.
+  moduleNameMapper: {
+    '^fast-check$': '<rootDir>/.config/fast-check.mjs',
+    '^@spil/local$': '<rootDir>/deploy/local/src/index.ts',
+    '^@spil/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/', '/files/', '/.spil/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.spil/', '/files/', '/test/bench/peers/'],

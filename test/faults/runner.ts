@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { check, findingsOf, type Verdict } from './checker/check';
+import { check, findingsOf, type Finding, type Verdict } from './checker/check';
 import { History, type Line } from './history';
-import type { Control, Run, Scenario } from './scenario';
+import type { Control, Noticing, Run, Scenario } from './scenario';
 import { Seeded } from './tools/seeded';
 
 export interface ControlResult {
   what: string;
-  /** The checker failed it by one of the invariants named. */
+  /** The checker failed it by one of the invariants named, and by every claim named. */
   noticed: boolean;
   by: string[];
 }
@@ -106,7 +106,13 @@ async function runControl(
       : await recorded(options.path, options.seed, options, control.run);
   const broken = 'broken' in seen ? seen.broken : undefined;
   const findings = broken === undefined ? findingsOf(check(seen.lines)) : [];
-  const noticed = findings.some(({ invariant }) => control.notices.includes(invariant));
+  const noticed = isNoticed(control, findings);
   const by = findings.slice(0, 3).map(({ invariant, what }) => `${invariant}: ${what}`);
   return { what: control.what, noticed, by: broken === undefined ? by : [`could not be run: ${broken}`] };
+}
+
+/** One of the invariants named is broken, and each claim named has failed: what else fails is no proof of it. */
+export function isNoticed({ notices, claims = [] }: Noticing, findings: readonly Finding[]): boolean {
+  const failed = (claim: string): boolean => findings.some(({ invariant, what }) => invariant === 'plus' && what.includes(claim));
+  return findings.some(({ invariant }) => notices.includes(invariant)) && claims.every(failed);
 }

@@ -18,10 +18,18 @@ export interface Run {
 /** A length or a number of one run: as small as still shows the same, or that of reliability.md. */
 export const sizeOf = ({ full }: Run, small: number, whole: number): number => (full ? whole : small);
 
+/** What the checker must say of a control. */
+export interface Noticing {
+  /** At least one of these invariants is broken. */
+  notices: readonly Invariant[];
+  /** Claims (a part of their text) that must each fail: any other claim's failure, or any dead letter, is `plus` as well. */
+  claims?: readonly string[];
+}
+
 /** Shows that the checker would have noticed: by building a part wrong, or by spoiling a copy of the history. */
-export type Control =
-  | { what: string; notices: readonly Invariant[]; run: (run: Run) => Promise<void>; wrong?: readonly WrongPlace[] }
-  | { what: string; notices: readonly Invariant[]; spoil: (lines: readonly HistoryLine[]) => HistoryLine[] };
+export type Control = Noticing & { what: string } & (
+    { run: (run: Run) => Promise<void>; wrong?: readonly WrongPlace[] } | { spoil: (lines: readonly HistoryLine[]) => HistoryLine[] }
+  );
 
 export interface Scenario {
   id: string;

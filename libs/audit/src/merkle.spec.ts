@@ -72,7 +72,7 @@ describe('the tree of RFC 9162', () => {
         const levels = levelsOf(all);
         expect(rootByPath(all[index] as Buffer, { index, size }, pathOf(levels, index))).toEqual(rootOf(levels));
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -86,6 +86,7 @@ describe('the tree of RFC 9162', () => {
       fc.property(tree, ([size, index]) => {
         expect(pathOf(levelsOf(some(size)), index)).toEqual(pathByTheBook(some(size), index));
       }),
+      { numRuns: 1_000 },
     );
   });
 
@@ -103,7 +104,7 @@ describe('the tree of RFC 9162', () => {
         const bent = path.map((hash, at) => (at === n % path.length ? leafHash(hash) : hash));
         if (path.length > 0) expect(hex(rootByPath(leaf, { index, size }, bent))).not.toBe(root);
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -114,6 +115,7 @@ describe('the tree of RFC 9162', () => {
         const blocks = Array.from({ length: Math.ceil(size / width) }, (_, n) => rootOf(levelsOf(all.slice(n * width, (n + 1) * width))));
         expect(rootOf(levelsOf(blocks))).toEqual(rootOf(levelsOf(all)));
       }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -93,7 +93,7 @@ describe('a proof that was touched', () => {
         const touched = flipped<ReadProof>(proof, all[place] as string[], n);
         expect([all[place], proofFlaw(touched) !== undefined]).toEqual([all[place], true]);
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -184,12 +184,12 @@ describe('the tree over a log', () => {
       sizes: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 4 }),
       height: fc.integer({ min: 0, max: 4 }),
     });
+    const { log, lines } = new Logged();
+    await log.record(many(40));
+    const leaves = lines.lines().map(({ hash }) => leafHash(Buffer.from(hash, 'hex')));
     await fc.assert(
       fc.asyncProperty(scenario, async ({ sizes, height }) => {
-        const { log, lines } = new Logged();
-        await log.record(many(40));
         const tree = new ReadTree(new ChainStore(lines, 'wijk'), new KeptBlocks(), { perBlock: 2 ** height });
-        const leaves = lines.lines().map(({ hash }) => leafHash(Buffer.from(hash, 'hex')));
         for (const size of sizes) {
           const seqs = Array.from({ length: size }, (_, n) => n + 1);
           const { root, paths } = await tree.prove(seqs, size);
@@ -200,7 +200,7 @@ describe('the tree over a log', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 1_000 },
     );
   });
 

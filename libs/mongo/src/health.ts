@@ -2,7 +2,7 @@ import { DatabaseDown, isAway } from './errors';
 import type { Db } from './types';
 
 export interface HealthOptions {
-  /** ms between two pings while all is well, and while it is not. */
+  /** ms between two pings while all is well, and while it is not: the first and `patience` together are how long a freeze goes unnoticed. */
   every?: number;
   everyWhenDown?: number;
   /** ms a ping may take. */
@@ -77,7 +77,7 @@ export class DatabaseHealth {
   private async beat(): Promise<void> {
     await this.probe().catch(() => undefined);
     if (this.stopped) return;
-    const wait = this.answering ? (this.options.every ?? 1_000) : (this.options.everyWhenDown ?? 500);
+    const wait = this.answering ? (this.options.every ?? 300) : (this.options.everyWhenDown ?? 500);
     this.timer = setTimeout(() => void this.beat(), wait);
     this.timer.unref();
   }

@@ -78,6 +78,26 @@ describe('the checker', () => {
     ['no effect', 'I3', without((line) => line.k === 'effect' && line.id === 'id-1')],
     ['a version that overtook another', 'I4', [...good, { k: 'stored', stream: 'S', seq: 9, id: 'e9', about: 'x', aggregate: 'a0', n: 3 }]],
     ['a step back', 'I4', [...good, { k: 'applied', consumer: 'router', aggregate: 'a9', versions: [2, 1], last: 1 }]],
+    [
+      'a consumer that stands still',
+      'I4',
+      [
+        ...good,
+        { k: 'write', t: start + 5_250, key: 'a0#2', kind: 'point', token: 'a0#2', aggregate: 'a0', n: 2 },
+        { k: 'ack', t: start + 5_260, key: 'a0#2', id: 'a0#2', answer: 'a0#2', attempt: 1 },
+        { k: 'document', kind: 'point', id: 'a0#2' },
+      ],
+    ],
+    [
+      'changes whose order nobody looked at',
+      'I4',
+      [
+        ...without(({ k }) => k === 'applied'),
+        { k: 'write', t: start + 5_250, key: 'a8#2', kind: 'point', token: 'a8#2', aggregate: 'a8', n: 2 },
+        { k: 'ack', t: start + 5_260, key: 'a8#2', id: 'a8#2', answer: 'a8#2', attempt: 1 },
+        { k: 'document', kind: 'point', id: 'a8#2' },
+      ],
+    ],
     ['another answer to the same key', 'I5', changed('ack', { answer: 'another' }).concat(good)],
     ['two aggregates of one write', 'I5', [...good, { k: 'document', kind: 'note', id: 'id-9', key: 'w1-0', token: 'w1-0' }]],
     ['a document nobody wrote', 'I5', [...good, { k: 'document', kind: 'note', id: 'id-9', token: 'w9-9' }]],

@@ -70,8 +70,7 @@ function streamsInOrder({ of }: Facts): Part {
 }
 
 function projectionsInOrder({ of, signals }: Facts): Part {
-  const due = new Map<string, number>();
-  for (const { aggregate = '', n = 0 } of signals) due.set(aggregate, Math.max(due.get(aggregate) ?? 0, n));
+  const due = lastOfEach(signals);
   const findings: Finding[] = [];
   for (const { consumer, aggregate, versions, last } of of('applied')) {
     const back = versions.find((version, i) => i > 0 && version <= (versions[i - 1] as number));
@@ -79,7 +78,18 @@ function projectionsInOrder({ of, signals }: Facts): Part {
     const latest = due.get(aggregate) ?? 0;
     if (last < latest) findings.push({ invariant: 'I4', what: `${consumer} stands at ${last} of ${aggregate}, ${latest} is due` });
   }
+  // What changed once has no order: where something changed again, somebody must have been seen to apply it.
+  const changed = [...due.values()].some((n) => n > 1);
+  if (changed && of('applied').length === 0)
+    findings.push({ invariant: 'I4', what: 'changes were made and nobody was seen to apply them' });
   return { checked: of('applied').length, findings };
+}
+
+/** The highest version of each aggregate that was acknowledged. */
+function lastOfEach(signals: Facts['signals']): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { aggregate = '', n = 0 } of signals) last.set(aggregate, Math.max(last.get(aggregate) ?? 0, n));
+  return last;
 }
 
 const list = (all: readonly string[]): string => `${all.slice(0, 5).join(', ')}${all.length > 5 ? ` … (${all.length})` : ''}`;

@@ -45,7 +45,7 @@ export type Flaw =
   | 'no-idempotency'
   /** The relay marks events as published before they are. */
   | 'mark-before-publish'
-  /** The relay publishes by a new message id each time. */
+  /** Every sending has a new message id, a repeat too. */
   | 'new-message-id'
   /** The listener counts every delivery as a new one. */
   | 'no-dedupe'
@@ -58,7 +58,9 @@ export type Flaw =
   /** A handler that failed is put aside although only the database was away. */
   | 'dead-when-down'
   /** A stop that does not wait for what is in hand. */
-  | 'no-drain';
+  | 'no-drain'
+  /** The writer's connection never asks whether the broker is still there. */
+  | 'no-pings';
 
 /** What a program of the line is told. */
 export interface LineSettings {
@@ -75,6 +77,8 @@ export interface LineSettings {
   delays: number[];
   /** Attempts of the listener before a letter. */
   attempts: number;
+  /** ms after which the writer sends again what the broker did not answer. */
+  publishDeadline: number;
 }
 
 export const lineSettings = (env: NodeJS.ProcessEnv): LineSettings => JSON.parse(env['LINE'] ?? '{}') as LineSettings;

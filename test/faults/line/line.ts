@@ -27,6 +27,10 @@ export interface LineOptions {
   /** ms of the broker's memory for message ids. */
   duplicateWindow?: number;
   maxDeliver?: number;
+  /** What the listener may hold unsettled, where it is not what the suite gives it. */
+  maxAckPending?: number;
+  /** Copies of each stream on a cluster, where they are not as many as it has brokers. */
+  copies?: number;
   /** Somebody else's bus: a cluster. */
   bus?: { url: string; admin: string; replicas: number };
 }
@@ -38,6 +42,7 @@ const quick: Omit<LineSettings, 'nats' | 'mongo' | 'db' | 'flaws'> = {
   concurrency: 64,
   delays: [200, 500],
   attempts: 6,
+  publishDeadline: 5_000,
 };
 
 /** The small bench: a writer and a listener built from the suite's own libraries, with real NATS and a real database. */
@@ -83,10 +88,14 @@ export class Line {
     return line;
   }
 
+  /** The proxy before the first address of a bus or database; a cluster has one before each (`proxiesOf`). */
   proxy(name: NonNullable<LineOptions['proxies']>[number]): Proxy {
-    const proxy = this.proxies.get(name);
+    const [proxy] = this.proxiesOf(name);
     if (!proxy) throw new Error(`this line has no proxy ${name}`);
     return proxy;
+  }
+  proxiesOf(name: NonNullable<LineOptions['proxies']>[number]): Proxy[] {
+    return [...this.proxies].filter(([key]) => key.startsWith(`${name} `)).map(([, proxy]) => proxy);
   }
 
   async stop(): Promise<void> {
@@ -122,13 +131,16 @@ export class Line {
 
   private async settingsOf(half: 'writer' | 'listener'): Promise<LineSettings> {
     const { flaws = [], settings, proxies = [] } = this.options;
-    const through = async (name: 'nats' | 'mongo', url: string): Promise<string> => {
+    const one = async (name: string, url: string): Promise<string> => {
+      const { protocol, port } = new URL(url);
+      const proxy = this.proxies.get(`${name} ${port}`) ?? (await Proxy.to(Number(port)));
+      this.proxies.set(`${name} ${port}`, proxy);
+      return `${protocol}//127.0.0.1:${proxy.port}`;
+    };
+    const through = async (name: 'nats' | 'mongo', urls: string): Promise<string> => {
       const key = `${half}-${name}` as const;
-      if (!proxies.includes(key)) return url;
-      const parsed = new URL(url);
-      const proxy = this.proxies.get(key) ?? (await Proxy.to(Number(parsed.port)));
-      this.proxies.set(key, proxy);
-      return `${parsed.protocol}//127.0.0.1:${proxy.port}`;
+      if (!proxies.includes(key)) return urls;
+      return (await Promise.all(urls.split(',').map((url) => one(key, url)))).join(',');
     };
     return {
       ...quick,
@@ -149,16 +161,20 @@ interface Servers {
 }
 
 /** Streams and durables of the line, made by the one who may. */
-async function provisioned(url: string, { bus, settings, maxDeliver, duplicateWindow }: LineOptions): Promise<NatsConnection> {
+async function provisioned(url: string, options: LineOptions): Promise<NatsConnection> {
+  const { bus, settings, maxDeliver, maxAckPending, duplicateWindow } = options;
   const admin = await connectBus({ servers: (bus?.admin ?? url).split(','), service: 'provisioner' });
   await provision(admin, linePlan, {
     ackWait: settings?.ackWait ?? quick.ackWait,
     pinTimeout: 1_000,
     maxBytes: 256 * 1024 ** 2,
     ...(maxDeliver === undefined ? {} : { maxDeliver }),
-    ...(bus ? { replicas: bus.replicas } : {}),
+    ...(bus ? { replicas: options.copies ?? bus.replicas } : {}),
   });
   if (duplicateWindow !== undefined) await forgetful(admin, duplicateWindow);
+  if (maxAckPending !== undefined) {
+    await (await jetstreamManager(admin)).consumers.update(LINE_STREAM, 'intervention', { max_ack_pending: maxAckPending });
+  }
   return admin;
 }
 

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { connectBus, JetStreamStrategy, OnEvent, ProducerAuth, WindowPublisher } from '@spil/messaging';
 import { AggregateStore, aggregateIndexes, connectMongo, DatabaseHealth, ensureIndexes, mongoAttempts, type Collection } from '@spil/mongo';
 import { counted, lineKeys, linePlan, lineSettings, type Counted, type Flaw } from './contract';
+import { Readiness } from './readiness';
 
 interface Effect {
   _id: string;
@@ -61,7 +62,7 @@ class Counts {
   }
 }
 
-const bus = await connectBus({ servers: settings.nats, service: 'intervention' });
+const bus = await connectBus({ servers: settings.nats.split(','), service: 'intervention' });
 const own = { own: { service: 'intervention', key: lineKeys.intervention }, listeningTo: { wijk: lineKeys.wijk } };
 class Credulous extends ProducerAuth {
   override verify(): boolean {
@@ -85,11 +86,13 @@ class Root {}
 Module({ controllers: [Counts] })(Root);
 const app = await NestFactory.createMicroservice(Root, { strategy, logger: ['error'] });
 await app.listen();
-process.send?.({ ready: 0 });
+const readiness = new Readiness({ bus, health, durables: linePlan.durables });
+process.send?.({ ready: await readiness.listen() });
 
 let stopping = 0;
 async function stop(): Promise<void> {
   if (stopping++ > 0) return;
+  readiness.close();
   await app.close();
   await publisher.drain();
   health.stop();

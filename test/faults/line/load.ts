@@ -24,7 +24,7 @@ export interface Latency {
 
 /**
  * Eight writers, each counting four aggregates up, one count after the other, at a fixed rate. A count that fails is tried again
- * with the same key until it is acknowledged: so at the end every key is either acknowledged or was given up when `giveUp` says so.
+ * with the same key until it is acknowledged; it is given up a minute after the fault has ended, never while it lasts.
  */
 export async function load(line: Line, history: History, { rate, seconds, prefix = '', goOn = () => false }: LineLoad): Promise<Latency[]> {
   const latencies: Latency[] = [];
@@ -40,7 +40,7 @@ export async function load(line: Line, history: History, { rate, seconds, prefix
       const key = `${aggregate}#${n}`;
       history.add({ k: 'write', key, kind: 'count', token: key, aggregate, n, t: sentAt });
       const program = line.writers[(writer + a) % line.writers.length];
-      const first = await untilAcknowledged({ port: () => program?.port ?? 0, history, key }, { aggregate, n, key }, Date.now() + 60_000);
+      const first = await untilAcknowledged({ port: () => program?.port ?? 0, history, key, goOn }, { aggregate, n, key });
       if (first) latencies.push({ sentAt, ms: Date.now() - sentAt });
     }
   };
@@ -52,10 +52,15 @@ interface Asking {
   port: () => number;
   history: History;
   key: string;
+  goOn: () => boolean;
 }
 
+/** ms for which a count is tried once nothing is broken any more. */
+const PATIENCE = 60_000;
+
 /** True when the first attempt was the one. */
-async function untilAcknowledged({ port, history, key }: Asking, body: object, end: number): Promise<boolean> {
+async function untilAcknowledged({ port, history, key, goOn }: Asking, body: object): Promise<boolean> {
+  let end = Date.now() + PATIENCE;
   for (let attempt = 1; ; attempt++) {
     try {
       const { status, text } = await postOne(port(), body);
@@ -67,6 +72,7 @@ async function untilAcknowledged({ port, history, key }: Asking, body: object, e
     } catch (error) {
       history.add({ k: 'failed', key, code: (error as { code?: string }).code ?? 'cut', attempt });
     }
+    if (goOn()) end = Date.now() + PATIENCE;
     if (Date.now() > end) return false;
     await pause(Math.min(500, 40 * attempt));
   }

@@ -49,6 +49,16 @@ export async function settled(line: Line, acked: number): Promise<boolean> {
   return (await line.db.collection('effects').countDocuments({})) >= acked;
 }
 
+/** How many messages the stream holds beyond one for each count: the same event stored twice. */
+export async function storedTwice({ admin, db }: Line): Promise<number> {
+  const { state } = await (await jetstreamManager(admin)).streams.info(LINE_STREAM);
+  const counts = await db
+    .collection<{ n: number }>('counters')
+    .find({}, { projection: { n: 1 } })
+    .toArray();
+  return state.messages - counts.reduce((sum, { n }) => sum + n, 0);
+}
+
 /** Waits for that, writes down when it came, and then everything there is to see. */
 export async function observe(line: Line, history: History, within: number): Promise<void> {
   const acked = new Set(history.lines.flatMap((one) => (one.k === 'ack' ? [one.key] : []))).size;

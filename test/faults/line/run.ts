@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Invariant } from '../checker/check';
 import type { RunRules } from '../history';
-import type { Control, Run, Scenario } from '../scenario';
+import type { Control, Noticing, Run, Scenario } from '../scenario';
 import type { Flaw } from './contract';
 import { Line, type LineOptions } from './line';
 import { askAgain, load, type Latency, type LineLoad } from './load';
@@ -20,8 +19,8 @@ export interface LinePlan {
   /** Looks at what the fault is about, when all is settled. */
   after?(line: Line, run: Run, latencies: readonly Latency[]): Promise<void> | void;
   rules?: Partial<RunRules>;
-  /** Built wrong, the same scenario must be failed by these invariants. */
-  controls: readonly { flaws: readonly Flaw[]; notices: readonly Invariant[]; what: string; options?: LineOptions; load?: LineLoad }[];
+  /** Built wrong, the same scenario must be failed by these invariants and claims. */
+  controls: readonly (Noticing & { flaws: readonly Flaw[]; what: string; options?: LineOptions; load?: LineLoad })[];
   moreControls?: readonly Control[];
   on?: Scenario['on'];
 }
@@ -37,9 +36,10 @@ export function lineScenario(plan: LinePlan): Scenario {
     ...(plan.short ? { short: true } : {}),
     run: (run) => once(plan, run, {}),
     controls: [
-      ...plan.controls.map(({ flaws, notices, what, options, load: other }): Control => ({
+      ...plan.controls.map(({ flaws, notices, claims = [], what, options, load: other }): Control => ({
         what,
         notices,
+        claims,
         run: (run) => once({ ...plan, ...(other ? { load: other } : {}) }, run, { ...options, flaws }),
       })),
       ...(plan.moreControls ?? []),
@@ -55,7 +55,7 @@ async function once(plan: LinePlan, run: Run, more: LineOptions): Promise<void> 
   const size = (typeof plan.load === 'function' ? plan.load(run) : plan.load) ?? defaultLoad;
   const rules: RunRules = {
     scenario: plan.id,
-    seed: 0,
+    seed: run.seed.number,
     title: plan.title,
     load: `${size.rate}/s for ${size.seconds} s or as long as the fault, 8 writers, on the line (${line.mongo.title})`,
     mark: 'line',

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cloudEvent, eventSubject, type EventContract } from '@spil/contracts';
-import { connectBus, ProducerAuth, WindowPublisher } from '@spil/messaging';
+import { ProducerAuth, WindowPublisher } from '@spil/messaging';
 import {
   AggregateStore,
   aggregateIndexes,
@@ -19,6 +19,7 @@ import {
 import { mongoLease, mongoSource, Relay, type OutboxSource } from '@spil/outbox';
 import { v7 } from 'uuid';
 import { counted, lineKeys, lineSettings, lineZone, type Flaw } from './contract';
+import { busOf, underNewIds, watchBus } from './wire';
 
 interface Counter {
   _id: string;
@@ -39,8 +40,11 @@ const db = await connectMongo({ uri: settings.mongo, db: settings.db });
 await ensureIndexes(db, { counters: aggregateIndexes, ledger: [] });
 const health = new DatabaseHealth(db);
 health.start();
-const bus = await connectBus({ servers: settings.nats, service: 'wijk' });
-const publisher = new WindowPublisher(bus, { auth: new ProducerAuth({ own: { service: 'wijk', key: lineKeys.wijk }, listeningTo: {} }) });
+const bus = await busOf(settings.nats, { pings: !has('no-pings') });
+const auth = new ProducerAuth({ own: { service: 'wijk', key: lineKeys.wijk }, listeningTo: {} });
+const wire = has('new-message-id') ? underNewIds(bus, auth) : bus;
+const publisher = new WindowPublisher(wire, { auth, deadline: settings.publishDeadline });
+const busState = watchBus(bus, publisher);
 const collection = db.collection('counters') as unknown as Collection;
 const awake = { committed: (_: Commit): void => undefined };
 const store = new AggregateStore<Counter>(collection, {
@@ -63,10 +67,7 @@ function markedFirst(source: OutboxSource): OutboxSource {
 const source = mongoSource(collection);
 const relay = new Relay({
   sources: [has('mark-before-publish') ? markedFirst(source) : source],
-  publisher: {
-    publishBatch: (messages) =>
-      publisher.publishBatch(has('new-message-id') ? messages.map((message) => ({ ...message, id: v7() })) : messages),
-  },
+  publisher,
   clock: { now: () => new Date().toISOString() },
   lease: mongoLease(db.collection('leases') as unknown as Collection, { owner: `${process.pid}` }),
 });
@@ -117,6 +118,7 @@ const server = createServer((request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...(status === 503 && { 'retry-after': '1' }) });
     response.end(JSON.stringify(body));
   };
+  if (request.url === '/state') return answer(200, busState);
   void (async () => {
     const ask = await bodyOf(request);
     if (has('ack-before-commit')) {

@@ -29,7 +29,15 @@ async function countedSyncs(run: Run, sync: 'always' | '2m'): Promise<void> {
   try {
     if (nats.pid === undefined) return skip('the broker runs in a container: its calls cannot be traced from here');
     history.add({
-      ...{ k: 'run', scenario: 'F12', seed: 0, title: 'fsync before each acknowledgement', mark: 'sync', within: 10_000, traces: false },
+      ...{
+        k: 'run',
+        scenario: 'F12',
+        seed: run.seed.number,
+        title: 'fsync before each acknowledgement',
+        mark: 'sync',
+        within: 10_000,
+        traces: false,
+      },
       load: `${COUNT} messages one by one, ${nats.title}, sync_interval ${sync}`,
       consumers: [],
       streams: [{ stream: 'SYNC', kinds: ['count'] }],
@@ -78,6 +86,13 @@ export const durabilityScenarios: Scenario[] = [
     title: 'power loss: fsync before each acknowledgement with sync_interval always (by strace)',
     on: 'own',
     run: (run) => countedSyncs(run, 'always'),
-    controls: [{ what: 'the broker’s default of two minutes', notices: ['plus'], run: (run) => countedSyncs(run, '2m') }],
+    controls: [
+      {
+        what: 'the broker’s default of two minutes',
+        notices: ['plus'],
+        claims: ['at least one fsync'],
+        run: (run) => countedSyncs(run, '2m'),
+      },
+    ],
   },
 ];

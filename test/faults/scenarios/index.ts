@@ -9,6 +9,7 @@ import { logPipeBlocked } from './log-pipe';
 import { outageScenarios } from './outage';
 import { poisonScenarios } from './poison';
 import { relayScenarios } from './relay';
+import { revokedScenarios } from './revoked';
 import { rightScenarios } from './rights';
 import { spaceScenarios } from './space';
 import { storageScenarios } from './storage';
@@ -29,5 +30,6 @@ export const scenarios: readonly Scenario[] = [
   logPipeBlocked,
   ...storageScenarios,
   ...spaceScenarios,
+  ...revokedScenarios,
   ...rightScenarios,
 ].sort((a, b) => number(a) - number(b));

@@ -10,6 +10,7 @@ import { worldScenario, type Scene } from '../world/run';
 import type { World } from '../world/world';
 import { doubledEffect, lostDocument, lostFrame, wrongReader } from './spoiled';
 import { beginsAnew, stopsAtOnce } from './wrong';
+import { answersFirst, countsRepeats, forgetsUnsent, overwritesNewer, slowPoints } from './wrong-under-kills';
 import { sizeOf, type Scenario } from '../scenario';
 
 /** Kills a program every `every` ms, `times` times; its supervisor starts it again. */
@@ -33,7 +34,27 @@ async function busKilled({ world, run }: Scene, times: number): Promise<void> {
     run.history.add({ k: 'fault', what: 'kill -9 nats-server' });
     await pause(run.seed.between(1_500, 5_000));
     await world.parts.nats.restart();
+    busBack.set(run, Date.now());
   }
+  // The load goes on, so that it is seen when it is served again.
+  await pause(6_000);
+}
+const busBack = new WeakMap<Scene['run'], number>();
+
+/**
+ * In the suite the request itself goes over the bus: while it is away nobody's rights are certain and no service can be asked, so
+ * a POST is told to come back (a writer that is reached still answers 201: F7). What must hold here: nobody is told otherwise, and all
+ * of it is taken within T of the return.
+ */
+function servedAgain({ run }: Scene): void {
+  const back = busBack.get(run) ?? Number.NaN;
+  const after = (k: 'ack' | 'frame'): number => (run.history.lines.find((line) => line.k === k && line.t > back)?.t ?? Infinity) - back;
+  const [taken, shown] = [after('ack'), after('frame')];
+  run.history.claim('a POST is answered 201 within 5 s of the return of the broker', taken <= 5_000, `${taken} ms`);
+  run.history.claim('and a feed has a frame', shown <= 5_000, `${shown} ms`);
+  const codes = new Set(run.history.lines.flatMap((line) => (line.k === 'failed' ? [line.code.split(' ')[0] ?? ''] : [])));
+  const honest = [...codes].every((code) => ['503', '504', 'TimeoutError'].includes(code));
+  run.history.claim('meanwhile a POST is told to come back, or waits', honest, [...codes].join(', ') || 'none failed');
 }
 
 /** F25: many browsers of two crews; all must come back and have everything, by the last id each of them has. */
@@ -50,13 +71,16 @@ async function browsers(scene: Scene, count: number): Promise<void> {
   run.history.claim(`${count} browsers are open`, opened, crowd.filter(({ isOpen }) => isOpen).length);
   const begun = Date.now();
   await pause(2_000);
+  const killedAt = Date.now();
   world.program('gateway').kill();
   run.history.add({ k: 'fault', what: 'kill -9 gateway' });
   await comes(() => crowd.every(({ isOpen }) => !isOpen), 5_000);
   const readyAt = await comes(() => world.isReady('gateway'), 30_000).then(() => Date.now());
   const back = await comes(() => crowd.every(({ isOpen }) => isOpen), 20_000);
   const took = Date.now() - readyAt;
-  run.history.claim('all back within 5 s of the gateway', back && took <= 5_000, `${took} ms`);
+  // From the kill on, which is what people wait: the start of the program is part of it, and on two cores with 500 browsers a large one.
+  const since = Date.now() - killedAt;
+  run.history.claim('all back within 5 s of the gateway’s readiness', back && took <= 5_000, `${took} ms; ${since} ms from the kill`);
   await pause(1_500);
   const due = (crew: string): string[] => [
     ...new Set(
@@ -73,16 +97,21 @@ async function browsers(scene: Scene, count: number): Promise<void> {
   for (const reader of crowd) reader.close();
 }
 
-/** F46: two replicas of two consumers, one of the four killed every five seconds. */
+/** F46: two replicas of two consumers, one of the four killed about every five seconds. */
 async function replicasKilled({ world, run, mark }: Scene): Promise<void> {
   const names = ['information-sharing', 'intervention'] as const;
   const twins: Program[] = [];
   for (const name of names) twins.push(await world.replica(name, runs++));
   const all = [...names.map((name) => world.program(name)), ...twins];
+  // Each of the four once: of two replicas one has the durable, and whichever it is, it dies.
+  const first = [...all];
   const until = Date.now() + Math.max(20_000, run.minutes > 1 ? run.minutes * 60_000 : 0);
   while (Date.now() < until) {
-    await pause(5_000);
-    const victim = run.seed.pick(all);
+    await pause(4_000);
+    const victim = first.splice(run.seed.between(0, Math.max(0, first.length - 1)), 1)[0] ?? run.seed.pick(all);
+    // The one that has the durable dies with a change in hand, which so comes late; the other has none, and dies all the same.
+    const begun = victim.fired.length;
+    await comes(() => victim.fired.length > begun, 2_000);
     victim.kill();
     run.history.add({ k: 'fault', what: `kill -9 ${victim.name} (${mark})` });
   }
@@ -96,6 +125,12 @@ async function replicasKilled({ world, run, mark }: Scene): Promise<void> {
   }
 }
 let runs = 1;
+
+/** Looked at when all is there: without a change that came after a newer one the run would say nothing of order. */
+async function someLate({ run, changes }: Scene): Promise<void> {
+  const late = await changes.late();
+  run.history.claim('changes came after newer ones, and were left out', late > 0, late);
+}
 
 /** Deliveries beyond the first, for each durable. */
 async function redelivered({ parts: { admin } }: World): Promise<Map<string, number>> {
@@ -124,12 +159,12 @@ async function redelivered({ parts: { admin } }: World): Promise<Map<string, num
   return more;
 }
 
-/** F36: every service stopped by SIGTERM and started again, twice, one after the other. */
+/** F36: every service stopped by SIGTERM and started again, one after the other, so many rounds. */
 async function rolling({ world, run, spoiled }: Scene): Promise<void> {
   await pause(1_500);
   redeliveredBefore.set(world, await redelivered(world));
   const stops: { name: string; code: number | null; ms: number }[] = [];
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < (spoiled.length > 0 ? 2 : sizeOf(run, 3, 20)); round++) {
     for (const name of spoiled.length > 0 ? spoiled : serviceNames) {
       const program = world.program(name);
       stops.push({ name, ...(await program.stop()) });
@@ -160,18 +195,24 @@ export const killScenarios: Scenario[] = [
     title: 'the intake service killed each 3 s',
     short: true,
     fault: (scene) => killing(scene, 'wijk', { every: 3_000, times: 3 }),
+    builtWrong: answersFirst,
     controls: [lostDocument],
   }),
   worldScenario({
     id: 'F6',
     title: 'nats-server killed, back after 1.5–5 s, 3 times (10 in full)',
+    // T counts from the end of the load, which goes on after the last return; when it is served again is claimed of that return.
+    rules: { within: 5_000 },
     fault: (scene) => busKilled(scene, sizeOf(scene.run, 3, 10)),
+    after: servedAgain,
+    builtWrong: forgetsUnsent,
     controls: [lostFrame, doubledEffect],
   }),
   worldScenario({
     id: 'F19',
     title: 'the router killed each 2 s',
     fault: (scene) => killing(scene, 'information-sharing', { every: 2_000, times: 4 }),
+    builtWrong: countsRepeats,
     controls: [doubledEffect, wrongReader],
   }),
   worldScenario({
@@ -184,8 +225,8 @@ export const killScenarios: Scenario[] = [
   }),
   worldScenario({
     id: 'F36',
-    title: 'SIGTERM under load: 14 rolling restarts, every service twice',
-    load: { rate: 20, seconds: 5 },
+    title: 'SIGTERM under 60/s: every service restarted 3 times, one after the other (20 times in full)',
+    load: { rate: 60, seconds: 5 },
     rules: { traces: true },
     fault: rolling,
     after: noneAgain,
@@ -194,9 +235,12 @@ export const killScenarios: Scenario[] = [
   }),
   worldScenario({
     id: 'F46',
-    title: 'two replicas of each consumer, one killed each 5 s',
+    title: 'two replicas of each consumer, one killed each 4–6 s',
     rules: { within: 60_000 },
+    as: { services: ['intervention'], wrong: [], arms: slowPoints },
     fault: replicasKilled,
+    after: someLate,
+    builtWrong: overwritesNewer,
     controls: [doubledEffect, lostFrame],
   }),
 ];

@@ -1,34 +1,17 @@
-// F28–F32: rights that end, begin, are forged, or were given by mistake.
+// F30–F32: rights that are forged, tried out, or were given by mistake.
 import { connect, errors, type NatsConnection } from '@nats-io/transport-node';
 import { readLogCollection } from '@spil/audit';
-import { endAssignment, inboxPrefix, localSettings, natsConfig, serviceNames, topology, type ServiceName } from '@spil/contracts';
+import { inboxPrefix, localSettings, natsConfig, serviceNames, topology, type ServiceName } from '@spil/contracts';
 import { Api, ApiProblem } from '@spil/local';
 import { connectBus, provision } from '@spil/messaging';
 import { startNats } from '@spil/testing';
 import { Program } from '../tools/program';
 import { comes, pause } from '../tools/wait';
-import { turncoat, zoneId, zones } from '../world/places';
+import { zoneId, zones } from '../world/places';
 import { worldScenario, type Scene } from '../world/run';
-import { lostFrame, wrongReader } from './spoiled';
-import { asksNobody, unboundPositions } from './wrong';
+import { lostFrame } from './spoiled';
+import { unboundPositions } from './wrong';
 import type { Scenario } from '../scenario';
-
-async function revoked({ world, run, assignmentId }: Scene): Promise<void> {
-  await pause(3_000);
-  await new Api(world.ready, 'administrator-1').ask(endAssignment, { assignmentId });
-  run.history.add({ k: 'right-ended', reader: turncoat });
-  run.history.add({ k: 'fault', what: `the rights of ${turncoat} revoked` });
-  await pause(4_000);
-}
-
-async function givenBack(scene: Scene): Promise<void> {
-  await revoked(scene);
-  const { world, run, mark } = scene;
-  scene.assignmentId = await world.empower(`${mark}-again`);
-  run.history.add({ k: 'right', reader: turncoat, kind: 'crew', wijkIds: world.areas.noord, from: Date.now() });
-  run.history.add({ k: 'fault', what: 'and given back' });
-  await pause(5_000);
-}
 
 /** Somebody else's position, an altered one, and nonsense: 400, a line in the read log, and not one frame. */
 async function forgedPositions({ world, run, readers }: Scene): Promise<void> {
@@ -169,31 +152,14 @@ async function startsWith({ world, run }: Scene, wildcard: boolean): Promise<voi
 }
 
 const calm = { rate: 8, seconds: 3 };
-const asControl = (what: string, id: string, fault: (scene: Scene) => Promise<void>) => ({
+const asControl = (what: string, { id, claim }: { id: string; claim: string }, fault: (scene: Scene) => Promise<void>) => ({
   what,
   notices: ['plus'] as const,
+  claims: [claim],
   run: (run: Parameters<Scenario['run']>[0]) => worldScenario({ id, title: what, load: calm, fault, controls: [] }).run(run),
 });
 
 export const rightScenarios: Scenario[] = [
-  worldScenario({
-    id: 'F28',
-    title: 'rights revoked while signals are in flight',
-    short: true,
-    load: { rate: 40, seconds: 5 },
-    rules: { traces: true },
-    fault: revoked,
-    controls: [wrongReader],
-  }),
-  worldScenario({
-    id: 'F29',
-    title: 'rights given back: later signals only',
-    load: { rate: 25, seconds: 5 },
-    rules: { traces: true },
-    fault: givenBack,
-    builtWrong: asksNobody,
-    controls: [lostFrame],
-  }),
   worldScenario({
     id: 'F30',
     title: 'forged, altered and foreign Last-Event-ID',
@@ -209,13 +175,21 @@ export const rightScenarios: Scenario[] = [
     load: calm,
     rules: { traces: true },
     fault: (scene) => allPowers(scene, 'itself'),
-    controls: [asControl('the same attempts with the provisioner’s rights', 'F31', (scene) => allPowers(scene, 'provisioner'))],
+    controls: [
+      asControl('the same attempts with the provisioner’s rights', { id: 'F31', claim: 'refused by the broker' }, (scene) =>
+        allPowers(scene, 'provisioner'),
+      ),
+    ],
   }),
   worldScenario({
     id: 'F32',
     title: 'a wildcard in the broker’s permissions',
     load: calm,
     fault: (scene) => startsWith(scene, true),
-    controls: [asControl('the same service with the right permissions', 'F32', (scene) => startsWith(scene, false))],
+    controls: [
+      asControl('the same service with the right permissions', { id: 'F32', claim: 'refuses to start' }, (scene) =>
+        startsWith(scene, false),
+      ),
+    ],
   }),
 ];

@@ -51,8 +51,10 @@ export const wrongReader: Control = {
 };
 
 function foreignTo(oracle: Oracle, signals: readonly Signal[], at: number): { reader: string; signal: Signal } | undefined {
+  // What changes by version goes into nobody's feed: a note or a call must be it.
+  const shown = signals.filter(({ kind }) => kind !== 'point' && kind !== 'unit');
   for (const reader of oracle.readers) {
-    const signal = signals.find((one) => !oracle.maySee(reader, one, at));
+    const signal = shown.find((one) => !oracle.maySee(reader, one, at));
     if (signal) return { reader, signal };
   }
   return undefined;

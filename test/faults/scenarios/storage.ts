@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { topology, type ServiceName } from '@spil/contracts';
-import { isWhole, refillDamaged, type RefillOutcome } from '@spil/local';
+import { listNeighbourhoods, recordNote, topology, type ServiceName } from '@spil/contracts';
+import { Api, ApiProblem, isWhole, pointInside, refillDamaged, type RefillOutcome } from '@spil/local';
 import { Program } from '../tools/program';
 import { comes, pause } from '../tools/wait';
 import { zoneId, zones } from '../world/places';
-import { worldScenario, type Scene } from '../world/run';
+import { worldScenario, type Scene, type WorldPlan } from '../world/run';
 import type { World } from '../world/world';
 import { doubledEffect, lostFrame } from './spoiled';
 import { staysSilent } from './wrong';
@@ -50,10 +50,10 @@ async function refilled({ world, run }: Scene, service: ServiceName): Promise<vo
 }
 
 async function wiped(scene: Scene, stream: string, service: ServiceName): Promise<void> {
-  await pause(3_000);
+  await pause(scene.run.seed.between(2_000, 4_000));
   await (await jetstreamManager(scene.world.parts.admin)).streams.delete(stream);
   scene.run.history.add({ k: 'fault', what: `${stream} is gone` });
-  await pause(2_000);
+  await pause(scene.run.seed.between(1_000, 3_000));
   await refilled(scene, service);
 }
 
@@ -75,7 +75,7 @@ async function flipped(scene: Scene): Promise<void> {
 }
 
 async function turnByte({ world, run }: Scene): Promise<void> {
-  await pause(3_000);
+  await pause(run.seed.between(2_000, 4_000));
   const store = await storeOf(world);
   const folder = join(store ?? '', 'SPIL', 'streams', 'EVENTS_WIJK', 'msgs');
   if (store === undefined || !existsSync(folder))
@@ -85,7 +85,7 @@ async function turnByte({ world, run }: Scene): Promise<void> {
     .filter((name) => name.endsWith('.blk'))
     .sort();
   const bytes = readFileSync(join(folder, block));
-  const at = Math.floor(bytes.length / 2);
+  const at = run.seed.between(Math.floor(bytes.length / 4), Math.floor((bytes.length * 3) / 4));
   bytes[at] = (bytes[at] as number) ^ 1;
   writeFileSync(join(folder, block), bytes);
   run.history.add({ k: 'fault', what: `byte ${at} of ${block} turned over` });
@@ -94,20 +94,59 @@ async function turnByte({ world, run }: Scene): Promise<void> {
   await pause(1_000);
 }
 
-/** F15: the stream takes nothing more; what is refused waits in the outbox and nothing is dropped. */
+/** How much may wait in F15 before new work is refused; 100,000 in the suite. */
+const OUTBOX = 40;
+const RATE = 15;
+
+/** F15: the stream takes nothing more; what is refused waits in the outbox up to its limit, and nothing is dropped. */
 async function full({ world, run }: Scene): Promise<void> {
+  const wijk = world.program('wijk');
+  const suite = await world.planOf('wijk');
+  await wijk.stop();
+  await wijk.start({ env: { ...suite.env, OUTBOX_LIMIT: String(OUTBOX) } });
   const manager = await jetstreamManager(world.parts.admin);
-  await pause(2_000);
+  await pause(run.seed.between(1_500, 2_500));
   const { state, config } = await manager.streams.info('EVENTS_WIJK');
   await manager.streams.update('EVENTS_WIJK', { max_msgs: state.messages + 5 });
   run.history.add({ k: 'fault', what: 'EVENTS_WIJK is full' });
-  await pause(6_000);
+  const refusal = await refusedNote(world, 15_000);
+  const figure = refusal ? `${refusal.status} ${refusal.code}, Retry-After ${refusal.retryAfterSeconds ?? 'none'}` : 'taken';
+  const told = refusal?.code.includes('outbox-full') && (refusal.retryAfterSeconds ?? 0) > 0;
+  run.history.claim('503 with Retry-After when the outbox is at its limit', refusal?.status === 503 && told === true, figure);
+  await pause(run.seed.between(4_000, 6_000));
   const notes = (await world.db('wijk')).collection('notes');
-  const waiting = await notes.countDocuments({ pendingSince: { $exists: true } });
+  const waits = (): Promise<number> => notes.countDocuments({ pendingSince: { $exists: true } });
+  const waiting = await waits();
   run.history.claim('what the stream refuses waits in the outbox', waiting > 10, waiting);
+  // What waits is counted when the relay is refused, a second or two apart: that much of the load may come in on top.
+  run.history.claim('and no more than its limit is taken', waiting <= OUTBOX + 3 * RATE, `${waiting} of ${OUTBOX}`);
   await manager.streams.update('EVENTS_WIJK', { max_msgs: config.max_msgs });
-  const gone = await comes(async () => (await notes.countDocuments({ pendingSince: { $exists: true } })) < 10, 15_000);
-  run.history.claim('and leaves it when there is room', gone, await notes.countDocuments({ pendingSince: { $exists: true } }));
+  const gone = await comes(async () => (await waits()) < 10, 15_000);
+  run.history.claim('and leaves it when there is room', gone, await waits());
+  await wijk.stop();
+  await wijk.start(suite);
+}
+
+/** The refusal of a note for want of room, waited for; those of another kind are a fault's own. */
+async function refusedNote(world: World, ms: number): Promise<ApiProblem | undefined> {
+  const api = new Api(world.ready, 'inspector-1');
+  const [somewhere] = (await new Api(world.ready, 'dispatcher-1').ask(listNeighbourhoods, {})).features;
+  if (!somewhere) throw new Error('the zone has no neighbourhood');
+  const form = {
+    ...recordNote.sample.request,
+    point: pointInside(somewhere.geometry, 1),
+    theme: 'noise' as const,
+    handling: 'H0' as const,
+  };
+  let refusal: ApiProblem | undefined;
+  await comes(async () => {
+    await pause(200);
+    await api.ask(recordNote, { ...form, observedAt: new Date(Date.now() - 60_000).toISOString() }).catch((error: unknown) => {
+      if (error instanceof ApiProblem && error.code.includes('outbox-full')) refusal = error;
+    });
+    return refusal !== undefined;
+  }, ms);
+  return refusal;
 }
 
 /** F47: a feed whose stream was refilled, with readers connected; silence would be the fault. */
@@ -151,6 +190,21 @@ const notRefilled: Control = {
     }).run(run),
 };
 
+/** The outbox grows as long as the broker takes nothing. */
+const takesEverything = {
+  what: 'a service that takes new work however much waits',
+  notices: ['plus'],
+  claims: ['503 with Retry-After', 'no more than its limit'],
+  services: ['wijk'],
+  wrong: [
+    {
+      file: 'libs/service-host/src/outbox-pressure.ts',
+      find: 'const full = this.counted >= this.limit;',
+      put: 'const full = this.counted < 0;',
+    },
+  ],
+} satisfies NonNullable<WorldPlan['builtWrong']>[number];
+
 export const storageScenarios: Scenario[] = [
   worldScenario({
     id: 'F13',
@@ -170,10 +224,11 @@ export const storageScenarios: Scenario[] = [
   }),
   worldScenario({
     id: 'F15',
-    title: 'a stream at its limit (discard new)',
-    load: { rate: 15, seconds: 6 },
+    title: `a stream at its limit (discard new), then an outbox at its limit (${OUTBOX} notes)`,
+    load: { rate: RATE, seconds: 6 },
     rules: { within: 40_000 },
     fault: full,
+    builtWrong: [takesEverything],
     controls: [lostInStream, lostFrame],
   }),
   worldScenario({

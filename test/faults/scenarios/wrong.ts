@@ -2,13 +2,14 @@
 // whole suite runs and lacks one mechanism. `built-wrong.spec.ts` says when a place is no longer there.
 import type { WorldPlan } from '../world/run';
 
-type BuiltWrong = NonNullable<WorldPlan['builtWrong']>;
+export type BuiltWrong = NonNullable<WorldPlan['builtWrong']>;
 
 /** F25 */
 export const beginsAnew: BuiltWrong = [
   {
     what: 'a gateway that begins anew instead of resuming',
     notices: ['plus'],
+    claims: ['every browser has all'],
     services: ['gateway'],
     wrong: [
       {
@@ -25,6 +26,7 @@ export const stopsAtOnce: BuiltWrong = [
   {
     what: 'services that stop without waiting for what is in hand (handlers 300 ms slower, so that there is something)',
     notices: ['plus'],
+    claims: ['nothing was delivered again'],
     services: ['information-sharing', 'intervention'],
     wrong: [{ file: 'libs/messaging/src/strategy.ts', find: 'await this.bench?.finish(this.settings.grace);', put: '' }],
     arms: [{ point: 'handler.start', action: 'delay', ms: 300 }],
@@ -91,6 +93,7 @@ export const keepsEverything: BuiltWrong = [
   {
     what: 'a gateway that keeps everything for who does not read',
     notices: ['plus'],
+    claims: ['it is cut'],
     services: ['gateway'],
     wrong: [
       {
@@ -107,6 +110,7 @@ export const waitsForCollector: BuiltWrong = [
   {
     what: 'requests that wait until the collector has their spans',
     notices: ['plus'],
+    claims: ['no request slower'],
     services: ['wijk', 'intervention'],
     wrong: [
       {
@@ -128,6 +132,7 @@ export const waitsForLog: BuiltWrong = [
   {
     what: 'a gateway that waits until its log is written',
     notices: ['plus'],
+    claims: ['it goes on serving'],
     services: ['gateway'],
     wrong: [{ file: 'libs/observability/src/logger.ts', find: 'sync: false, minLength: 4096', put: 'sync: true, minLength: 0' }],
   },
@@ -138,6 +143,7 @@ export const drainsOnce: BuiltWrong = [
   {
     what: 'services that hear the first signal only: the second ends them in their drain',
     notices: ['plus'],
+    claims: ['SIGTERM twice'],
     services: ['wijk', 'information-sharing'],
     wrong: [{ file: 'libs/service-host/src/start-service.ts', find: 'process.on(signal, () => {', put: 'process.once(signal, () => {' }],
   },
@@ -148,6 +154,7 @@ export const keepsRequests: BuiltWrong = [
   {
     what: 'a gateway without bounds: it keeps a megabyte and a half for each request for ever',
     notices: ['plus'],
+    claims: ['nobody ran out of memory'],
     services: ['gateway'],
     oldSpace: 192,
     wrong: [

@@ -61,12 +61,19 @@ export class Cluster {
     one.child = await startChild(this.binary, ['-c', one.conf], one.client);
   }
 
-  /** Cuts a node off from the two others, or joins it again. */
-  partition(name: string, apart: boolean): void {
-    for (const [link, proxy] of this.links) {
-      if (!link.includes(name)) continue;
-      proxy.weather = apart ? { refuse: true, blackHole: true } : {};
-      if (apart) proxy.cut('reset');
+  /** Cuts a node off from the two others: `silent`, connections stay open and nothing passes; `reset`, they end. */
+  partition(name: string, how: 'silent' | 'reset'): void {
+    for (const proxy of this.linksOf(name)) {
+      proxy.weather = { refuse: true, blackHole: true };
+      if (how === 'reset') proxy.cut('reset');
+    }
+  }
+
+  /** Joins it again. What was swallowed left holes in the connections of before: they end. */
+  join(name: string): void {
+    for (const proxy of this.linksOf(name)) {
+      proxy.cut('reset');
+      proxy.weather = {};
     }
   }
 
@@ -86,6 +93,10 @@ export class Cluster {
     await Promise.all(this.nodes.map(({ child }) => child?.ended));
     for (const proxy of this.links.values()) await proxy.close();
     rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  private linksOf(name: string): Proxy[] {
+    return [...this.links].filter(([link]) => link.includes(name)).map(([, proxy]) => proxy);
   }
 
   private node(name: string): Node {

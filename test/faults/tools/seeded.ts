@@ -2,8 +2,8 @@
 export class Seeded {
   private state: number;
 
-  constructor(seed: number) {
-    this.state = (seed * 0x9e3779b9) >>> 0;
+  constructor(readonly number: number) {
+    this.state = (number * 0x9e3779b9) >>> 0;
   }
 
   /** In [0, 1). */

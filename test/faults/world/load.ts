@@ -19,13 +19,18 @@ interface Signal {
 
 const themes: Theme[] = ['drugs', 'traffic', 'illegalDumping', 'noise', 'burglary'];
 
-/** Eight writers with unique `writer-counter`: notes that reach crews and desks, notes that may reach nobody, and calls. */
+/**
+ * Two inspectors and a dispatcher, who number what they write as eight writers (unique `writer-counter`): notes that reach crews and
+ * desks, notes that may reach nobody, and calls.
+ */
 export class Writers {
   private readonly apis: { inspectors: Api[]; dispatcher: Api };
   private points: [number, number][] = [];
   private next = 0;
   /** Latency of each acknowledged first attempt, ms, and when it was sent. */
   readonly latencies: { sentAt: number; ms: number }[] = [];
+  /** Every 429 and 503, and after how many seconds it asked the writer to come back. */
+  readonly refusals: { at: number; status: number; retryAfter: number | undefined }[] = [];
 
   constructor(
     ready: ReadyFile,
@@ -33,6 +38,11 @@ export class Writers {
     private readonly mark: string,
   ) {
     this.apis = { inspectors: [new Api(ready, 'inspector-1'), new Api(ready, 'inspector-2')], dispatcher: new Api(ready, 'dispatcher-1') };
+  }
+
+  /** Places in the zone, known once prepared. */
+  get places(): readonly [number, number][] {
+    return this.points;
   }
 
   async prepare(): Promise<void> {
@@ -50,6 +60,11 @@ export class Writers {
       under.push(this.send(this.signal(this.next++)));
     }
     await Promise.all(under);
+  }
+
+  /** So many at one moment; resolves as `run` does. */
+  async atOnce(count: number): Promise<void> {
+    await Promise.all(Array.from({ length: count }, () => this.send(this.signal(this.next++))));
   }
 
   private signal(i: number): Signal {
@@ -128,10 +143,17 @@ export class Writers {
   private async mayTryAgain(error: unknown, key: string, attempt: number): Promise<boolean> {
     const code = error instanceof ApiProblem ? `${error.status} ${error.code}` : error instanceof Error ? error.name : 'unknown';
     this.history.add({ k: 'failed', key, code, attempt });
-    if (error instanceof ApiProblem && error.status < 500 && error.status !== 429) return false;
+    const told = error instanceof ApiProblem ? this.told(error) : 0;
+    if (told === undefined) return false;
     // As a client should: later each time, and not before it was told to. Thousands that ask again at once would be a fault of their own.
-    const told = (error instanceof ApiProblem && error.retryAfterSeconds) || 0;
     await pause(Math.max(told * 1_000, Math.min(4_000, 150 * 2 ** (attempt - 1))) * (0.75 + Math.random() / 2));
     return true;
+  }
+
+  /** Seconds after which it may be asked again; undefined: never. */
+  private told({ status, retryAfterSeconds: retryAfter }: ApiProblem): number | undefined {
+    const refused = status === 429 || status === 503;
+    if (refused) this.refusals.push({ at: Date.now(), status, retryAfter });
+    return refused || status >= 500 ? (retryAfter ?? 0) : undefined;
   }
 }

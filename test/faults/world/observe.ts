@@ -10,13 +10,14 @@ import type { History } from '../history';
 import { readStream } from '../line/observe';
 import { comes } from '../tools/wait';
 import { zoneId, zones } from './places';
-import type { Reader } from './reader';
+import type { Scene } from './run';
 import type { World } from './world';
 
 const outboxes: [ServiceName, string[]][] = [
   ['wijk', ['notes']],
   ['information-sharing', ['routings', 'inbox', 'assignments']],
   ['intervention', ['briefings', 'calls', 'units']],
+  ['environment', ['sensitivePoints']],
 ];
 
 /** Nothing waits anywhere: no outbox, no durable. */
@@ -34,17 +35,25 @@ export async function drained(world: World): Promise<boolean> {
 }
 
 /** Every delivery that is due has come. */
-function delivered(history: History, readers: readonly Reader[]): boolean {
+function delivered(history: History, readers: Scene['readers']): boolean {
   const { signals, oracle } = factsOf(history.lines);
   const now = Date.now();
-  return readers.every(({ name, got }) => signals.every((signal) => got.has(signal.id) || !oracle.mustSee(name, signal, now)));
+  return [...readers.values()].every(({ name, got }) =>
+    signals.every((signal) => got.has(signal.id) || !oracle.mustSee(name, signal, now)),
+  );
 }
 
 /** Waits until all is there, writes down when, and then looks at everything. */
-export async function observe(world: World, history: History, readers: readonly Reader[], since: number): Promise<void> {
+export async function observe(
+  { world, run: { history }, readers, changes }: Pick<Scene, 'world' | 'run' | 'readers' | 'changes'>,
+  since: number,
+): Promise<void> {
   const within = factsOf(history.lines).rules.within;
-  const all = async (): Promise<boolean> => delivered(history, readers) && (await world.allReady()) && (await drained(world));
+  const dispatcher = readers.get('dispatcher-1');
+  const all = async (): Promise<boolean> =>
+    delivered(history, readers) && changes.arrived(dispatcher) && (await world.allReady()) && (await drained(world));
   if (await comes(all, within + 2_000)) history.add({ k: 'recovered', what: 'deliveries, readiness, outboxes and durables' });
+  await changes.observe(dispatcher);
   await documents(world, history, since);
   await streams(world, history);
   await effects(world, history, since);
@@ -93,6 +102,18 @@ async function streams(world: World, history: History): Promise<void> {
     });
   await add('EVENTS_WIJK', 'noteId');
   await add(`FEEDS_${zoneId}_dispatch`, 'callId');
+  await versions(world, history);
+}
+
+/** What changed several times, version by version: points for their two consumers, a unit for the dispatch room. */
+async function versions({ parts: { admin } }: World, history: History): Promise<void> {
+  const ours = new Set(history.lines.flatMap((line) => (line.k === 'write' && line.n !== undefined ? [line.aggregate] : [])));
+  for (const stream of ['EVENTS_ENVIRONMENT', `FEEDS_${zoneId}_dispatch`]) {
+    await readStream(admin, stream, ({ seq, id, event: { subject = '', sequence: n } }) => {
+      const aggregate = subject.slice(subject.indexOf('/') + 1);
+      if (n !== undefined && ours.has(aggregate)) history.add({ k: 'stored', stream, seq, id, about: `${aggregate}#${n}`, aggregate, n });
+    });
+  }
 }
 
 async function effects(world: World, history: History, since: number): Promise<void> {

@@ -40,19 +40,35 @@ export async function makePlace(): Promise<Place> {
 export interface Wires {
   otlp: Proxy;
   gatewayNats: Proxy;
+  /** Between the router (information-sharing) and its database. */
+  routerMongo: Proxy;
 }
 
-export async function makeWires({ ports }: Place, nats: RunningNats): Promise<Wires> {
-  return { otlp: await Proxy.to(ports.receiver), gatewayNats: await Proxy.to(nats.port) };
+export async function makeWires({ ports }: Place, { nats, mongo }: Servers): Promise<Wires> {
+  const [, mongoPort] = /:(\d+)/.exec(mongo.uri) ?? [];
+  return {
+    otlp: await Proxy.to(ports.receiver),
+    gatewayNats: await Proxy.to(nats.port),
+    routerMongo: await Proxy.to(Number(mongoPort ?? 0)),
+  };
+}
+
+/** What everybody speaks to. */
+interface Servers {
+  nats: RunningNats;
+  mongo: RunningMongo;
 }
 
 /** Addresses as the services are told them. */
-export function addressesOf({ ports }: Place, servers: { nats: RunningNats; mongo: RunningMongo }, wires: Wires): Addresses {
+export function addressesOf({ ports }: Place, servers: Servers, wires: Wires): Addresses {
+  const { uri } = servers.mongo;
+  // A database elsewhere is not ours to cut off.
+  const router = servers.mongo.ours ? uri.replace(/:\d+/, `:${wires.routerMongo.port}`) : uri;
   const receiver = `http://127.0.0.1:${ports.receiver}`;
   return {
     nats: servers.nats.url,
     otlp: `http://127.0.0.1:${wires.otlp.port}`,
-    mongoOf: () => servers.mongo.uri,
+    mongoOf: (service) => (service === 'information-sharing' ? router : uri),
     healthPort: (service) => ports.health[service],
     gateway: {
       port: ports.gateway,

@@ -2,6 +2,7 @@ import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Api } from '@spil/local';
 import type { History } from '../history';
 import { pause } from '../tools/wait';
+import { unitChange } from './changes';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -11,11 +12,15 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
  */
 export class Reader {
   readonly got = new Set<string>();
+  /** When each word came first, where that is asked for; ms since 1970. */
+  readonly at = new Map<string, number>();
   frames = 0;
   lastId: string | undefined;
   opens = 0;
   /** Times the gateway said: load your lists again. */
   resets = 0;
+  /** Changes of this run's unit in the order in which they first came; a repeat of one is a duplicate on the wire. */
+  readonly units: number[] = [];
   private wanted = true;
   private live: ClientRequest | undefined;
   private response: IncomingMessage | undefined;
@@ -23,7 +28,7 @@ export class Reader {
 
   constructor(
     private readonly api: Api,
-    private readonly sink: { history?: History; mark: string; name?: string },
+    private readonly sink: { history?: History; mark: string; name?: string; timed?: boolean },
   ) {
     this.words = new RegExp(`${sink.mark}-w\\d+-\\d+`, 'g');
     void this.run();
@@ -98,11 +103,22 @@ export class Reader {
     const event = /^event: ?(.+)$/m.exec(block)?.[1] ?? 'bytes';
     if (id !== undefined) this.lastId = id;
     if (event === 'reset') this.resets++;
+    if (event === 'unit') this.takeUnit(block);
     const seen = this.found(block);
-    for (const word of seen) this.got.add(word);
+    for (const word of seen) this.note(word);
     if (seen.length === 0) return;
     this.frames++;
     this.sink.history?.add({ k: 'frame', reader: this.name, event, seen });
+  }
+
+  private note(word: string): void {
+    if (this.sink.timed && !this.got.has(word)) this.at.set(word, Date.now());
+    this.got.add(word);
+  }
+
+  private takeUnit(block: string): void {
+    const change = unitChange(block, this.sink.mark);
+    if (change !== undefined && !this.units.includes(change)) this.units.push(change);
   }
 
   private found(block: string): string[] {

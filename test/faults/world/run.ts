@@ -1,9 +1,9 @@
 import { endAssignment, subscribe, type ServiceName, type Theme } from '@spil/contracts';
 import { Api, demoPeople } from '@spil/local';
-import type { Invariant } from '../checker/check';
 import type { RunRules, Right } from '../history';
-import type { Control, Run, Scenario } from '../scenario';
+import type { Control, Noticing, Run, Scenario } from '../scenario';
 import { comes, pause } from '../tools/wait';
+import { Changes } from './changes';
 import { Writers, type WorldLoad } from './load';
 import { droppedSpans, observe } from './observe';
 import { turncoat } from './places';
@@ -16,6 +16,7 @@ export interface Scene {
   run: Run;
   readers: Map<string, Reader>;
   writers: Writers;
+  changes: Changes;
   mark: string;
   /** Assignment of the crew whose rights may be taken. */
   assignmentId: string;
@@ -35,7 +36,7 @@ export interface WorldPlan {
   /** How some services are started for this scenario, before its load begins. */
   as?: Rebuilt;
   /** The same scenario with services built wrong: the checker must fail it by these invariants. */
-  builtWrong?: readonly (Rebuilt & { what: string; notices: readonly Invariant[] })[];
+  builtWrong?: readonly (Rebuilt & Noticing & { what: string })[];
 }
 
 let shared: Promise<World> | undefined;
@@ -51,9 +52,10 @@ export async function stopWorld(): Promise<void> {
 
 export function worldScenario(plan: WorldPlan): Scenario {
   const { id, title, short, controls, builtWrong = [] } = plan;
-  const wrong = builtWrong.map(({ what, notices, ...rebuilt }): Control => ({
+  const wrong = builtWrong.map(({ what, notices, claims = [], ...rebuilt }): Control => ({
     what,
     notices,
+    claims,
     wrong: rebuilt.wrong,
     run: (run) => once(plan, run, rebuilt),
   }));
@@ -80,25 +82,29 @@ async function inWorld(world: World, plan: WorldPlan, run: Run, spoiled: readonl
   const mark = `m${process.pid.toString(36)}${(++runs).toString(36)}x`;
   const size = plan.load ?? defaultLoad;
   const since = Date.now();
-  const rules = rulesOf(plan, size, mark, world);
+  const rules = { ...rulesOf(plan, size, mark, world), seed: run.seed.number };
   // A control is expected to miss something: it need not be waited for long.
   run.history.add({ k: 'run', ...rules, within: spoiled.length > 0 ? Math.min(rules.within, 8_000) : rules.within });
   // Only what is dropped from now on excuses a trace with a gap.
   if (rules.traces) run.history.add({ k: 'dropped-spans', count: -(await droppedSpans(world)) });
   const writers = new Writers(world.ready, run.history, mark);
+  const changes = new Changes(world, run.history, mark);
   const readers = new Map<string, Reader>();
   try {
     const assignmentId = await world.empower(mark);
     await openReaders({ world, run, mark, readers });
     await writers.prepare();
-    const scene: Scene = { world, run, readers, writers, mark, assignmentId, spoiled };
+    await changes.prepare(writers.places);
+    const scene: Scene = { world, run, readers, writers, changes, mark, assignmentId, spoiled };
     const before = await memoryOf(world);
     let faulty = true;
     const loading = writers.run(size, () => faulty);
+    const until = Date.now() + size.seconds * 1_000;
+    const changing = changes.run(changesOf(size), () => faulty || Date.now() < until);
     const fault = plan.fault(scene).finally(() => (faulty = false));
-    await Promise.all([loading, fault]);
+    await Promise.all([loading, changing, fault]);
     run.history.add({ k: 'healed' });
-    await observe(world, run.history, [...readers.values()], since);
+    await observe({ world, run, readers, changes }, since);
     await writers.again(16);
     await plan.after?.(scene);
     for (const [name, { pid, taken, used }] of await memoryOf(world)) {
@@ -106,18 +112,21 @@ async function inWorld(world: World, plan: WorldPlan, run: Run, spoiled: readonl
       if (first?.pid !== pid || taken === 0) continue;
       run.history.add({ k: 'memory', process: name, before: first.taken, after: taken, used: [first.used, used] });
     }
-    await new Api(world.ready, 'administrator-1').ask(endAssignment, { assignmentId }).catch(() => undefined);
+    // The one that stands now: a scenario may have ended the first and given another.
+    await new Api(world.ready, 'administrator-1').ask(endAssignment, { assignmentId: scene.assignmentId }).catch(() => undefined);
   } finally {
+    changes.close();
     for (const reader of readers.values()) reader.close();
   }
 }
 
-function rulesOf({ id, title, rules }: WorldPlan, size: WorldLoad, mark: string, world: World): RunRules {
+function rulesOf({ id, title, rules }: WorldPlan, size: WorldLoad, mark: string, world: World): Omit<RunRules, 'seed'> {
   return {
     scenario: id,
-    seed: 0,
     title,
-    load: `${size.rate}/s for ${size.seconds} s or as long as the fault, 8 writers, 7 readers, on the suite (${world.parts.mongo.title})`,
+    load:
+      `${size.rate}/s for ${size.seconds} s or as long as the fault, 3 people numbering as 8 writers, 8 readers, ` +
+      `3 points and a unit changed ${changesOf(size)}/s, on the suite (${world.parts.mongo.title})`,
     mark,
     within: 25_000,
     consumers: [
@@ -135,9 +144,12 @@ function rulesOf({ id, title, rules }: WorldPlan, size: WorldLoad, mark: string,
   };
 }
 
+/** One change for five signals. */
+const changesOf = ({ rate }: WorldLoad): number => Math.max(1, rate / 5);
+
 const themesOf = (person: string): Theme[] => [...(demoPeople.find(({ personId }) => personId === person)?.themes ?? [])];
 
-/** Seven readers with different rights, and what the oracle is told of them. */
+/** Eight readers with different rights, and what the oracle is told of them. */
 async function openReaders({ world, run, mark, readers }: Pick<Scene, 'world' | 'run' | 'mark' | 'readers'>): Promise<void> {
   const { noord, zuid } = world.areas;
   const rights: Omit<Right, 'from'>[] = [

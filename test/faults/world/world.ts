@@ -66,7 +66,7 @@ export class World {
     const plan = topology(zones);
     // Five seconds instead of thirty: what a killed process held comes back sooner, and nothing else changes.
     await provision(admin, plan, { ackWait: 5_000, pinTimeout: 2_000, maxBytes: 256 * 1024 ** 2 });
-    const wires = await makeWires(place, nats);
+    const wires = await makeWires(place, { nats, mongo });
     const world = new World({ place, nats, mongo, admin, wires, at: addressesOf(place, { nats, mongo }, wires) });
     try {
       world.leave = await collectMaxDeliveries(admin, plan);
@@ -153,7 +153,7 @@ export class World {
     mongo.thaw();
     await Promise.race([this.leave().catch(() => undefined), pause(1_000)]);
     await Promise.race([admin.close(), pause(1_000)]);
-    await Promise.all([wires.otlp.close(), wires.gatewayNats.close()]);
+    await Promise.all([wires.otlp.close(), wires.gatewayNats.close(), wires.routerMongo.close()]);
     await Promise.all([nats.stop(), mongo.stop()]);
     rmSync(place.dir, { recursive: true, force: true });
   }
