@@ -10,6 +10,8 @@ if (!entry || !outfile) {
   process.exit(2);
 }
 const whole = options.includes('--whole');
+/** @type {{ version: string }} */
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** The fault instrument's controls build a part wrong: in `file`, `put` stands instead of `find`. A place that is gone is an error. */
 /** @type {{ file: string; find: string; put: string }[]} */
 const wrong = JSON.parse(process.env.SPIL_BUILT_WRONG ?? '[]');
@@ -73,6 +75,8 @@ await build({
   sourcemap: true,
   ...(whole ? { banner: { js: asked }, sourcesContent: false } : { packages: 'external' }),
   tsconfig: 'tsconfig.base.json',
+  // What libs/service-host/src/build-version.ts answers with. nx.json names the field as an input: a new version builds anew, a new commit does not.
+  define: { SPIL_BUILT_VERSION: JSON.stringify(version) },
   // Statements labelled FAULT are the fault instrument's fail-points: compiled out unless it asks for them.
   dropLabels: process.env.SPIL_FAILPOINTS === '1' ? [] : ['FAULT'],
   plugins: whole ? [builtWrong, packages] : [builtWrong],

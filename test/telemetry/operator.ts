@@ -1,5 +1,4 @@
 import { connect } from '@nats-io/transport-node';
-import { charts, figures, tables, type Chart, type Table } from '@spil/charts';
 import { cloudEvent, eventSubject, inboxPrefix, noteRecorded, requests, type EventContract } from '@spil/contracts';
 import { Api, ApiProblem } from '@spil/local';
 import { ProducerAuth, WindowPublisher } from '@spil/messaging';
@@ -7,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Visitor, type Browser } from '../journeys/browser/browser';
 import type { Suite } from '../journeys/suite';
+import { queriesOfConsole } from './asked';
 import type { OwnSuite } from './own-suite';
 import type { Seen } from './searched';
 
@@ -14,12 +14,6 @@ const telemetry = '/v1/operations/telemetry';
 const hour = 3_600;
 /** Rows of a waterfall that are opened; each is made by the same few lines. */
 const mostRows = 30;
-
-const queries = (): string[] => [
-  ...Object.values<Chart>(charts).flatMap(({ series }) => series.map(({ query }) => query)),
-  ...Object.values<Table>(tables).flatMap(({ columns }) => Object.values(columns).map(({ query }) => query)),
-  ...Object.values(figures).map(({ query }) => query),
-];
 
 /** Every question an operator's pages ask of traces and figures. */
 function telemetryPaths(services: readonly string[]): string[] {
@@ -31,7 +25,7 @@ function telemetryPaths(services: readonly string[]): string[] {
     'api/v1/alerts',
     'api/v1/rules',
     ...services.flatMap((service) => [`api/services/${service}/operations`, `api/traces?service=${service}&limit=1500`]),
-    ...queries().flatMap((query) => [
+    ...queriesOfConsole().flatMap((query) => [
       `api/v1/query?query=${encodeURIComponent(query)}`,
       `api/v1/query_range?query=${encodeURIComponent(query)}&${range}`,
     ]),

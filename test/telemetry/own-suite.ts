@@ -6,7 +6,7 @@ import type { ReadyFile } from '@spil/local';
 
 /** A suite of this test's own: canaries must not enter one that somebody works with. */
 export interface OwnSuite {
-  ready: ReadyFile & { nats: string };
+  ready: ReadyFile & { nats: string; services: Record<string, string> };
   dir: string;
   stop(): Promise<void>;
 }
@@ -17,12 +17,12 @@ const tail = (file: string): string => readFileSync(file, 'utf8').split('\n').sl
 const ended = (child: ChildProcess): Promise<void> =>
   child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', () => resolve()));
 
-/** Starts the whole suite as `npm start` does, with its state in a folder that goes when it stops. */
+/** Starts the whole suite as `npm start` does, without the evening, so that all that happens is the test's own; its state goes when it stops. */
 export const startOwnSuite = async (): Promise<OwnSuite> => {
   const dir = mkdtempSync(join(tmpdir(), 'spil-telemetry-'));
   const said = join(dir, 'start.log');
   const log = openSync(said, 'a');
-  const args = [join(process.cwd(), 'deploy/local/bootstrap/start.mjs'), '--port', '0'];
+  const args = [join(process.cwd(), 'deploy/local/bootstrap/start.mjs'), '--port', '0', '--no-evening'];
   const child = spawn(process.execPath, args, {
     env: { ...process.env, NODE_OPTIONS: '', SPIL_DIR: dir },
     detached: true,

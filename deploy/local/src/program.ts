@@ -13,8 +13,19 @@ export interface Program {
   cleanUp?(): Promise<void>;
 }
 
-/** Variables of the person's own environment a program needs to run at all; the rest must not leak into services. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_EXTRA_CA_CERTS', 'DOCKER_HOST', 'DOCKER_CONTEXT', 'XDG_RUNTIME_DIR'];
+/** Variables of the person's own environment a program needs to run at all, and what it calls itself; the rest must not leak into services. */
+const PASSED_ON = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'LANG',
+  'TZ',
+  'NODE_EXTRA_CA_CERTS',
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'XDG_RUNTIME_DIR',
+  'SPIL_VERSION',
+];
 
 export function baseEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(PASSED_ON.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));

@@ -6,6 +6,7 @@ import { type MetricName, metricTable, prometheusName } from '@spil/observabilit
 import { parse } from 'yaml';
 import { allowedKeys, withAllowedKeys } from './collector';
 import { dashboard } from './dashboard';
+import { withAnnotations } from './rule-tests';
 
 const folder = join(process.cwd(), 'deploy/observability');
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -100,6 +101,11 @@ describe('the charts and figures of the console', () => {
 });
 
 describe('alert rules', () => {
+  it('are tested with the annotations they have: npm run dashboards writes them anew', () => {
+    const tests = read('prometheus/rules.test.yaml');
+    expect(parse(tests)).toEqual(parse(withAnnotations(tests, read('prometheus/rules.yaml'))));
+  });
+
   it.each(rules.map((rule): [string, Rule] => [rule.alert, rule]))(
     '%s asks for declared metrics and labels, and says what to do',
     (_, rule) => {

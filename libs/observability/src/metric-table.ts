@@ -47,7 +47,7 @@ export const metricTable = {
   'db.client.operation.duration': histogram('Database work, as the service waits for it', 'db.collection.name'),
   'spil.eventloop.lag_p99': gauge('Event loop delay, 99th percentile since the last reading', 's'),
   'spil.process.memory': gauge('Resident memory', 'By'),
-  'spil.telemetry.spans_dropped': counter('Spans lost: queue full or export failed', '{span}'),
+  'spil.telemetry.spans_dropped': counter('Spans lost: queue full, export failed, or not kept by the receiver', '{span}'),
   'spil.telemetry.withheld': counter('Attributes, labels and log fields outside the allow-list', '{item}', 'kind'),
 } satisfies Record<string, MetricDeclaration>;
 

@@ -1,3 +1,4 @@
+export * from './build-version';
 export * from './health';
 export * from './request-client';
 export * from './request-handling';

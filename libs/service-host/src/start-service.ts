@@ -9,6 +9,7 @@ import { BusHealth, errorCode, flushBus, JetStreamStrategy, selfTest, shareOut }
 import { mongoAttempts, type Collection } from '@spil/mongo';
 import { logTo, nestLogger } from '@spil/observability';
 import { mongoLease, Relay } from '@spil/outbox';
+import { buildVersion } from './build-version';
 import { beginDeliveries, deliveryTelemetry, relayTelemetry } from './bus-telemetry';
 import { everyStep, StopFailed } from './every-step';
 import { Health } from './health';
@@ -40,8 +41,6 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-const version = (): string => processEnvironment()['npm_package_version'] ?? processEnvironment()['SPIL_VERSION'] ?? 'dev';
-
 /**
  * Starts a service and lives until SIGTERM or SIGINT: configuration → telemetry → connections → self-test → container →
  * Nest → relay → ready. Refuses to start, with a sentence, when the configuration is wrong or the broker lets it read what it may not.
@@ -49,7 +48,7 @@ const version = (): string => processEnvironment()['npm_package_version'] ?? pro
 export async function startService<S extends Shape, K>(definition: ServiceDefinition<S, K>): Promise<RunningService> {
   const config = configured(definition);
   logTo(undefined, config.LOG_LEVEL);
-  const open = await openPlatform(definition.name, config, definition.indexes, version());
+  const open = await openPlatform(definition.name, config, definition.indexes, buildVersion());
   const { platform } = open;
   const plan = topology(config.TOPOLOGY);
   await selfTest(platform.bus, definition.name, plan, { mayReadDead: definition.name === 'operations' });
@@ -206,7 +205,7 @@ const flushed = (app: INestApplication): Promise<unknown> =>
   Promise.all(app.getMicroservices().map((one) => flushBus(one.unwrap<NatsConnection>())));
 
 function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C>, bus: BusHealth): Health {
-  return new Health({ service: platform.service, version: version() }, [
+  return new Health({ service: platform.service, version: buildVersion() }, [
     { name: 'database', ok: () => health.up },
     { name: 'bus', ok: async () => (await platform.bus.rtt()) >= 0 },
     { name: 'streams', ok: () => bus.streams() },

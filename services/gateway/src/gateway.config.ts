@@ -59,4 +59,3 @@ export type GatewayConfig = ReturnType<typeof config>;
 
 /** This process's configuration, checked. */
 export const readConfig = (): GatewayConfig => config(processEnvironment());
-export const version = (): string => processEnvironment()['SPIL_VERSION'] ?? processEnvironment()['npm_package_version'] ?? 'dev';

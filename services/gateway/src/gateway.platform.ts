@@ -7,8 +7,8 @@ import { BusHealth, closeBus, connectBus, ProducerAuth, selfTest } from '@spil/m
 import { closeMongo, connectMongo, DatabaseHealth, ensureIndexes, Sealer } from '@spil/mongo';
 import { startTelemetry, type Logger } from '@spil/observability';
 import type { JSONWebKeySet } from 'jose';
-import { databaseOf, openReadLog, ownSealKey, RequestClient, systemClock, watchReadLog } from '@spil/service-host';
-import { version, type GatewayConfig } from './gateway.config';
+import { buildVersion, databaseOf, openReadLog, ownSealKey, RequestClient, systemClock, watchReadLog } from '@spil/service-host';
+import type { GatewayConfig } from './gateway.config';
 
 /** What the gateway stands on. It is no service like the others: no outbox, no answers, a stated right to tail feeds. */
 export interface GatewayPlatform {
@@ -33,7 +33,7 @@ const service = 'gateway';
 
 /** Opens every connection and proves the walls: waits for an absent broker, refuses to start with more rights than it may have. */
 export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatform> {
-  const telemetry = startTelemetry({ service, version: version(), otlpUrl: config.OTLP_URL, sampling: config.TRACE_RATIO });
+  const telemetry = startTelemetry({ service, version: buildVersion(), otlpUrl: config.OTLP_URL, sampling: config.TRACE_RATIO });
   const { log } = telemetry;
   const [bus, db] = await Promise.all([
     connectBus({ servers: config.NATS_URL.split(','), user: config.NATS_USER, pass: config.NATS_PASSWORD, service }),
@@ -72,7 +72,7 @@ export async function openPlatform(config: GatewayConfig): Promise<GatewayPlatfo
     database,
     clock: systemClock,
     log,
-    version: version(),
+    version: buildVersion(),
     close,
   };
 }

@@ -58,6 +58,8 @@ describe('on a full disk the receiver', () => {
     expect(statuses.filter((status) => status === 500).length).toBeGreaterThan(5);
     const found = (await (await fetch(`${url}/api/services`)).json()) as { data: string[] };
     expect(found.data).toEqual(['wijk']);
+    const told = (await (await fetch(`${url}/healthz`)).json()) as { droppedSpans: number };
+    expect(told.droppedSpans).toBe(200 * statuses.filter((status) => status !== 200).length);
     const ended = new Promise((resolve) => child?.once('exit', resolve));
     child?.kill('SIGTERM');
     expect(await ended).toBe(0);

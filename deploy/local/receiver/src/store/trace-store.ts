@@ -69,7 +69,7 @@ function* marked(segment: Segment, marks: readonly number[], { from, to }: Trace
 export class TraceStore {
   private batch = 0;
   private pending = 0;
-  /** Spans that were not kept because writing could not keep up. */
+  /** Spans that were not kept because writing could not keep up, or failed. */
   dropped = 0;
   stored = 0;
 
@@ -78,7 +78,7 @@ export class TraceStore {
     private readonly mostPending = 50_000,
   ) {}
 
-  /** Stores spans; answers false (and counts) when the disk is too far behind. Resolves once they can be read. */
+  /** Stores spans; answers false (and counts) when the disk is too far behind, rejects (and counts) when it refuses. Resolves once they can be read. */
   async add(spans: readonly StoredSpan[]): Promise<boolean> {
     if (this.pending + spans.length > this.mostPending) {
       this.dropped += spans.length;
@@ -90,6 +90,10 @@ export class TraceStore {
       await writeInto(segment, () => this.write(segment, spans));
       this.stored += spans.length;
       return true;
+    } catch (error) {
+      // The disk is full or gone: lost is lost, whatever the reason.
+      this.dropped += spans.length;
+      throw error;
     } finally {
       this.pending -= spans.length;
     }
