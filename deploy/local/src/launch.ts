@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Choice, Handover, Launch } from '../bootstrap/types';
 import { demoTopology } from './demo/demo-people';
+import { demoPractice } from './demo/demo-practice';
 import { playEvening } from './demo/evening';
 import { writePrivate } from './files';
 import { beginAnew, checkSpace } from './fresh';
@@ -32,6 +33,9 @@ const chosen = (choice: Choice | undefined): Choice => {
   return choice;
 };
 
+/** The made-up evening is at home in the made-up zone only. */
+const playsEvening = ({ handover, zone }: Pick<Start, 'handover' | 'zone'>): boolean => handover.options.evening && zone.file === undefined;
+
 /** Bus and database with their users, streams and durables. */
 async function startServers({ handover, layout, secrets, zone, supervisor }: Start): Promise<void> {
   const { dir, root, decisions } = handover;
@@ -57,7 +61,8 @@ async function startPrograms({ handover, layout, secrets, zone, supervisor }: St
     origins: layout.origins,
     peopleFile,
   };
-  const suite = { root, at: layout.at, secrets, zones: demoTopology(zone.id) };
+  const practice = playsEvening({ handover, zone }) ? { practice: demoPractice } : {};
+  const suite = { root, at: layout.at, secrets, zones: demoTopology(zone.id), ...practice };
   await supervisor.start(receiverProgram(root, dir, ports.receiver), signInProgram(root, signIn, secrets));
   await supervisor.start(...servicePrograms(suite));
   await supervisor.start(gatewayProgram(suite));
@@ -138,7 +143,7 @@ export const launch: Launch = async (handover) => {
   if (signal.aborted) return 130;
   writeReady(dir, suite);
   progress.say(readyTable(suite, signInPeople(start.zone.id, options.demo), process.cwd()));
-  if (options.evening && start.zone.file === undefined) beginEvening(suite, start, (line) => progress.say(line));
+  if (playsEvening(start)) beginEvening(suite, start, (line) => progress.say(line));
   await untilStopped(signal);
   progress.say('Stopping…');
   return 0;

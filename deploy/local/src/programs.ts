@@ -94,16 +94,18 @@ export interface SuiteSettings {
   readonly at: Addresses;
   readonly secrets: Secrets;
   readonly zones: readonly ZoneTopology[];
+  /** What a zone has of its own and a service is told besides. */
+  readonly practice?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
 }
 
 const readyPage = (at: Addresses, service: ServiceName) => () => saysReady(`http://127.0.0.1:${at.healthPort(service)}/readyz`);
 
-export const servicePrograms = ({ root, at, secrets, zones }: SuiteSettings): Program[] =>
+export const servicePrograms = ({ root, at, secrets, zones, practice = {} }: SuiteSettings): Program[] =>
   domainServices.map((service) =>
     serviceBundle(root, {
       name: service,
       file: `services/${service}/main.js`,
-      env: standardEnv(service, at, secrets, zones),
+      env: { ...standardEnv(service, at, secrets, zones), ...practice[service] },
       ready: readyPage(at, service),
     }),
   );

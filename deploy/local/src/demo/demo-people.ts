@@ -50,6 +50,7 @@ export const demoPeople: readonly DemoPerson[] = [
     themes: ['traffic', 'vandalism'],
   }),
   person('mediator-1', 'Mia Demo', 'mediator', { title: { nl: 'bemiddelaar', fr: 'médiatrice' } }),
+  person('clerk-1', 'Klara Demo', 'clerk', { title: { nl: 'onthaal en administratie', fr: 'accueil et administration' } }),
   person('environment-1', 'Milan Demo', 'environment-officer', {
     title: { nl: 'dienst Milieu', fr: 'service Environnement' },
     themes: ['illegalDumping', 'pollution'],

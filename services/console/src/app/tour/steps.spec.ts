@@ -11,4 +11,13 @@ describe('the tour', () => {
     for (const { path } of steps) if (path) expect(own).toContain(path);
     expect(steps.slice(-2).map(({ id }) => id)).toEqual(['connection', 'search']);
   });
+
+  it.each([
+    ['team-chief', 'plan'],
+    ['auditor', 'reads'],
+    ['environment-officer', 'environment'],
+    ['operator', 'operations'],
+  ] as const)('shows a %s what only she has: %s', (role, place) => {
+    expect(stepsOf([role]).map(({ id }) => id)).toContain(place);
+  });
 });

@@ -4,6 +4,7 @@ import { navigationOf, type PlaceId } from '../places';
 /** Places the tour has something to say about. */
 const told = [
   'today',
+  'plan',
   'street',
   'notes',
   'wijken',
@@ -13,7 +14,10 @@ const told = [
   'environmentInbox',
   'following',
   'mediation',
+  'environment',
   'assignments',
+  'operations',
+  'reads',
 ] as const;
 type Told = (typeof told)[number];
 
