@@ -175,7 +175,8 @@ const inPage = (): string =>
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n;');
 
-type Measure = 'barriers' | 'smallTargets' | 'overflows' | 'barOverlaps' | 'mapTroubles' | 'boxes' | 'paints' | 'fonts';
+type Measure =
+  'barriers' | 'smallTargets' | 'overflows' | 'clipped' | 'moving' | 'barOverlaps' | 'mapTroubles' | 'boxes' | 'paints' | 'fonts';
 async function ask<T>(page: Page, measure: Measure): Promise<T> {
   // Half a megabyte of axe is read once per document, not once per question.
   if (!(await page.evaluate<boolean>("typeof spilMeasures === 'object'"))) await page.evaluate(inPage());
@@ -191,15 +192,24 @@ export const smallTargets = (page: Page): Promise<string[]> => ask(page, 'smallT
 /** True when the page is wider than the device: then one must scroll sideways to read. */
 export const overflows = (page: Page): Promise<boolean> => ask(page, 'overflows');
 
+/** What is cut off where no scrolling reaches it; none is the only good answer. The map is for looking around in: it does not count. */
+export const clipped = (page: Page): Promise<string[]> => ask(page, 'clipped');
+
+/** What takes time to change or to play; none is the only good answer to who asked for less motion. */
+export const moving = (page: Page): Promise<string[]> => ask(page, 'moving');
+
 /** What in the bar lies over something else; none is the only good answer. */
 export const barOverlaps = (page: Page): Promise<string[]> => ask(page, 'barOverlaps');
 
 /** Maps without their zone in sight, names over names; none is the only good answer. */
 export const mapTroubles = (page: Page): Promise<string[]> => ask(page, 'mapTroubles');
 
+/** What the fonts of the pages are on this machine. */
+export const fontsOf = (page: Page): Promise<string> => ask(page, 'fonts');
+
 /** Where everything in `main` stands, how it is painted, and by which fonts: what one sees, in words that two machines agree on. */
 export const looks = async (page: Page): Promise<{ fonts: string; boxes: string[]; paints: string[] }> => ({
-  fonts: await ask(page, 'fonts'),
+  fonts: await fontsOf(page),
   boxes: await ask(page, 'boxes'),
   paints: await ask(page, 'paints'),
 });

@@ -78,6 +78,7 @@ describe('the scene card (X6)', () => {
     await crew.page.emulateMedia({ media: 'print' });
     expect(await crew.page.locator('.places').isVisible()).toBe(false);
     expect(await crew.page.locator('.live-map').isVisible()).toBe(false);
+    expect(await crew.page.locator('.tour').isVisible()).toBe(false);
     expect(await card.isVisible()).toBe(true);
   });
 

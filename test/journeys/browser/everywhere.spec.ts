@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { listCitizenContacts, listNeighbourhoods } from '@spil/contracts';
+import { listCitizenContacts, listDeadLetters, listNeighbourhoods } from '@spil/contracts';
 import { Api, runningSuite, waitFor } from '../suite';
 import {
   barriers,
@@ -49,6 +49,7 @@ const placesOf: Record<string, string[]> = {
   'investigator-1': ['/opsporing', '/opsporing/volgen'],
   'environment-1': ['/opsporing', '/opsporing/volgen', '/milieu', '/wijken'],
   'mediator-1': ['/bemiddeling'],
+  'clerk-1': ['/bemiddeling', '/milieu', '/contacten'],
   'administrator-1': ['/toewijzingen'],
   'auditor-1': ['/inzage'],
   'operator-1': ['/operaties', '/operaties/alarmen', '/operaties/sporen', '/operaties/stromen', '/operaties/opzij'],
@@ -129,11 +130,20 @@ describe('the application itself', () => {
     const visitor = await Visitor.arrive(browser, { person: 'crew-1' });
     const { page } = visitor;
     await page.locator('button.account[popovertarget]').click();
+    await page.locator('.account-box:popover-open').waitFor();
+    expect(await barriers(page)).toEqual([]);
     await page.locator('button:has-text("Français")').click();
     await page.locator('h1:has-text("En direct")').waitFor();
     await page.reload();
     await page.locator('h1:has-text("En direct")').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    // Who installs it now has it in French; the browser itself says whether it can.
+    const wire = await visitor.context.newCDPSession(page);
+    const { url, errors } = await wire.send('Page.getAppManifest');
+    expect([url, errors]).toEqual([`${suite.console}/manifest.fr.webmanifest`, []]);
+    await visitor.walk('/toewijzingen');
+    await page.locator('h1', { hasText: 'Cette page n’existe pas' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
     await visitor.close();
   });
 
@@ -170,8 +180,11 @@ describe('the application itself', () => {
   it('a session that ended keeps the page and asks to sign in again', async () => {
     // By hand: a session that was brought along has nothing to be renewed with.
     const visitor = await Visitor.open(browser, suite, { ...phone, locale: 'nl-BE' });
-    await visitor.signIn('inspector-1');
     const { page, context } = visitor;
+    await page.goto(suite.console);
+    await page.locator('.landing-card .button.main').waitFor();
+    expect([await barriers(page), await smallTargets(page)]).toEqual([[], []]);
+    await visitor.signIn('inspector-1');
     await visitor.walk('/straat');
     await page.locator('textarea').first().fill('Halverwege een zin');
     await context.route('**/token', (route) => route.abort());
@@ -186,31 +199,36 @@ describe('the application itself', () => {
     await visitor.close();
   });
 
-  it('asks at most 200 kB of script before an inspector can work', async () => {
-    const visitor = await Visitor.open(browser, suite, phone);
-    await visitor.signIn('inspector-1');
-    await visitor.go('/straat');
-    // What still comes for this page would be counted with the next.
-    await visitor.page.locator('.leaflet-control-zoom').first().waitFor();
-    await visitor.quiet();
-    // What the wire carried, map and all, from an empty cache, as the gateway compresses it.
-    const wire = await visitor.context.newCDPSession(visitor.page);
-    await wire.send('Network.enable');
-    await wire.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await wire.send('Network.setBypassServiceWorker', { bypass: true });
-    const scripts = new Map<string, number>();
-    wire.on('Network.responseReceived', ({ requestId, response }) => void (/\.js$/.test(response.url) && scripts.set(requestId, 0)));
-    // The bodies only: headers are a matter of the connection, and a handful of frames over HTTP/2.
-    wire.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
-      const before = scripts.get(requestId);
-      if (before !== undefined) scripts.set(requestId, before + encodedDataLength);
-    });
-    await visitor.page.reload();
-    await visitor.page.locator('.leaflet-control-zoom').first().waitFor();
-    await visitor.quiet();
-    const total = [...scripts.values()].reduce((sum, size) => sum + size, 0);
-    expect(total).toBeGreaterThan(20_000);
-    expect(total).toBeLessThanOrEqual(200_000);
+  it('a page that cannot be drawn says so, and the others are still there', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'crew-1', at: '/wijken' });
+    const { page, context } = visitor;
+    await context.route('**/v1/briefings*', (route) => route.fulfill({ json: { briefings: 'none', asOf: new Date().toISOString() } }));
+    await visitor.walk('/live');
+    await page.locator('[role=alert] h1:has-text("Deze pagina kan niet getoond worden")').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    // It is on the console as well, which is what it is for.
+    expect(visitor.complaints.splice(0).length).toBeGreaterThan(0);
+    await page.getByRole('link', { name: 'Wijken' }).click();
+    await page.locator('.map-wijk').first().waitFor();
+    await visitor.close();
+  });
+
+  it('what an operator opens has no barriers either: a letter about to be dropped, a step of a trace', async () => {
+    const visitor = await Visitor.arrive(browser, { person: 'operator-1', language: 'fr' });
+    const { page, context } = visitor;
+    await context.route('**/v1/operations/dead-letters', (route) => route.fulfill({ json: listDeadLetters.sample.answer }));
+    await visitor.walk('/operaties/opzij');
+    await page.getByRole('button', { name: 'Supprimer' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    const ofNotes = `${suite.traces}/api/traces?service=gateway&limit=1&operation=${encodeURIComponent('POST /v1/notes')}`;
+    const { data } = (await (await fetch(ofNotes)).json()) as { data: { traceID: string }[] };
+    await visitor.walk(`/operaties/sporen/${data[0]?.traceID}`);
+    await page.locator('.waterfall-button').nth(1).click();
+    await page.locator('.waterfall-button[aria-expanded=true]').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(visitor.complaints).toEqual([]);
     await visitor.close();
   });
 });

@@ -1,37 +1,53 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** What a skilled hand needs for one key, and for aiming and tapping once (keystroke-level model); the machine's own time is measured. */
-const keyMs = 200;
-const tapMs = 1_000;
+/**
+ * What a skilled hand needs (keystroke-level model); the machine's own time is measured. A key on a keyboard, a letter by two thumbs
+ * on glass (forty words a minute), aiming with a finger and tapping once, aiming with a mouse and pressing once.
+ */
+const costMs = { key: 200, thumbed: 300, tap: 1_000, click: 1_300 };
 
 /** One person at one page: every tap and every key is counted, and the time they would take is added to the time the page took. */
 export class Hand {
   taps = 0;
   keys = 0;
+  private handMs = 0;
   private started = Date.now();
 
-  constructor(private readonly page: Page) {}
+  constructor(
+    private readonly page: Page,
+    /** There is glass to touch, and no mouse or keyboard. */
+    readonly touch = false,
+  ) {}
 
   /** From now on. */
   start(): void {
     this.taps = 0;
     this.keys = 0;
+    this.handMs = 0;
     this.started = Date.now();
   }
 
   async tap(target: Locator): Promise<void> {
     this.taps += 1;
+    this.handMs += costMs.tap;
     await target.tap();
   }
 
   async click(target: Locator): Promise<void> {
     this.taps += 1;
+    this.handMs += costMs.click;
     await target.click();
+  }
+
+  /** Once, with what this device has: a finger or a mouse. A click counts as a tap. */
+  async hit(target: Locator): Promise<void> {
+    await (this.touch ? this.tap(target) : this.click(target));
   }
 
   async press(...names: string[]): Promise<void> {
     for (const name of names) {
       this.keys += 1;
+      this.handMs += costMs.key;
       await this.page.keyboard.press(name);
     }
   }
@@ -39,6 +55,7 @@ export class Hand {
   /** Typed, letter by letter. */
   async type(text: string): Promise<void> {
     this.keys += text.length;
+    this.handMs += text.length * (this.touch ? costMs.thumbed : costMs.key);
     await this.page.keyboard.type(text);
   }
 
@@ -49,7 +66,7 @@ export class Hand {
 
   /** The machine's time and the hand's. */
   get spentMs(): number {
-    return Date.now() - this.started + this.keys * keyMs + this.taps * tapMs;
+    return Date.now() - this.started + this.handMs;
   }
 }
 

@@ -27,6 +27,32 @@ globalThis.spilMeasures = {
     return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
   },
 
+  /** What is cut off where nobody can reach it: something wider than its box that does not scroll, or past the edge of the page. */
+  clipped() {
+    const seen = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getClientRects().length > 0 && !element.ownerSVGElement && !element.closest(`${exempt}, .map`),
+    );
+    return seen.flatMap((element) => {
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const cuts = (overflow) => overflow === 'hidden' || overflow === 'clip';
+      const wide = cuts(overflowX) && element.scrollWidth > element.clientWidth + 1;
+      const high = cuts(overflowY) && element.scrollHeight > element.clientHeight + 1;
+      const past = element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element);
+      return wide || high || past ? [`${nameOf(element)} "${element.textContent.slice(0, 30)}"`] : [];
+    });
+  },
+
+  /** What takes time to change or to play, of all that stand on the page and what stands before and after them; milliseconds count. */
+  moving() {
+    return [...document.querySelectorAll('*')].flatMap((element) =>
+      [undefined, '::before', '::after'].flatMap((part) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element, part);
+        const takes = `${transitionDuration}, ${animationDuration}`.split(',').some((time) => Number.parseFloat(time) > 0.001);
+        return takes ? [`${nameOf(element)}${part ?? ''}: ${transitionDuration} / ${animationDuration}`] : [];
+      }),
+    );
+  },
+
   /** Things in the bar at the top that lie over one another. */
   barOverlaps() {
     const things = [...document.querySelectorAll('.top .brand > *, .top .chip, .top-side > button')].filter(
@@ -93,6 +119,13 @@ const textBox = (element) => {
   const range = document.createRange();
   range.selectNodeContents(element);
   return range.getBoundingClientRect();
+};
+
+/** In a box that is scrolled sideways everything can be reached. */
+const scrolls = (element) => {
+  for (let box = element.parentElement; box; box = box.parentElement)
+    if (box.scrollWidth > box.clientWidth && ['auto', 'scroll'].includes(getComputedStyle(box).overflowX)) return true;
+  return false;
 };
 
 const drawn = () =>

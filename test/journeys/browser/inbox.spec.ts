@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { acceptItem, listInbox, recordNote, subscribe } from '@spil/contracts';
 import { Api, aNote, places, runningSuite, waitFor } from '../suite';
 import { barriers, phone as phoneSize, type Visitor } from './browser';
+import { Ear } from './heard';
 import { unique, visits } from './visits';
 
 const suite = runningSuite();
@@ -25,12 +26,14 @@ beforeAll(async () => {
 });
 
 describe('Opsporing: triage by keys', () => {
-  it('announces what was filed, and settles it with j, a, r and a reason; the author sees it live', async () => {
+  it('says what was filed, and what became of it after j, a, r and a reason; the author sees it live', async () => {
     const desk = await arrive('investigator-1');
     await desk.live();
     await desk.page.locator('.entry, .empty').first().waitFor();
     const [second, first] = [unique('Valse bankberichten'), unique('Valse huurzoekertjes')];
+    const ear = await Ear.at(desk.page);
     const noteIds = [await share(second), await share(first)];
+    await ear.hears('2 nieuwe berichten');
     await desk.page.locator('.pill', { hasText: '2 nieuwe' }).click();
     await desk.page.locator('.entry', { hasText: first }).waitFor();
     const author = await arrive('inspector-1');
@@ -44,12 +47,14 @@ describe('Opsporing: triage by keys', () => {
     await desk.page.keyboard.press('a');
     await desk.page.locator('.detail h2', { hasText: second }).waitFor();
     await author.page.locator('.timeline li:has-text("Aanvaard door lokale recherche")').waitFor();
+    await ear.hears('Aanvaard. De wijkinspecteur ziet dat.');
 
     await desk.page.keyboard.press('r');
     await desk.page.locator('[role=dialog]:has-text("Waarom geef je dit terug?")').waitFor();
     expect(await barriers(desk.page)).toEqual([]);
     await desk.page.keyboard.press('3');
     await desk.page.locator('.entry', { hasText: second }).waitFor({ state: 'detached' });
+    await ear.hears('Teruggegeven: Te oud.');
     await author.go(`/mijn-meldingen/${noteIds[0]}`);
     await author.page.locator('.timeline li:has-text("Teruggegeven door lokale recherche: te oud")').waitFor();
   });

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { listCalls, recordNote } from '@spil/contracts';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { listCalls, listUnits, recordNote, setUnitStatus } from '@spil/contracts';
 import { Api, aNote, places, runningSuite, waitFor } from '../suite';
 import { barriers, type Visitor } from './browser';
 import { unique, visits } from './visits';
@@ -118,6 +118,35 @@ describe('Live: what a crew sees', () => {
     await page.keyboard.press('ArrowRight');
     await page.waitForTimeout(300);
     expect(told).toEqual([]);
+  });
+});
+
+describe('Oproepen: the list of units (I07)', () => {
+  const unitId = 'combi-zuid';
+  const say = (status: 'assigned' | 'available') =>
+    api('dispatcher-1').ask(setUnitStatus, { unitId, status, ...(status === 'available' ? { point: where.zuid } : {}) });
+  afterAll(() => say('available'));
+
+  it('puts first who stays too long in a status, in words, and its row shows where it is on the map', async () => {
+    await say('available');
+    await say('assigned');
+    const { units } = await api('dispatcher-1').ask(listUnits, {});
+    const { warnAt = '', alertAt = '' } = units.find((unit) => unit.unitId === unitId) ?? {};
+    const visitor = await arrive({ person: 'dispatcher-1' });
+    const { page } = visitor;
+    const row = page.locator('.live-map .units li', { hasText: unitId });
+    await row.locator('button', { hasText: unitId }).click();
+    await page.locator('.live-map .map-mark.unit.selected').waitFor();
+    expect(await row.locator('.chip.attention').count()).toBe(0);
+    for (const [moment, attention, word] of [[warnAt, 'warn', 'Duurt lang'] as const, [alertAt, 'alert', 'Duurt te lang'] as const]) {
+      // The clock of this screen is put ahead and the page opened again: nobody waits for minutes here.
+      await page.clock.setFixedTime(moment);
+      await visitor.walk('/wijken');
+      await row.waitFor({ state: 'detached' });
+      await visitor.walk('/live');
+      const first = page.locator(`.live-map .units li:first-child.${attention}`, { hasText: unitId });
+      await first.locator('.chip.attention', { hasText: word }).waitFor();
+    }
   });
 });
 

@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { proposePresence, recordCitizenContact, recordDailyContact } from '@spil/contracts';
 import { Api, places, runningSuite, waitFor } from '../suite';
-import { desktop, phone, type Language, type Page } from './browser';
+import { desktop, phone, type Language } from './browser';
 import { Hand } from './hand';
+import { sheets } from './paper';
 import { visits } from './visits';
 
 const suite = runningSuite();
@@ -40,12 +41,6 @@ beforeAll(async () => {
   for (let n = 0; n < 6; n += 1) await api('inspector-1').ask(recordDailyContact, met, { idempotencyKey: `plan-${Date.now()}-${n}` });
   await waitFor(async () => (await api('chief-1').ask(proposePresence, {})).wijken.some((one) => one.wijkId === wijkId), 10_000);
 });
-
-/** How many sheets of paper a page becomes. */
-const sheets = async (page: Page): Promise<number> => {
-  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
-  return pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-};
 
 describe('where to be tomorrow', () => {
   it.each(rows)('is one tap from home, with every reason, on one sheet ($screen, $language)', async ({ language, screen }) => {

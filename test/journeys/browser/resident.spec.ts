@@ -11,6 +11,9 @@ import { unique } from './visits';
 const suite = runningSuite();
 jest.setTimeout(120_000);
 const narrow = { ...phone, viewport: { width: 320, height: 700 } };
+const dark = { ...desktop, colorScheme: 'dark' } as const;
+/** Both sizes in both languages. */
+const everyRow = (['nl', 'fr'] as const).flatMap((language) => (['desktop', 'phone'] as const).map((screen) => ({ language, screen })));
 let browser: Browser;
 let where: Awaited<ReturnType<typeof places>>;
 
@@ -106,12 +109,14 @@ describe('what became of my question', () => {
     await inspector.page.emulateMedia({ media: null });
     await inspector.page.locator('dialog button:has-text("Sluit")').tap();
 
-    const [dutch, french] = [await resident(link, narrow), await resident(link, { ...desktop, colorScheme: 'dark' }, 'fr-BE')];
-    await dutch.page.locator('.state-sentence:has-text("Ina Demo antwoordt u ten laatste op")').waitFor();
-    await french.page.locator('.state-sentence:has-text("vous répond au plus tard le")').waitFor();
-    expect(await dutch.page.locator('html').getAttribute('lang')).toBe('nl');
-    expect(await french.page.locator('html').getAttribute('lang')).toBe('fr');
-    for (const one of [dutch, french]) await plain(one);
+    const [dutch, french] = [await resident(link, narrow), await resident(link, dark, 'fr-BE')];
+    const everybody = [dutch, french, await resident(link, dark), await resident(link, narrow, 'fr-BE')];
+    for (const [at, one] of everybody.entries()) {
+      const sentence = at % 2 === 0 ? 'Ina Demo antwoordt u ten laatste op' : 'vous répond au plus tard le';
+      await one.page.locator('.state-sentence', { hasText: sentence }).waitFor();
+      expect(await one.page.locator('html').getAttribute('lang')).toBe(at % 2 === 0 ? 'nl' : 'fr');
+      await plain(one);
+    }
     await french.page.locator('button:has-text("English")').click();
     await french.page.locator('.state-sentence:has-text("at the latest")').waitFor();
 
@@ -123,11 +128,13 @@ describe('what became of my question', () => {
     await card.locator('button:has-text("Noteer antwoord")').tap();
     await card.waitFor({ state: 'detached' });
 
-    await dutch.page.reload();
-    await dutch.page.locator('.state.good:has-text("De gemeente herstelt de lamp vrijdag.")').waitFor();
+    for (const one of everybody.filter((other) => other !== french)) {
+      await one.page.reload();
+      await one.page.locator('.state.good:has-text("De gemeente herstelt de lamp vrijdag.")').waitFor();
+    }
     await french.page.locator('button:has-text("Look again")').click();
     await french.page.locator('.state.good:has-text("You have an answer")').waitFor();
-    for (const one of [dutch, french]) {
+    for (const one of everybody) {
       await plain(one);
       expect(await said(one.responses)).not.toMatch(/Kanarie|0470 11 22 33/);
       await one.close();
@@ -136,36 +143,42 @@ describe('what became of my question', () => {
     await inspector.close();
   });
 
-  it('costs one link and nothing else: no sign-in, no feed, little script, and the code in no address', async () => {
-    const { link, followCode = '-' } = await asked();
-    // As a phone that would keep an application, if one asked it to.
-    const visitor = await Visitor.open(browser, suite, { ...phone, serviceWorkers: 'allow' });
-    const wire = await visitor.context.newCDPSession(visitor.page);
-    await wire.send('Network.enable');
-    const sizes = new Map<string, number>();
-    wire.on('Network.responseReceived', ({ requestId, response }) => void (/\.js$/.test(response.url) && sizes.set(requestId, 0)));
-    wire.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
-      const before = sizes.get(requestId);
-      if (before !== undefined) sizes.set(requestId, before + encodedDataLength);
-    });
-    const urls: string[] = [];
-    visitor.page.on('request', (request) => urls.push(request.url()));
-    const hand = new Hand(visitor.page);
-    hand.start();
-    await visitor.page.goto(link);
-    await visitor.page.locator('.state-sentence').waitFor();
-    await visitor.quiet();
-    expect([hand.taps, hand.keys]).toEqual([0, 0]);
-    const own = new RegExp(`^/(opvolging|assets/[^/]+|icon\\.svg|v1/public/${suite.zone.id}/followed-contact)$`);
-    const others = urls.map((url) => new URL(url)).filter(({ origin, pathname }) => origin !== suite.console || !own.test(pathname));
-    expect([others.map(String), urls.filter((url) => url.includes(followCode) || url.includes('?'))]).toEqual([[], []]);
-    expect(await visitor.page.evaluate('navigator.serviceWorker.getRegistrations().then((all) => all.length)')).toBe(0);
-    const script = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    expect(script).toBeGreaterThan(20_000);
-    expect(script).toBeLessThanOrEqual(130_000);
-    console.log(`a resident's first view: ${Math.round(script / 1_000)} kB of script, ${urls.length} requests, ${hand.taps} taps`);
-    await visitor.close();
-  });
+  it.each(everyRow)(
+    'costs one link and nothing else: no sign-in, no feed, little script ($screen, $language)',
+    async ({ screen, language }) => {
+      const { link, followCode = '-' } = await asked();
+      // As a device that would keep an application, if one asked it to.
+      const options = { ...(screen === 'phone' ? phone : desktop), locale: `${language}-BE`, serviceWorkers: 'allow' } as const;
+      const visitor = await Visitor.open(browser, suite, options);
+      const wire = await visitor.context.newCDPSession(visitor.page);
+      await wire.send('Network.enable');
+      const sizes = new Map<string, number>();
+      wire.on('Network.responseReceived', ({ requestId, response }) => void (/\.js$/.test(response.url) && sizes.set(requestId, 0)));
+      wire.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+        const before = sizes.get(requestId);
+        if (before !== undefined) sizes.set(requestId, before + encodedDataLength);
+      });
+      const urls: string[] = [];
+      visitor.page.on('request', (request) => urls.push(request.url()));
+      const hand = new Hand(visitor.page);
+      hand.start();
+      await visitor.page.goto(link);
+      await visitor.page.locator('.state-sentence', { hasText: language === 'nl' ? 'ten laatste op' : 'au plus tard le' }).waitFor();
+      await visitor.quiet();
+      expect([hand.taps, hand.keys]).toEqual([0, 0]);
+      const own = new RegExp(`^/(opvolging|assets/[^/]+|icon\\.svg|v1/public/${suite.zone.id}/followed-contact)$`);
+      const others = urls.map((url) => new URL(url)).filter(({ origin, pathname }) => origin !== suite.console || !own.test(pathname));
+      expect([others.map(String), urls.filter((url) => url.includes(followCode) || url.includes('?'))]).toEqual([[], []]);
+      expect(await visitor.page.evaluate('navigator.serviceWorker.getRegistrations().then((all) => all.length)')).toBe(0);
+      const script = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+      expect(script).toBeGreaterThan(20_000);
+      expect(script).toBeLessThanOrEqual(130_000);
+      console.log(
+        `a resident's first view, ${screen} ${language}: ${Math.round(script / 1_000)} kB of script, ${urls.length} requests, ${hand.taps} taps`,
+      );
+      await visitor.close();
+    },
+  );
 
   it('says honestly that it is late, and what to do', async () => {
     const receivedAt = new Date(Date.now() - 31 * 24 * 3_600_000).toISOString();

@@ -8,10 +8,11 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listBriefings, recordNote } from '@spil/contracts';
 import mongoose from 'mongoose';
-import { startSuite } from '@spil/local';
+import { playEvening, startSuite } from '@spil/local';
 import { databaseOf } from '@spil/service-host';
 import { killHard } from '../processes';
 import { aNote, Api, places, secretsOf, Screen, waitFor, type Suite } from '../suite';
+import { emptyPages } from './evening-pages';
 
 // A suite of its own: what is broken here is nobody else's, and what others forge is not counted here.
 const dir = mkdtempSync(join(tmpdir(), 'spil-doctor-'));
@@ -98,6 +99,17 @@ async function restartBroker(): Promise<void> {
     20_000,
   );
 }
+
+it('the made-up evening of npm start leaves no page empty', async () => {
+  const signal = new AbortController().signal;
+  await playEvening(suite, { dir, pace: 20, signal, now: () => new Date() });
+  // The last step of a note goes over the bus to its author.
+  const empty = await waitFor(async () => {
+    const names = await emptyPages(suite);
+    return names.length === 0 ? names : undefined;
+  }, 20_000).catch(() => emptyPages(suite));
+  expect(empty).toEqual([]);
+}, 120_000);
 
 describe('a loss made by hand is found, named, and mended where it can be', () => {
   beforeAll(async () => expect(await faults()).toEqual([]), 60_000);

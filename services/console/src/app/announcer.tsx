@@ -1,37 +1,48 @@
-import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { paced } from './paced';
 import { saidAnew } from './said-anew';
 
-const Announce = createContext<(text: string) => void>(() => undefined);
+interface Voice {
+  announce: (text: string) => void;
+  /** A region takes the word; when it goes, the one before has it again. */
+  join: (say: (text: string) => void) => () => void;
+}
+
+const Announce = createContext<Voice>({ announce: () => undefined, join: () => () => undefined });
 
 /** Says something to a screen reader: politely, at most once in five seconds; what comes sooner replaces what still waits. */
-export const useAnnounce = (): ((text: string) => void) => use(Announce);
+export const useAnnounce = (): Voice['announce'] => use(Announce).announce;
 
-const apartMs = 5_000;
+function createVoice(): Voice & { stop: () => void } {
+  const regions: ((text: string) => void)[] = [];
+  return {
+    ...paced((text) => regions.at(-1)?.(text)),
+    join: (say) => {
+      regions.push(say);
+      return () => void regions.splice(regions.indexOf(say), 1);
+    },
+  };
+}
 
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
-  const [text, setText] = useState('');
-  const last = useRef(0);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const announce = useMemo(
-    () => (next: string) => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(
-        () => {
-          last.current = Date.now();
-          setText((old) => saidAnew(old, next));
-        },
-        Math.max(0, last.current + apartMs - Date.now()),
-      );
-    },
-    [],
-  );
+  const [voice] = useState(createVoice);
+  useEffect(() => voice.stop, [voice]);
   return (
-    <Announce value={announce}>
+    <Announce value={voice}>
+      <LiveRegion />
       {children}
-      <div className="sr-only" aria-live="polite" role="status">
-        {text}
-      </div>
     </Announce>
+  );
+}
+
+/** Where what is said stands to be read out. An open dialog has one of its own: everything under it is silent to a screen reader. */
+export function LiveRegion() {
+  const { join } = use(Announce);
+  const [text, setText] = useState('');
+  useEffect(() => join((next) => setText((old) => saidAnew(old, next))), [join]);
+  return (
+    <div className="sr-only" aria-live="polite" role="status">
+      {text}
+    </div>
   );
 }

@@ -9,13 +9,13 @@ import { homeOf, placesOf, type PlaceId } from './places';
 import { usePerson } from './session';
 
 /** A page for few, with the words only they need. */
-const withWords = async <T,>(part: Later, page: Promise<T>): Promise<T> => {
-  await needWords(part);
+const withWords = async <T,>(parts: readonly Later[], page: Promise<T>): Promise<T> => {
+  await Promise.all(parts.map(needWords));
   return page;
 };
 
 const Today = lazy(() => import('../pages/today/today'));
-const Plan = lazy(() => import('../pages/plan/plan'));
+const Plan = lazy(() => withWords(['plan', 'duty'], import('../pages/plan/plan')));
 const Street = lazy(() => import('../pages/street/street'));
 const Contact = lazy(() => import('../pages/street/contact'));
 const MyNotes = lazy(() => import('../pages/notes/my-notes'));
@@ -24,17 +24,17 @@ const Dispatch = lazy(() => import('../pages/live/dispatch'));
 const Inbox = lazy(() => import('../pages/inbox/inbox'));
 const Following = lazy(() => import('../pages/inbox/following'));
 const Mediation = lazy(() => import('../pages/mediation'));
-const Environment = lazy(() => import('../pages/environment'));
-const Wijken = lazy(() => import('../pages/wijken/wijken'));
-const Operations = lazy(() => withWords('operations', import('../pages/operations/overview')));
-const Traces = lazy(() => withWords('operations', import('../pages/operations/traces')));
-const Flow = lazy(() => withWords('operations', import('../pages/operations/flow')));
-const Dead = lazy(() => withWords('operations', import('../pages/operations/dead')));
-const Alarms = lazy(() => withWords('operations', import('../pages/operations/alarms')));
-const Assignments = lazy(() => import('../pages/assignments/parts'));
-const Contacts = lazy(() => import('../pages/contacts/contacts'));
-const Reachability = lazy(() => import('../pages/contacts/reachability'));
-const Reads = lazy(() => withWords('reads', import('../pages/reads/reads')));
+const Environment = lazy(() => withWords(['picture'], import('../pages/environment')));
+const Wijken = lazy(() => withWords(['picture', 'duty'], import('../pages/wijken/wijken')));
+const Operations = lazy(() => withWords(['operations'], import('../pages/operations/overview')));
+const Traces = lazy(() => withWords(['operations'], import('../pages/operations/traces')));
+const Flow = lazy(() => withWords(['operations'], import('../pages/operations/flow')));
+const Dead = lazy(() => withWords(['operations'], import('../pages/operations/dead')));
+const Alarms = lazy(() => withWords(['operations'], import('../pages/operations/alarms')));
+const Assignments = lazy(() => withWords(['duty'], import('../pages/assignments/parts')));
+const Contacts = lazy(() => withWords(['resident', 'duty'], import('../pages/contacts/contacts')));
+const Reachability = lazy(() => withWords(['duty'], import('../pages/contacts/reachability')));
+const Reads = lazy(() => withWords(['reads'], import('../pages/reads/reads')));
 
 const pageOf: Record<PlaceId, { path: string; element: ReactNode }> = {
   today: { path: '/vandaag', element: <Today /> },
@@ -68,7 +68,7 @@ export function Places() {
   const home = homeOf(roles);
   if (!home) return <NoPlace />;
   return (
-    <Broken key={pathname.split('/')[1]}>
+    <Broken key={pathname.split('/')[1]} inShell>
       <Suspense fallback={<Loading rows={5} />}>
         <Routes>
           {placesOf(roles).map(({ id }) => (

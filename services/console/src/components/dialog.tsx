@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { LiveRegion } from '../app/announcer';
 
 interface Props {
   title: string;
@@ -32,6 +33,7 @@ export function Dialog({ title, open, onClose, children }: Props) {
         <h2 id={id}>{title}</h2>
         {children}
       </div>
+      <LiveRegion />
     </dialog>
   );
 }

@@ -31,15 +31,35 @@ const load = async (language: Language): Promise<typeof first> => heldSpaces(awa
 
 /** Words that only some pages need, and that a phone on the street does not carry: they come with those pages. */
 const later = {
+  duty: {
+    nl: async () => (await import('./nl/duty')).duty,
+    fr: async () => (await import('./fr/duty')).duty,
+    en: async () => (await import('./en/duty')).duty,
+  },
   operations: {
     nl: async () => (await import('./nl/operations')).operations,
     fr: async () => (await import('./fr/operations')).operations,
     en: async () => (await import('./en/operations')).operations,
   },
+  picture: {
+    nl: async () => (await import('./nl/picture')).picture,
+    fr: async () => (await import('./fr/picture')).picture,
+    en: async () => (await import('./en/picture')).picture,
+  },
+  plan: {
+    nl: async () => (await import('./nl/plan')).plan,
+    fr: async () => (await import('./fr/plan')).plan,
+    en: async () => (await import('./en/plan')).plan,
+  },
   reads: {
     nl: async () => (await import('./nl/reads')).reads,
     fr: async () => (await import('./fr/reads')).reads,
     en: async () => (await import('./en/reads')).reads,
+  },
+  resident: {
+    nl: async () => (await import('./nl/resident')).resident,
+    fr: async () => (await import('./fr/resident')).resident,
+    en: async () => (await import('./en/resident')).resident,
   },
 };
 export type Later = keyof typeof later;
@@ -56,6 +76,12 @@ export async function needWords(part: Later): Promise<void> {
   await bring(part, (i18n.language ?? firstLanguage()) as Language);
 }
 
+/** Tells the browser the language of the page, and which manifest has the words of that language for whoever installs it. */
+function nameLanguage(language: Language): void {
+  document.documentElement.lang = language;
+  document.querySelector('link[rel=manifest]')?.setAttribute('href', `/manifest.${language}.webmanifest`);
+}
+
 /** Starts with one language loaded; the other comes when it is chosen. */
 export async function startLanguage(): Promise<void> {
   const language = firstLanguage();
@@ -68,7 +94,7 @@ export async function startLanguage(): Promise<void> {
     // The console of the browser is for what goes wrong, not for the library's advertisement.
     showSupportNotice: false,
   });
-  document.documentElement.lang = language;
+  nameLanguage(language);
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
@@ -76,5 +102,5 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await Promise.all([...needed].map((part) => bring(part, language)));
   await i18n.changeLanguage(language);
   keepChoice(remembered, language);
-  document.documentElement.lang = language;
+  nameLanguage(language);
 }

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { startAppearance } from '../app/appearance';
-import { startLanguage } from '../i18n';
+import { needWords, startLanguage } from '../i18n';
 import { FollowPage } from './follow-page';
 import '../styles/resident.css';
 
@@ -11,6 +11,7 @@ import '../styles/resident.css';
 async function start(): Promise<void> {
   startAppearance();
   await startLanguage();
+  await Promise.all([needWords('resident'), needWords('duty')]);
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<FollowPage />);
 }

@@ -14,7 +14,11 @@ export default function Search({ onClose }: { onClose: () => void }) {
   const [at, setAt] = useState(0);
   const { results, looking } = useResults(text);
   const current = results[Math.min(at, results.length - 1)];
-  useEffect(() => announce(t('search.found', { count: results.length })), [results.length, announce, t]);
+  const asked = text.trim() !== '' && !looking;
+  useEffect(() => {
+    // Not before it is known: "0 found" would be said at once, and the true number five seconds later.
+    if (asked) announce(t('search.found', { count: results.length }));
+  }, [asked, results.length, announce, t]);
   const go = (result: Result | undefined) => {
     if (!result) return;
     onClose();

@@ -227,4 +227,8 @@ export const operations: typeof nl = {
       ServiceSilent: 'See whether the service runs and its measurements arrive.',
     },
   },
+  problem: {
+    'operations.no-such-letter': 'This message is no longer set aside: it was offered again or removed.',
+    'operations.not-replayable': 'The content or the signature of this message is gone. It can only be removed.',
+  },
 };

@@ -110,4 +110,10 @@ export const reads: typeof nl = {
     limitLooks: 'The proof holds the reads only, not who asked for this account.',
     limitLogged: 'What a note or message says is never visible here.',
   },
+  problem: {
+    'read-log-broken':
+      'Spil cannot prove this read log: a line in it is not as it was written. Nothing was changed. Tell the technical desk.',
+    'read-log-key-changed':
+      'Earlier reads in this read log are kept, but cannot be looked up now: its key has changed. What does not stand here may have been read all the same. Tell the technical desk.',
+  },
 };

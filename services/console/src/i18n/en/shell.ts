@@ -92,6 +92,11 @@ export const shell: typeof nl = {
     unavailable: 'Spil cannot handle this right now. Nothing is lost. Try again in a minute.',
     timeout: 'No answer came. Try again: a second attempt makes no double.',
     internal: 'Something went wrong at Spil. What you typed is safe on this device. Try again or tell technical operations.',
+    // A page that meets one of these is at fault itself; people are told what to do, not which header.
+    'idempotency-key-missing': '$t(problem.internal)',
+    'method-not-allowed': '$t(problem.internal)',
+    'unsupported-media-type': '$t(problem.internal)',
+    'feed.cursor-invalid': '$t(problem.internal)',
     unauthenticated: 'Your session has ended. What you typed is safe on this device. Sign in again.',
     forbidden: 'Your role may not do this. Nothing was changed.',
     'not-found': 'This does not exist, or no longer. Go back to the list.',
@@ -103,10 +108,6 @@ export const shell: typeof nl = {
     'idempotency-key-reused': 'This note was sent before with other content. Make a new note.',
     'outbox-full': 'Spil still has too much work waiting. Your note waits here and leaves by itself.',
     'read-not-logged': 'Spil could not note that you read this, and therefore does not show it. Try again in a moment.',
-    'read-log-broken':
-      'Spil cannot prove this read log: a line in it is not as it was written. Nothing was changed. Tell the technical desk.',
-    'read-log-key-changed':
-      'Earlier reads in this read log are kept, but cannot be looked up now: its key has changed. What does not stand here may have been read all the same. Tell the technical desk.',
     'not-kept':
       'This device cannot keep anything right now, so this has not left yet. What is on the screen stays there. Make room on the device and try again.',
     'wijk.place-outside-zone': 'This place lies outside the zone. Choose one inside the borders on the map.',
@@ -114,9 +115,14 @@ export const shell: typeof nl = {
     'wijk.classified-content':
       'Classified content has no place in Spil. Take the marking out or use the proper channel. The text is still here.',
     'wijk.handling-text-required': 'Write which condition applies.',
+    'wijk.address-unknown': 'This address is not in the list of this zone. Choose the place on the map.',
+    'wijk.address-ambiguous': 'This address may lie in more than one wijk. Add the house number and the municipality.',
+    'wijk.already-answered': 'Somebody answered this already. Nothing was changed.',
+    'wijk.zone-refused': 'The file of the zone was not loaded. The zone stayed as it was.',
     'wijk.deputy-is-inspector': 'The deputy must be somebody else than the inspector.',
     'wijk.period-empty': 'The end lies before the beginning. Check the dates.',
     'information-sharing.already-settled': 'This message was accepted or returned already. The list is up to date.',
+    'information-sharing.rated-often': 'You changed your verdict on this message many times. The last one stands.',
     'information-sharing.subscription-empty': 'Choose at least one theme, wijk, radius or word to follow.',
     'information-sharing.theme-not-assigned': 'This theme is outside your assignment. Choose one you may follow.',
     'information-sharing.period-empty': 'The end lies before the beginning. Check the dates.',
@@ -131,6 +137,10 @@ export const shell: typeof nl = {
     'intervention.decision-missing': 'Decide first whether this call is answered now or later.',
     'intervention.notice-missing': 'The caller heard nothing yet. Note first what you said.',
     'intervention.wijk-unknown': 'One of the wijken does not exist in this zone.',
+    'intervention.unit-unknown': 'This unit is not on duty in this zone. Choose another.',
+    'intervention.team-unknown': 'This team does not exist in this zone. Choose a team of the zone.',
+    'mediation.status-not-possible': 'This request has moved on or is closed already. Load again to see how things stand.',
+    'mediation.success-missing': 'Say when closing whether there was an agreement.',
     'mediation.qualified-offence': 'This is an offence and not a matter for mediation. Draw up an official report.',
     'environment.place-outside-zone': 'This place lies outside the zone. Choose one inside the borders on the map.',
     'environment.observed-in-future': 'This moment is still to come.',

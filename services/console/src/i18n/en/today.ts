@@ -74,6 +74,7 @@ export const today: typeof nl = {
     progress: '{{at}} of {{of}}:',
     stop: {
       today: 'Your day begins here: what waits for you and what came of your notes. Noting is one tap away.',
+      plan: 'Where we must be tomorrow, and why. All is counted, nobody is named; you decide.',
       street: 'In the street you note what you learn in four taps and a sentence. Without network it waits safely on your device.',
       notes: 'Of each note you see who received it and what they did with it.',
       wijken: 'Each wijk has a page: who answers for it, what is open, and as of when.',
@@ -83,7 +84,10 @@ export const today: typeof nl = {
       environmentInbox: 'What is meant for the environment desk lies here. Walk through it with j and k, accept with a, return with r.',
       following: 'Choose what you follow. Beforehand you see what it would have found in the last 30 days.',
       mediation: 'Requests arrive here. What the parties say never leaves this desk.',
+      environment: 'Nuisance is reported here. Each sensitive point says by when somebody must look again.',
       assignments: 'Who does what, where and until when. End an assignment and the screens close at once.',
+      operations: 'Does every note arrive in time? When something goes wrong you see it here, three clicks from where it fails.',
+      reads: 'Paste the number of a note: you see who saw it, by which rule and for which task.',
       connection: 'Here you always see whether you are live, since when not, and what still has to leave.',
       search: 'Ctrl-K finds every page, wijk, note or message you may see. The tour stays under your name.',
     },

@@ -233,4 +233,8 @@ export const operations: typeof nl = {
       ServiceSilent: 'Vérifiez que le service tourne et que la mesure arrive.',
     },
   },
+  problem: {
+    'operations.no-such-letter': 'Ce message n’est plus à l’écart : il a été présenté à nouveau ou supprimé.',
+    'operations.not-replayable': 'Le contenu ou la signature de ce message a disparu. Il peut seulement être supprimé.',
+  },
 };

@@ -111,4 +111,10 @@ export const reads: typeof nl = {
     limitLooks: 'La preuve ne contient que les consultations, pas qui a demandé cet aperçu.',
     limitLogged: 'Le contenu d’un signalement ou d’un message n’est jamais visible ici.',
   },
+  problem: {
+    'read-log-broken':
+      'Spil ne peut pas prouver ce journal de lecture : une de ses lignes n’est plus telle qu’elle a été écrite. Rien n’a été modifié. Prévenez la gestion technique.',
+    'read-log-key-changed':
+      'Les consultations antérieures de ce journal de lecture sont conservées, mais ne peuvent pas être recherchées pour l’instant : sa clé a changé. Ce qui ne figure pas ici a pu être lu. Prévenez la gestion technique.',
+  },
 };

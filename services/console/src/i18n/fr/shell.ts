@@ -95,6 +95,11 @@ export const shell: typeof nl = {
     timeout: 'La réponse tarde. Réessayez : une seconde tentative ne crée pas de doublon.',
     internal:
       'Spil a rencontré une erreur. Ce que vous avez tapé est en sécurité sur cet appareil. Réessayez ou prévenez la gestion technique.',
+    // A page that meets one of these is at fault itself; people are told what to do, not which header.
+    'idempotency-key-missing': '$t(problem.internal)',
+    'method-not-allowed': '$t(problem.internal)',
+    'unsupported-media-type': '$t(problem.internal)',
+    'feed.cursor-invalid': '$t(problem.internal)',
     unauthenticated: 'Votre session a expiré. Ce que vous avez tapé est en sécurité sur cet appareil. Reconnectez-vous.',
     forbidden: 'Votre rôle ne le permet pas. Rien n’a été modifié.',
     'not-found': 'Ceci n’existe pas ou plus. Revenez à la liste.',
@@ -106,10 +111,6 @@ export const shell: typeof nl = {
     'idempotency-key-reused': 'Ce signalement a déjà été envoyé avec un autre contenu. Faites un nouveau signalement.',
     'outbox-full': 'Spil a encore trop de travail en cours. Votre signalement attend ici et partira de lui-même.',
     'read-not-logged': 'Spil n’a pas pu noter que vous lisez ceci, et ne l’affiche donc pas. Réessayez dans un instant.',
-    'read-log-broken':
-      'Spil ne peut pas prouver ce journal de lecture : une de ses lignes n’est plus telle qu’elle a été écrite. Rien n’a été modifié. Prévenez la gestion technique.',
-    'read-log-key-changed':
-      'Les consultations antérieures de ce journal de lecture sont conservées, mais ne peuvent pas être recherchées pour l’instant : sa clé a changé. Ce qui ne figure pas ici a pu être lu. Prévenez la gestion technique.',
     'not-kept':
       'Cet appareil ne peut rien garder pour l’instant ; ceci n’est donc pas encore parti. Ce qui est à l’écran y reste. Libérez de la place sur l’appareil et réessayez.',
     'wijk.place-outside-zone': 'Ce lieu est hors de la zone. Choisissez un lieu à l’intérieur des limites sur la carte.',
@@ -117,9 +118,14 @@ export const shell: typeof nl = {
     'wijk.classified-content':
       'Un contenu classifié n’a pas sa place dans Spil. Retirez la mention ou utilisez la voie prévue. Le texte est toujours ici.',
     'wijk.handling-text-required': 'Écrivez quelle condition s’applique.',
+    'wijk.address-unknown': 'Cette adresse n’est pas dans la liste de cette zone. Choisissez le lieu sur la carte.',
+    'wijk.address-ambiguous': 'Cette adresse peut se trouver dans plusieurs quartiers. Ajoutez le numéro et la commune.',
+    'wijk.already-answered': 'Quelqu’un y a déjà répondu. Rien n’a été modifié.',
+    'wijk.zone-refused': 'Le fichier de la zone n’a pas été chargé. La zone est restée telle quelle.',
     'wijk.deputy-is-inspector': 'Le remplaçant doit être une autre personne que l’inspecteur de quartier.',
     'wijk.period-empty': 'La fin précède le début. Vérifiez les dates.',
     'information-sharing.already-settled': 'Ce message a déjà été accepté ou renvoyé. La liste est à jour.',
+    'information-sharing.rated-often': 'Vous avez déjà souvent changé d’avis sur ce message. Le dernier avis reste.',
     'information-sharing.subscription-empty': 'Choisissez au moins un thème, un quartier, un rayon ou un mot à suivre.',
     'information-sharing.theme-not-assigned': 'Ce thème sort de votre affectation. Choisissez un thème que vous pouvez suivre.',
     'information-sharing.period-empty': 'La fin précède le début. Vérifiez les dates.',
@@ -134,6 +140,10 @@ export const shell: typeof nl = {
     'intervention.decision-missing': 'Décidez d’abord si cet appel reçoit une réponse maintenant ou plus tard.',
     'intervention.notice-missing': 'L’appelant n’a encore rien entendu. Notez d’abord ce que vous avez dit.',
     'intervention.wijk-unknown': 'Un des quartiers n’existe pas dans cette zone.',
+    'intervention.unit-unknown': 'Cette patrouille n’est pas en service dans cette zone. Choisissez-en une autre.',
+    'intervention.team-unknown': 'Cette équipe n’existe pas dans cette zone. Choisissez une équipe de la zone.',
+    'mediation.status-not-possible': 'Cette demande a avancé entre-temps ou est déjà clôturée. Rechargez pour voir la situation actuelle.',
+    'mediation.success-missing': 'Indiquez à la clôture s’il y a eu un accord.',
     'mediation.qualified-offence': 'Ceci est une infraction et ne relève pas de la médiation. Dressez un procès-verbal.',
     'environment.place-outside-zone': 'Ce lieu est hors de la zone. Choisissez un lieu à l’intérieur des limites sur la carte.',
     'environment.observed-in-future': 'Ce moment est encore à venir.',

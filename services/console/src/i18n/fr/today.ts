@@ -74,6 +74,7 @@ export const today: typeof nl = {
     progress: '{{at}} sur {{of}} :',
     stop: {
       today: 'Votre journée commence ici : ce qui vous attend et la suite de vos signalements. Noter est à une touche.',
+      plan: 'Où nous devons être demain, et pourquoi. Tout est compté, personne n’est nommé ; vous décidez.',
       street:
         'En rue, quatre touches et une phrase suffisent pour noter ce que vous apprenez. Sans réseau, cela attend en sécurité sur l’appareil.',
       notes: 'Pour chaque signalement, vous voyez chez qui il est arrivé et ce qu’on en a fait.',
@@ -84,7 +85,10 @@ export const today: typeof nl = {
       environmentInbox: 'Ce qui est destiné au service Environnement arrive ici. j et k pour parcourir, a pour accepter, r pour renvoyer.',
       following: 'Choisissez ce que vous suivez. Vous voyez d’abord ce que cela aurait trouvé ces 30 derniers jours.',
       mediation: 'Les demandes arrivent ici. Ce que disent les parties ne quitte jamais ce service.',
+      environment: 'Une nuisance se signale ici. Chaque point sensible dit pour quand il est à revoir.',
       assignments: 'Qui fait quoi, où et jusqu’à quand. Mettre fin à une affectation ferme aussitôt les écrans.',
+      operations: 'Chaque signalement arrive-t-il à temps ? Un problème se voit ici, à trois clics de l’endroit où cela bloque.',
+      reads: 'Collez la référence d’un signalement : vous voyez qui l’a vu, selon quelle règle et pour quelle tâche.',
       connection: 'Vous voyez toujours ici si vous êtes en direct, depuis quand non, et ce qui doit encore partir.',
       search: 'Ctrl-K trouve chaque page, quartier, signalement ou message que vous pouvez voir. La visite reste sous votre nom.',
     },

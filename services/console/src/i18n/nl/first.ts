@@ -1,9 +1,5 @@
 import { answer } from './answer';
 import { desks } from './desks';
-import { duty } from './duty';
-import { picture } from './picture';
-import { plan } from './plan';
-import { resident } from './resident';
 import { scene } from './scene';
 import { shell } from './shell';
 import { today } from './today';
@@ -18,9 +14,5 @@ export const first = {
   ...today,
   ...scene,
   ...answer,
-  ...duty,
-  ...picture,
-  ...plan,
-  ...resident,
   word: words,
 };

@@ -225,4 +225,8 @@ export const operations = {
       ServiceSilent: 'Kijk of de dienst draait en de meting ontvangen wordt.',
     },
   },
+  problem: {
+    'operations.no-such-letter': 'Dit bericht ligt niet meer opzij: het is opnieuw aangeboden of verwijderd.',
+    'operations.not-replayable': 'De inhoud of de handtekening van dit bericht is weg. Het kan alleen nog verwijderd worden.',
+  },
 };

@@ -110,4 +110,10 @@ export const reads = {
     limitLooks: 'In het bewijs staan alleen de inzagen zelf, niet wie dit overzicht opvroeg.',
     limitLogged: 'De inhoud van een melding of bericht is hier nooit te zien.',
   },
+  problem: {
+    'read-log-broken':
+      'Spil kan dit leeslogboek niet bewijzen: een regel erin is niet zoals ze geschreven werd. Er is niets gewijzigd. Verwittig het technisch beheer.',
+    'read-log-key-changed':
+      'Vroegere raadplegingen in dit leeslogboek zijn bewaard, maar kunnen nu niet worden opgezocht: de sleutel ervan is veranderd. Wat hier niet staat, kan toch gelezen zijn. Verwittig het technisch beheer.',
+  },
 };

@@ -91,6 +91,11 @@ export const shell = {
     unavailable: 'Spil kan dit nu even niet verwerken. Er is niets verloren. Probeer het over een minuut opnieuw.',
     timeout: 'Het antwoord bleef uit. Probeer opnieuw: een tweede poging maakt geen dubbel.',
     internal: 'Er ging iets mis bij Spil. Wat je typte, staat veilig op dit toestel. Probeer opnieuw of verwittig het technisch beheer.',
+    // A page that meets one of these is at fault itself; people are told what to do, not which header.
+    'idempotency-key-missing': '$t(problem.internal)',
+    'method-not-allowed': '$t(problem.internal)',
+    'unsupported-media-type': '$t(problem.internal)',
+    'feed.cursor-invalid': '$t(problem.internal)',
     unauthenticated: 'Je aanmelding is verlopen. Wat je typte, staat veilig op dit toestel. Meld je opnieuw aan.',
     forbidden: 'Jouw rol mag dit niet. Er is niets gewijzigd.',
     'not-found': 'Dit bestaat niet of niet meer. Ga terug naar de lijst.',
@@ -102,10 +107,6 @@ export const shell = {
     'idempotency-key-reused': 'Deze melding werd al met een andere inhoud verstuurd. Maak een nieuwe melding.',
     'outbox-full': 'Spil heeft nog te veel werk liggen. Je melding blijft hier wachten en gaat straks vanzelf weg.',
     'read-not-logged': 'Spil kon niet noteren dat je dit leest, en toont het daarom niet. Probeer het zo meteen opnieuw.',
-    'read-log-broken':
-      'Spil kan dit leeslogboek niet bewijzen: een regel erin is niet zoals ze geschreven werd. Er is niets gewijzigd. Verwittig het technisch beheer.',
-    'read-log-key-changed':
-      'Vroegere raadplegingen in dit leeslogboek zijn bewaard, maar kunnen nu niet worden opgezocht: de sleutel ervan is veranderd. Wat hier niet staat, kan toch gelezen zijn. Verwittig het technisch beheer.',
     'not-kept':
       'Dit toestel kan nu niets bewaren, en daarom is dit nog niet vertrokken. Wat op het scherm staat, blijft staan. Maak plaats vrij op het toestel en probeer opnieuw.',
     'wijk.place-outside-zone': 'Deze plaats ligt buiten de zone. Kies een plaats binnen de grenzen op de kaart.',
@@ -113,9 +114,14 @@ export const shell = {
     'wijk.classified-content':
       'Geclassificeerde inhoud mag niet in Spil. Haal de vermelding weg of gebruik de voorziene weg. De tekst staat nog hier.',
     'wijk.handling-text-required': 'Schrijf welke voorwaarde er geldt.',
+    'wijk.address-unknown': 'Dit adres staat niet in de lijst van deze zone. Kies de plaats op de kaart.',
+    'wijk.address-ambiguous': 'Dit adres kan in meer dan één wijk liggen. Voeg huisnummer en gemeente toe.',
+    'wijk.already-answered': 'Iemand beantwoordde dit al. Er is niets gewijzigd.',
+    'wijk.zone-refused': 'Het bestand van de zone is niet ingeladen. De zone bleef zoals ze was.',
     'wijk.deputy-is-inspector': 'De vervanger moet iemand anders zijn dan de wijkinspecteur.',
     'wijk.period-empty': 'Het einde ligt voor het begin. Kijk de datums na.',
     'information-sharing.already-settled': 'Dit bericht is al aanvaard of teruggegeven. De lijst is bijgewerkt.',
+    'information-sharing.rated-often': 'Je wijzigde je oordeel over dit bericht al vaak. Het laatste blijft staan.',
     'information-sharing.subscription-empty': 'Kies minstens één thema, wijk, straal of woord om te volgen.',
     'information-sharing.theme-not-assigned': 'Dit thema valt buiten je toewijzing. Kies een thema dat je mag volgen.',
     'information-sharing.period-empty': 'Het einde ligt voor het begin. Kijk de datums na.',
@@ -130,6 +136,11 @@ export const shell = {
     'intervention.decision-missing': 'Beslis eerst of deze oproep nu of later een antwoord krijgt.',
     'intervention.notice-missing': 'De oproeper heeft nog niets gehoord. Noteer eerst wat je zei.',
     'intervention.wijk-unknown': 'Een van de wijken bestaat niet in deze zone.',
+    'intervention.unit-unknown': 'Deze ploeg is niet in dienst in deze zone. Kies een andere.',
+    'intervention.team-unknown': 'Dit team bestaat niet in deze zone. Kies een team van de zone.',
+    'mediation.status-not-possible':
+      'Deze aanvraag staat intussen verder of is al afgesloten. Laad opnieuw om de huidige toestand te zien.',
+    'mediation.success-missing': 'Zeg bij het afsluiten of er een akkoord was.',
     'mediation.qualified-offence': 'Dit is een misdrijf en hoort niet bij bemiddeling. Maak een proces-verbaal.',
     'environment.place-outside-zone': 'Deze plaats ligt buiten de zone. Kies een plaats binnen de grenzen op de kaart.',
     'environment.observed-in-future': 'Dit tijdstip moet nog komen.',

@@ -73,6 +73,7 @@ export const today = {
     progress: '{{at}} van {{of}}:',
     stop: {
       today: 'Je dag begint hier: wat op jou wacht en wat er met je meldingen gebeurde. Noteren is één tik ver.',
+      plan: 'Waar we morgen moeten zijn, en waarom. Alles is geteld, niemand staat er bij naam; jij beslist.',
       street: 'Op straat noteer je in vier tikken en één zin wat je verneemt. Zonder netwerk wacht het veilig op je toestel.',
       notes: 'Van elke melding zie je bij wie ze terechtkwam en wat ze ermee deden.',
       wijken: 'Elke wijk heeft een pagina: wie ervoor instaat, wat er openstaat en van wanneer dat is.',
@@ -83,7 +84,10 @@ export const today = {
         'Wat voor de dienst Milieu bestemd is, ligt hier. Met j en k loop je erdoor, met a aanvaard je, met r geef je terug.',
       following: 'Kies wat je volgt. Vooraf zie je wat dat de laatste 30 dagen gevonden zou hebben.',
       mediation: 'Aanvragen komen hier binnen. Wat de partijen zeggen, verlaat deze dienst nooit.',
+      environment: 'Overlast meld je hier. Bij elk gevoelig punt staat tegen wanneer iemand het opnieuw moet nakijken.',
       assignments: 'Wie doet wat, waar en tot wanneer. Beëindig je een toewijzing, dan sluiten de schermen meteen.',
+      operations: 'Komt elke melding op tijd aan? Gaat er iets mis, dan zie je het hier, drie klikken van waar het hapert.',
+      reads: 'Plak het kenmerk van een melding: je ziet wie ze zag, volgens welke regel en voor welke taak.',
       connection: 'Hier zie je altijd of je live bent, sinds wanneer niet, en wat nog moet vertrekken.',
       search: 'Ctrl-K vindt elke pagina, wijk, melding of bericht dat je mag zien. De rondleiding vind je terug onder je naam.',
     },

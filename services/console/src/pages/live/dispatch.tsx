@@ -1,33 +1,32 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeedState } from '../../app/feed';
 import { Page } from '../../components/page';
-import { Asked } from '../../components/states';
+import { Asked, Loading } from '../../components/states';
 import { AsOf } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
 import type { LonLat } from '../../components/zone-map-view';
-import { AnswerCall } from './answer/answer-call';
 import { PromiseSection, usePromises } from './answer/promises';
 import { useNature } from './call-card';
 import { CallForm } from './call-form';
+import { CallSection, useCalls } from './calls';
 import type { Call, Unit } from './frames';
-import { CallSection, useCalls } from './live';
 import { marksOf } from './marks';
-import { SceneCard } from './scene-card';
-import { SendUnit } from './send-unit';
 import { UnitList } from './unit-list';
 import { useCallPlace } from './use-call-place';
 import { useUnits } from './use-units';
 
-/** What lies under the chosen call: its answer, who is sent, what awaits them there. */
+// Nothing lies open at first: what is done with a call comes with the first letter of one, and is there when that one is registered.
+const bringDetail = () => import('./call-detail');
+const CallDetail = lazy(bringDetail);
+
+/** What lies under the chosen call, with what is known of it from the promises. */
 function useDetail(promises: ReturnType<typeof usePromises>, units: readonly Unit[], registered: string | undefined) {
   const promised = new Map(promises.data?.calls.map((call) => [call.callId, call]));
   return (call: Call) => (
-    <>
-      <AnswerCall key={`answer ${call.callId}`} call={{ ...call, ...promised.get(call.callId) }} fresh={call.callId === registered} />
-      <SendUnit key={call.callId} call={call} units={units} />
-      <SceneCard callId={call.callId} call={call} why="chosen" />
-    </>
+    <Suspense key={call.callId} fallback={<Loading rows={3} />}>
+      <CallDetail call={call} promised={promised.get(call.callId)} units={units} fresh={call.callId === registered} />
+    </Suspense>
   );
 }
 
@@ -82,7 +81,7 @@ export default function Dispatch() {
   };
   return (
     <Page title={t('live.titleDispatch')} wide>
-      <div className="dispatch-columns">
+      <div className="dispatch-columns" onInput={() => void bringDetail().catch(() => undefined)}>
         <CallForm place={place} onRegistered={onRegistered} />
         <DispatchLists calls={calls} units={all} selected={selected} registered={registered} onSelect={setSelected} />
         <div className="live-map">

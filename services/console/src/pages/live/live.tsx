@@ -1,8 +1,7 @@
-import { memo, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me';
 import { askedAnew, useAsk } from '../../api/use';
-import { useWijkName } from '../../api/wijken';
 import { useAnnounce } from '../../app/announcer';
 import { useFeedState } from '../../app/feed';
 import { Page } from '../../components/page';
@@ -11,8 +10,9 @@ import { AsOf, useNow } from '../../components/time';
 import { ZoneMap } from '../../components/zone-map';
 import { mostKept } from '../../feed/live-list';
 import { BriefingCard } from './briefing-card';
-import { CallCard, useNature } from './call-card';
-import { briefingOf, callOf, type Briefing, type Call } from './frames';
+import { useNature } from './call-card';
+import { CallSection, useCalls } from './calls';
+import { briefingOf, type Briefing, type Call } from './frames';
 import { marksOf, type Shown } from './marks';
 import { NewPill } from './new-pill';
 import { SceneCard } from './scene-card';
@@ -104,7 +104,6 @@ const Around = memo(function Around({ briefings = [], calls = [], units = [], se
 });
 
 const briefingId = ({ itemId }: Briefing): string => itemId;
-const callId = ({ callId: id }: Call): string => id;
 const idOf = (one: Briefing | Call): string => ('itemId' in one ? one.itemId : one.callId);
 
 export function useBriefings() {
@@ -123,71 +122,13 @@ export function useBriefings() {
   return { query, list };
 }
 
-export function useCalls() {
-  const announce = useAnnounce();
-  const { t } = useTranslation();
-  const nature = useNature();
-  const wijkName = useWijkName();
-  const query = useAsk('listCalls', { limit: 50 }, askedAnew);
-  const list = useLiveList<Call>({
-    frame: 'call',
-    answer: query.data && { rows: query.data.calls, asOf: query.data.asOf },
-    refused: query.error?.refusing ?? false,
-    idOf: callId,
-    atOf: ({ registeredAt }) => registeredAt,
-    from: callOf,
-    onNew: (one) => announce(t('live.newCall', { nature: nature(one.nature), wijk: wijkName(one.wijkId) })),
-  });
-  return { query, list };
-}
-
-interface SectionProps {
+interface FeedProps {
+  briefings: ReturnType<typeof useBriefings>;
   selected?: string;
   onSelect: (id: string) => void;
 }
-type CallSectionProps = SectionProps & {
-  calls: ReturnType<typeof useCalls>;
-  /** What lies under the chosen call. */
-  detail: (call: Call) => ReactNode;
-};
 
-export function CallSection({ calls, selected, onSelect, detail }: CallSectionProps) {
-  const { t } = useTranslation();
-  const nature = useNature();
-  const { query, list } = calls;
-  const newest = list.waiting[0];
-  const urgent = list.waiting.some(({ urgency }) => urgency === 'urgent');
-  return (
-    <section aria-label={t('live.calls')}>
-      <h2>{t('live.calls')}</h2>
-      <NewPill
-        count={list.waiting.length}
-        most={mostKept}
-        latest={newest && nature(newest.nature)}
-        danger={urgent ? t('live.urgent') : undefined}
-        onShow={list.reveal}
-      />
-      <Asked query={query} rows={2}>
-        {() =>
-          list.shown.length === 0 ? (
-            <p className="hint">{t('live.noCalls')}</p>
-          ) : (
-            <ul className="cards">
-              {list.shown.map((call) => (
-                <li key={call.callId} id={`item-${call.callId}`}>
-                  <CallCard call={call} selected={call.callId === selected} onSelect={onSelect} />
-                  {call.callId === selected && detail(call)}
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Asked>
-    </section>
-  );
-}
-
-function FeedSection({ briefings, selected, onSelect }: SectionProps & { briefings: ReturnType<typeof useBriefings> }) {
+function FeedSection({ briefings, selected, onSelect }: FeedProps) {
   const { t } = useTranslation();
   const { query, list } = briefings;
   const safety = list.waiting.find(({ safetyLine }) => safetyLine)?.safetyLine;
