@@ -94,6 +94,19 @@ describe('Relay', () => {
     for (let n = 0; n < 23; n++) expect(broker.stored.filter((id) => id.startsWith(`sick${n}#`))).toEqual([`sick${n}#0`, `sick${n}#1`]);
   }, 30_000);
 
+  it('says that it does not get on while the broker takes nothing, and that it does as soon as something is taken', async () => {
+    const memory = new Memory('m');
+    const { broker, relay } = setup([memory]);
+    expect(relay.getsOn).toBe(true);
+    for (let n = 0; n < 4; n++) memory.add(`m${n}`, 'sick');
+    relay.start();
+    await until(() => broker.refusals >= 4);
+    await until(() => !relay.getsOn);
+    broker.sick = false;
+    await until(() => relay.getsOn);
+    expect(broker.stored.length).toBeGreaterThan(0);
+  });
+
   it('carries the commits of one collection at once though another gets nowhere', async () => {
     const [sick, well] = [new Memory('a'), new Memory('b')];
     for (let n = 0; n < 12; n++) sick.add(`sick${n}`, 'sick');

@@ -1,4 +1,4 @@
-import { backOff, errorCode } from '@spil/messaging';
+import { backOff, errorCode, type PublishOutcome } from '@spil/messaging';
 import type { Clock } from '@spil/domain-kit';
 import type { Collection, Commit } from '@spil/mongo';
 import { Express } from './express';
@@ -41,6 +41,8 @@ export interface RelaySettings {
 const defaults: RelaySettings = { batch: 500, busy: 50, idle: 250, idleMost: 1_000, markAfter: 400, keepDays: 7, housekeeping: 60_000 };
 const DAY = 86_400_000;
 const LEASE = 'lease';
+/** Refusals in a row, with nothing taken between them, that are no passing moment of the broker's. */
+const STUCK = 3;
 
 /**
  * Carries committed events to the broker. Woken right after a commit, swept by a poll in case a process died in between. A
@@ -50,6 +52,7 @@ export class Relay {
   private readonly settings: RelaySettings;
   private readonly sources: readonly OutboxSource[];
   private readonly telemetry: RelayTelemetry;
+  private readonly publisher: BatchPublisher;
   private readonly lease: Lease;
   private readonly express: ReadonlyMap<string, Express>;
   private running: Promise<void> | undefined;
@@ -61,6 +64,8 @@ export class Relay {
   private readonly stalls = new Map<string, number>();
   private readonly refused: ReadonlyMap<string, Refused>;
   private quiet = 0;
+  /** Messages the broker refused or did not answer for since it took one. */
+  private turnedAway = 0;
   private nextHousekeeping = 0;
   private nextWhole = 0;
 
@@ -69,9 +74,10 @@ export class Relay {
     this.sources = options.sources ?? (options.collections ?? []).map((collection) => mongoSource(collection, this.keepsLast(collection)));
     this.telemetry = options.telemetry ?? {};
     this.lease = options.lease ?? noLease;
+    this.publisher = { publishBatch: (messages) => this.counted(options.publisher.publishBatch(messages)) };
     const lane = (source: OutboxSource): Express =>
       new Express(source, {
-        publisher: options.publisher,
+        publisher: this.publisher,
         now: () => this.now(),
         telemetry: this.telemetry,
         markAfter: this.settings.markAfter,
@@ -91,6 +97,11 @@ export class Relay {
   nudge(collection?: string): void {
     for (const name of collection === undefined ? this.express.keys() : [collection]) this.nudged.add(name);
     if (this.isHurried()) this.wakeUp?.();
+  }
+
+  /** False while the broker takes nothing of what it is offered, as with a full disk: all of it waits in the outbox. */
+  get getsOn(): boolean {
+    return this.turnedAway < STUCK;
   }
 
   /** Begins sweeping. */
@@ -154,7 +165,7 @@ export class Relay {
       const { batch: limit } = this.settings;
       const express = this.express.get(source.name);
       const aside = this.refused.get(source.name);
-      const { documents, events, refused, refusal } = await relayRound(source, this.options.publisher, {
+      const { documents, events, refused, refusal } = await relayRound(source, this.publisher, {
         limit,
         now: () => this.now(),
         telemetry: this.telemetry,
@@ -171,6 +182,12 @@ export class Relay {
       this.stall(source.name, errorCode(error));
       return 0;
     }
+  }
+
+  private async counted(publishing: Promise<PublishOutcome[]>): Promise<PublishOutcome[]> {
+    const outcomes = await publishing;
+    this.turnedAway = outcomes.some(({ ok }) => ok) ? 0 : this.turnedAway + outcomes.length;
+    return outcomes;
   }
 
   private now(): Date {

@@ -59,7 +59,7 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
   const strategy = strategyOf(open, plan.durables);
   const app = await nestOf(definition, container, open, strategy);
   const busHealth = new BusHealth(platform.bus, ownDurables(platform, plan.durables));
-  const health = healthOf(open, busHealth);
+  const health = healthOf(open, busHealth, relay);
   const healthPort = await health.listen(config.HTTP_HOST, config.HTTP_PORT);
   relay.start();
   void announceStates(open);
@@ -204,12 +204,13 @@ async function finishRequests(app: INestApplication, handling: RequestHandling):
 const flushed = (app: INestApplication): Promise<unknown> =>
   Promise.all(app.getMicroservices().map((one) => flushBus(one.unwrap<NatsConnection>())));
 
-function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C>, bus: BusHealth): Health {
+function healthOf<C extends StandardConfig>({ platform, health }: OpenPlatform<C>, bus: BusHealth, relay: Relay): Health {
   return new Health({ service: platform.service, version: buildVersion() }, [
     { name: 'database', ok: () => health.up },
     { name: 'bus', ok: async () => (await platform.bus.rtt()) >= 0 },
     { name: 'streams', ok: () => bus.streams() },
     { name: 'permissions', ok: () => bus.permissions },
+    { name: 'outbox', ok: () => relay.getsOn },
   ]);
 }
 

@@ -5,7 +5,6 @@ import { NestFactory } from '@nestjs/core';
 import { connectBus, JetStreamStrategy, OnEvent, ProducerAuth, WindowPublisher } from '@spil/messaging';
 import { AggregateStore, aggregateIndexes, connectMongo, DatabaseHealth, ensureIndexes, mongoAttempts, type Collection } from '@spil/mongo';
 import { counted, lineKeys, linePlan, lineSettings, type Counted, type Flaw } from './contract';
-import { Readiness } from './readiness';
 
 interface Effect {
   _id: string;
@@ -86,13 +85,11 @@ class Root {}
 Module({ controllers: [Counts] })(Root);
 const app = await NestFactory.createMicroservice(Root, { strategy, logger: ['error'] });
 await app.listen();
-const readiness = new Readiness({ bus, health, durables: linePlan.durables });
-process.send?.({ ready: await readiness.listen() });
+process.send?.({ ready: 0 });
 
 let stopping = 0;
 async function stop(): Promise<void> {
   if (stopping++ > 0) return;
-  readiness.close();
   await app.close();
   await publisher.drain();
   health.stop();

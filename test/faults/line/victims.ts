@@ -43,9 +43,9 @@ export async function busStateOf(line: Line): Promise<BusState> {
   return (await answer.json()) as BusState;
 }
 
-/** What the listener's readiness page says; a page that does not answer in a second is not ready. */
+/** What the first writer's readiness page says; a page that does not answer in a second is not ready. */
 export async function isReady(line: Line): Promise<boolean> {
-  const at = `http://127.0.0.1:${line.listeners[0]?.port ?? 0}/`;
+  const at = `http://127.0.0.1:${line.writers[0]?.port ?? 0}/readyz`;
   const response = await fetch(at, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
   await response?.body?.cancel();
   return response?.ok ?? false;

@@ -119,6 +119,7 @@ const server = createServer((request, response) => {
     response.end(JSON.stringify(body));
   };
   if (request.url === '/state') return answer(200, busState);
+  if (request.url === '/readyz') return answer(relay.getsOn && health.up ? 200 : 503, {});
   void (async () => {
     const ask = await bodyOf(request);
     if (has('ack-before-commit')) {

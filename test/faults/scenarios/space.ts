@@ -55,7 +55,7 @@ function fill(dir: string): string {
   return file;
 }
 
-/** When the listener's readiness page, looked at four times a second, first said what is asked; ms from now, NaN when it did not. */
+/** When the writer's readiness page, looked at four times a second, first said what is asked; ms from now, NaN when it did not. */
 async function untilReady(line: Line, ready: boolean, ms: number): Promise<number> {
   for (const began = Date.now(); Date.now() - began < ms; await pause(250)) if ((await isReady(line)) === ready) return Date.now() - began;
   return Number.NaN;
@@ -66,7 +66,7 @@ async function diskFull(line: Line, run: Run, dir: string): Promise<void> {
   const first = await untilReady(line, true, 10_000);
   for (const until = Date.now() + run.seed.between(2_000, 4_000); Date.now() < until; await pause(250)) await isReady(line);
   const good = await isReady(line);
-  run.history.claim('the listener is ready before', good, `${good} after ${first} ms`);
+  run.history.claim('the writer is ready before', good, `${good} after ${first} ms`);
   const filler = fill(dir);
   const { bavail, bsize } = statfsSync(dir);
   const filled = Date.now();
