@@ -94,9 +94,10 @@ const measure = async (receiver: ReceiverProcess): Promise<string[]> => {
   const share = ((100 * kept.cpu) / kept.wall).toFixed(0);
   const took = kept.wall.toFixed(1);
   console.log(`sustained ${perSecond} spans/s for ${sustainedSeconds} s: took ${took} s, receiver used ${share} % of one core`);
+  const before = (await receiver.usage()).spans;
   const filled = await costOf(receiver, () => fill(receiver));
   const { spans, dropped } = await receiver.usage();
-  const pace = Math.round(wanted / filled.wall);
+  const pace = Math.round((spans - before) / filled.wall);
   console.log(`filled to ${spans} spans: ${pace} spans/s, receiver used ${filled.cpu.toFixed(0)} s of ${filled.wall.toFixed(0)} s`);
   console.log(`dropped ${dropped} spans`);
   const p95s = await answering(receiver);
