@@ -3,11 +3,11 @@ import { Link } from 'react-router';
 import { useAsk } from '../../api/use';
 import { Asked } from '../../components/states';
 import { Age } from '../../components/time';
+import { askedBack } from '../notes/asked-back';
 import { useLiveSteps, type Note } from '../notes/live-steps';
 import { useStepText } from '../notes/step-text';
 
-/** A note waits for its author when the last a desk said of it is that it came back. */
-const waits = ({ steps }: Note): boolean => steps.at(-1)?.step === 'returned';
+const waits = (note: Note): boolean => askedBack(note) !== undefined;
 
 /** What waits for the author, and the latest of the rest; live. */
 export function NotesOfToday() {
@@ -40,7 +40,7 @@ function NoteSection({ title, none, why, notes }: { title: string; none: string;
       {notes.length > 0 && (
         <ul className="cards">
           {notes.map((note) => {
-            const last = note.steps.at(-1);
+            const last = askedBack(note) ?? note.steps.at(-1);
             return (
               <li key={note.noteId}>
                 <Link className="card-link" to={`/mijn-meldingen/${note.noteId}`}>
