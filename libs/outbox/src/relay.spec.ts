@@ -107,6 +107,26 @@ describe('Relay', () => {
     expect(broker.stored.length).toBeGreaterThan(0);
   });
 
+  it('says that it does not get on while the broker answers nothing at all, and that it does once it answers', async () => {
+    const memory = new Memory('m');
+    memory.add('m0', 'well');
+    let answer = (): void => undefined;
+    const silent = new Promise<void>((resolve) => (answer = resolve));
+    const { relay } = setup([memory], {
+      publisher: {
+        async publishBatch(messages) {
+          await silent;
+          return messages.map((_, seq) => ({ ok: true, stream: 'S', seq, duplicate: false }));
+        },
+      },
+    });
+    relay.start();
+    expect(relay.getsOn).toBe(true);
+    await until(() => !relay.getsOn);
+    answer();
+    await until(() => relay.getsOn);
+  }, 10_000);
+
   it('carries the commits of one collection at once though another gets nowhere', async () => {
     const [sick, well] = [new Memory('a'), new Memory('b')];
     for (let n = 0; n < 12; n++) sick.add(`sick${n}`, 'sick');

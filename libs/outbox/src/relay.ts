@@ -1,9 +1,10 @@
-import { backOff, errorCode, type PublishOutcome } from '@spil/messaging';
+import { backOff, errorCode } from '@spil/messaging';
 import type { Clock } from '@spil/domain-kit';
 import type { Collection, Commit } from '@spil/mongo';
 import { Express } from './express';
 import { noLease, type Lease } from './lease';
 import { archiveBusy, archiveName, mongoSource } from './mongo-source';
+import { Offers } from './offers';
 import { Refused } from './refused';
 import { relayRound, type BatchPublisher } from './round';
 import type { OutboxSource } from './source';
@@ -41,8 +42,6 @@ export interface RelaySettings {
 const defaults: RelaySettings = { batch: 500, busy: 50, idle: 250, idleMost: 1_000, markAfter: 400, keepDays: 7, housekeeping: 60_000 };
 const DAY = 86_400_000;
 const LEASE = 'lease';
-/** Refusals in a row, with nothing taken between them, that are no passing moment of the broker's. */
-const STUCK = 3;
 
 /**
  * Carries committed events to the broker. Woken right after a commit, swept by a poll in case a process died in between. A
@@ -64,8 +63,7 @@ export class Relay {
   private readonly stalls = new Map<string, number>();
   private readonly refused: ReadonlyMap<string, Refused>;
   private quiet = 0;
-  /** Messages the broker refused or did not answer for since it took one. */
-  private turnedAway = 0;
+  private readonly offers = new Offers();
   private nextHousekeeping = 0;
   private nextWhole = 0;
 
@@ -74,7 +72,7 @@ export class Relay {
     this.sources = options.sources ?? (options.collections ?? []).map((collection) => mongoSource(collection, this.keepsLast(collection)));
     this.telemetry = options.telemetry ?? {};
     this.lease = options.lease ?? noLease;
-    this.publisher = { publishBatch: (messages) => this.counted(options.publisher.publishBatch(messages)) };
+    this.publisher = { publishBatch: (messages) => this.offers.watch(() => options.publisher.publishBatch(messages)) };
     const lane = (source: OutboxSource): Express =>
       new Express(source, {
         publisher: this.publisher,
@@ -101,7 +99,7 @@ export class Relay {
 
   /** False while the broker takes nothing of what it is offered, as with a full disk: all of it waits in the outbox. */
   get getsOn(): boolean {
-    return this.turnedAway < STUCK;
+    return this.offers.areTaken;
   }
 
   /** Begins sweeping. */
@@ -182,12 +180,6 @@ export class Relay {
       this.stall(source.name, errorCode(error));
       return 0;
     }
-  }
-
-  private async counted(publishing: Promise<PublishOutcome[]>): Promise<PublishOutcome[]> {
-    const outcomes = await publishing;
-    this.turnedAway = outcomes.some(({ ok }) => ok) ? 0 : this.turnedAway + outcomes.length;
-    return outcomes;
   }
 
   private now(): Date {

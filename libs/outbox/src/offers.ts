@@ -1,0 +1,37 @@
+import type { PublishOutcome } from '@spil/messaging';
+
+/** Refusals in a row, with nothing taken between them, that are no passing moment of the broker's. */
+const STUCK = 3;
+/** ms without an answer to what was offered that are none either. Within the 5 s in which readiness must turn (F16). */
+const SILENT = 3_000;
+
+/** What was offered to the broker and what it said: whether it takes anything at all. */
+export class Offers {
+  /** When each that is under way was made, ms of `performance.now`; the oldest first. */
+  private readonly underway = new Set<{ readonly at: number }>();
+  /** Messages refused, or given up, since one was taken. */
+  private turnedAway = 0;
+  private taken = 0;
+
+  /** Sees one offer to its end. */
+  async watch(offer: () => Promise<PublishOutcome[]>): Promise<PublishOutcome[]> {
+    const mine = { at: performance.now() };
+    this.underway.add(mine);
+    try {
+      const outcomes = await offer();
+      const some = outcomes.some(({ ok }) => ok);
+      this.turnedAway = some ? 0 : this.turnedAway + outcomes.length;
+      if (some) this.taken = performance.now();
+      return outcomes;
+    } finally {
+      this.underway.delete(mine);
+    }
+  }
+
+  /** False while it takes nothing: it refuses, as a stream at its limit does, or says nothing for seconds, as with a full disk. */
+  get areTaken(): boolean {
+    const [oldest] = this.underway;
+    const silent = oldest !== undefined && performance.now() - Math.max(oldest.at, this.taken) > SILENT;
+    return this.turnedAway < STUCK && !silent;
+  }
+}
