@@ -3,40 +3,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { choices, freePort, startChild, type Child } from '@spil/testing';
-import { Proxy } from './proxy';
+import { choices, startChild, type Child } from '@spil/testing';
+import { ProxyNetwork, type Network, type Place } from './network';
 import { comes } from './wait';
 
-interface Node {
-  name: string;
-  client: number;
-  /** Port others reach this one by: behind a proxy, so that links can be cut. */
-  route: number;
+interface Node extends Place {
   conf: string;
   child?: Child;
 }
 
-/** Three brokers on loopback, each link between two of them through a proxy of its own. */
+const NAMES = ['a', 'b', 'c'] as const;
+
+/** Three brokers, and between them a network that can be cut. */
 export class Cluster {
   private constructor(
     readonly nodes: Node[],
-    /** `from>to` */
-    readonly links: Map<string, Proxy>,
+    readonly network: Network,
     private readonly dir: string,
     private readonly binary: string,
   ) {}
 
   /** Undefined where the provider has no binary (a container): said, not hidden. */
-  static async start(): Promise<Cluster | undefined> {
+  static async start(networkOf = (names: readonly string[]): Promise<Network> => ProxyNetwork.of(names)): Promise<Cluster | undefined> {
     const { nats } = await choices();
     if (nats.kind !== 'binary') return undefined;
+    const network = await networkOf(NAMES);
     const dir = mkdtempSync(join(tmpdir(), 'spil-cluster-'));
-    const nodes: Node[] = [];
-    for (const name of ['a', 'b', 'c'])
-      nodes.push({ name, client: await freePort(), route: await freePort(), conf: join(dir, `${name}.conf`) });
-    const links = new Map<string, Proxy>();
-    for (const from of nodes) for (const to of nodes) if (from !== to) links.set(`${from.name}>${to.name}`, await Proxy.to(to.route));
-    const cluster = new Cluster(nodes, links, dir, nats.target);
+    const nodes = network.places.map((place): Node => ({ ...place, conf: join(dir, `${place.name}.conf`) }));
+    const cluster = new Cluster(nodes, network, dir, nats.target);
     for (const node of nodes) writeFileSync(node.conf, cluster.config(node));
     await Promise.all(nodes.map((node) => cluster.begin(node)));
     await cluster.formed();
@@ -44,10 +38,10 @@ export class Cluster {
   }
 
   /** Addresses of these nodes, all of them by default. */
-  url(names = 'abc'): string {
+  url(names = NAMES.join('')): string {
     return this.nodes
       .filter(({ name }) => names.includes(name))
-      .map(({ client }) => `nats://127.0.0.1:${client}`)
+      .map(({ host, port }) => `nats://${host}:${port}`)
       .join(',');
   }
 
@@ -58,23 +52,8 @@ export class Cluster {
   }
   async begin(node: Node | string): Promise<void> {
     const one = typeof node === 'string' ? this.node(node) : node;
-    one.child = await startChild(this.binary, ['-c', one.conf], one.client);
-  }
-
-  /** Cuts a node off from the two others: `silent`, connections stay open and nothing passes; `reset`, they end. */
-  partition(name: string, how: 'silent' | 'reset'): void {
-    for (const proxy of this.linksOf(name)) {
-      proxy.weather = { refuse: true, blackHole: true };
-      if (how === 'reset') proxy.cut('reset');
-    }
-  }
-
-  /** Joins it again. What was swallowed left holes in the connections of before: they end. */
-  join(name: string): void {
-    for (const proxy of this.linksOf(name)) {
-      proxy.cut('reset');
-      proxy.weather = {};
-    }
+    const { program, args } = one.command(this.binary, ['-c', one.conf]);
+    one.child = await startChild(program, args, one.port, one.host);
   }
 
   /** Who leads a stream now. */
@@ -91,12 +70,8 @@ export class Cluster {
   async stop(): Promise<void> {
     for (const { child } of this.nodes) child?.signal('SIGKILL');
     await Promise.all(this.nodes.map(({ child }) => child?.ended));
-    for (const proxy of this.links.values()) await proxy.close();
+    await this.network.close();
     rmSync(this.dir, { recursive: true, force: true });
-  }
-
-  private linksOf(name: string): Proxy[] {
-    return [...this.links].filter(([link]) => link.includes(name)).map(([, proxy]) => proxy);
   }
 
   private node(name: string): Node {
@@ -105,17 +80,13 @@ export class Cluster {
     return found;
   }
 
-  // Nodes tell each other where a third can be reached: an address that leads nowhere keeps every link on its proxy.
-  private config({ name, client, route }: Node): string {
-    const others = this.nodes.filter((other) => other.name !== name);
-    const routes = others.map((other) => `"nats://127.0.0.1:${this.links.get(`${name}>${other.name}`)?.port ?? 0}"`).join(', ');
+  private config({ name, listen }: Node): string {
     return `server_name: ${name}
-host: 127.0.0.1
-port: ${client}
+${listen.client}
 ping_interval: "2s"
 ping_max: 2
 jetstream { store_dir: ${JSON.stringify(join(this.dir, name))}, max_file_store: 4GB, sync_interval: always }
-cluster { name: spil, host: 127.0.0.1, port: ${route}, advertise: "127.0.0.1:9", no_advertise: true, pool_size: 1, routes: [${routes}] }
+cluster { name: spil, ${listen.cluster}, no_advertise: true, pool_size: 1 }
 `;
   }
 

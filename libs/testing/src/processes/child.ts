@@ -14,7 +14,7 @@ export interface Child {
 }
 
 /** Starts a program and resolves when its port answers; rejects with what it said when it ends before, or after 20 s. */
-export async function startChild(command: string, args: readonly string[], port: number): Promise<Child> {
+export async function startChild(command: string, args: readonly string[], port: number, host = '127.0.0.1'): Promise<Child> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let said = '';
@@ -35,7 +35,7 @@ export async function startChild(command: string, args: readonly string[], port:
     });
   });
   const until = Date.now() + 20_000;
-  while (!(await answers(port))) {
+  while (!(await answers(port, host))) {
     if (over || Date.now() > until) {
       child.kill('SIGKILL');
       throw new Error(`${command} did not start: ${said}`);
@@ -45,9 +45,9 @@ export async function startChild(command: string, args: readonly string[], port:
   return { pid: child.pid ?? 0, ended, signal: (signal) => void child.kill(signal) };
 }
 
-const answers = (port: number): Promise<boolean> =>
+const answers = (port: number, host: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host, port });
     const end = (ok: boolean): void => {
       socket.destroy();
       resolve(ok);
