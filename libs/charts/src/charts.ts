@@ -72,6 +72,7 @@ export const charts = {
   ]),
   streamMessages: chart('Messages in a stream', 'count', ['{stream}', 'max by (stream) (spil_stream_messages)']),
   streamFull: chart('Share of a stream’s bytes in use', 'ratio', ['{stream}', 'max by (stream) (spil_stream_bytes_ratio)']),
+  streamLost: chart('Messages a stream lost', 'count', ['{stream}', 'max by (stream) (spil_stream_lost)']),
   database: chart('Database work, p95 by service', 'seconds', [
     '{service_name}',
     quantile(0.95, 'service_name', 'db_client_operation_duration_seconds_bucket'),

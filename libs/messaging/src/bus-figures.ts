@@ -8,7 +8,10 @@ export interface StreamFigure {
   bytes: number;
   /** 0 when it has no limit. */
   maxBytes: number;
+  firstSequence: number;
   lastSequence: number;
+  /** When it was made. */
+  epoch: string;
 }
 
 /** How far a durable is. */
@@ -38,12 +41,14 @@ export async function busFigures(nc: NatsConnection, streamsWithReaders: readonl
   return { streams, consumers: consumers.flat() };
 }
 
-const streamFigure = ({ config, state }: StreamInfo): StreamFigure => ({
+const streamFigure = ({ config, state, created }: StreamInfo): StreamFigure => ({
   stream: config.name,
   messages: state.messages,
   bytes: state.bytes,
   maxBytes: Math.max(0, config.max_bytes),
+  firstSequence: state.first_seq,
   lastSequence: state.last_seq,
+  epoch: created,
 });
 
 async function consumersOf(manager: JetStreamManager, stream: string): Promise<ConsumerFigure[]> {

@@ -2,6 +2,7 @@ import { topology } from '@spil/contracts';
 import { RequestHandling, type Platform } from '@spil/service-host';
 import { container as root, instanceCachingFactory as once, type DependencyContainer } from 'tsyringe';
 import { MongoDecisions } from './edge/mongo/decisions.mongo';
+import { MongoEnds } from './edge/mongo/ends.mongo';
 import { BusWatch } from './edge/nats/bus-watch';
 import { NatsLetters } from './edge/nats/letters.nats';
 import type { config } from './operations.config';
@@ -16,7 +17,7 @@ export function operationsContainer(platform: Platform<ReturnType<typeof config>
   const letters = new NatsLetters(bus);
   const decisions = new MongoDecisions(db);
   const moments = { now: () => clock.now(), next: () => ids.next() };
-  const watching = { every: platform.config.WATCH_EVERY_MS, log, now: () => Date.parse(clock.now()) };
+  const watching = { every: platform.config.WATCH_EVERY_MS, ends: new MongoEnds(db), log, now: () => Date.parse(clock.now()) };
   c.registerInstance(RequestHandling, platform.handling);
   c.register(BusWatch, { useFactory: once(() => new BusWatch(bus, letters, topology(zones), watching)) });
   c.register(ListDeadLetters, { useFactory: once(() => new ListDeadLetters(letters, clock)) });

@@ -5,7 +5,7 @@ import { DropDeadLetter } from './use-cases/drop-dead-letter/drop-dead-letter';
 import { ListDeadLetters } from './use-cases/list-dead-letters/list-dead-letters';
 import { ReplayDeadLetter } from './use-cases/replay-dead-letter/replay-dead-letter';
 
-export const indexes: IndexPlans = { decisions: [{ name: 'zone_1_at_-1', key: { zone: 1, at: -1 } }] };
+export const indexes: IndexPlans = { streamEnds: [], decisions: [{ name: 'zone_1_at_-1', key: { zone: 1, at: -1 } }] };
 
 @Module({})
 class OperationsModule {}

@@ -60,6 +60,8 @@ function collect(): void {
 process.on('message', (message: { arm?: Arm; disarm?: boolean; collect?: boolean }) => {
   if (message.collect) collect();
   if (message.disarm) armed.length = 0;
-  if (message.arm) arm(message.arm);
+  if (!message.arm) return;
+  arm(message.arm);
+  process.send?.({ armed: armed.length });
 });
 process.channel?.unref?.();

@@ -64,6 +64,21 @@ describe('the checker', () => {
     expect(broken(changed('memory', { after: 268e6, used: [83e6, 89e6] }))).toEqual([]);
   });
 
+  it('asks nobody to apply changes where nobody listens: a stream alone has its order (F12)', () => {
+    const alone: NewLine[] = [
+      { ...head, consumers: [], streams: [{ stream: 'S', kinds: ['count'] }], traces: false },
+      ...[1, 2].flatMap((n): NewLine[] => [
+        { k: 'write', t: start, key: `s#${n}`, kind: 'count', token: `s#${n}`, aggregate: 's', n },
+        { k: 'ack', t: start + n, key: `s#${n}`, id: `s#${n}`, answer: `${n}`, attempt: 1 },
+        { k: 'document', kind: 'count', id: `s#${n}`, token: `s#${n}` },
+        { k: 'stored', stream: 'S', seq: n, id: `s#${n}`, about: `s#${n}`, aggregate: 's', n },
+      ]),
+      { k: 'healed', t: start + 10 },
+      { k: 'recovered', t: start + 11, what: 'counted' },
+    ];
+    expect(broken(alone)).toEqual([]);
+  });
+
   it.each([
     ['an acknowledged write that is not in the database', 'I1', without((line) => line.k === 'document' && line.id === 'id-0')],
     ['one that is not in the stream', 'I1', without((line) => line.k === 'stored' && line.seq === 2)],

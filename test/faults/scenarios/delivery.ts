@@ -74,7 +74,7 @@ const f22: LinePlan = {
   load: { rate: 60, seconds: 6 },
   async fault(line, run) {
     // As many as there are slots: while they hang nobody else is handled, and their slots must come free again.
-    line.listeners[0]?.arm({ point: 'handler.start', action: 'hang', about: 'hangs', times: 4 });
+    await line.listeners[0]?.arm({ point: 'handler.start', action: 'hang', about: 'hangs', times: 4 });
     await Promise.all([1, 2, 3, 4].map((i) => victim(line, `hangs-${i}`)));
     run.history.add({ k: 'fault', what: 'four handlers hang: every slot is taken' });
     const took = await Promise.all([1, 2, 3, 4].map((i) => tookEffect(line, `hangs-${i}#1`, 8_000)));
@@ -95,7 +95,7 @@ const f22: LinePlan = {
 /** F23: the handler is slow until the listener holds as much as it may, and for a while longer. */
 async function fallsBehind(line: Line, run: Run): Promise<void> {
   const [listener] = line.listeners as [Program];
-  listener.arm({ point: 'handler.start', action: 'delay', ms: 500 });
+  await listener.arm({ point: 'handler.start', action: 'delay', ms: 500 });
   const before = await listener.memory();
   let [most, behind] = [0, 0];
   const look = async (): Promise<void> => {
@@ -154,7 +154,7 @@ const f24: LinePlan = {
     const [listener] = line.listeners;
     for (let i = 0; i < 3; i++) {
       const before = listener?.fired.length ?? 0;
-      listener?.arm({ point: 'handler.after-commit', action: 'delay', ms: 600, times: 10 });
+      await listener?.arm({ point: 'handler.after-commit', action: 'delay', ms: 600, times: 10 });
       await comes(() => (listener?.fired.length ?? 0) >= before + 3, 10_000);
       line.proxy('listener-nats').cut('reset');
       // Acknowledgements of what is done now must not slip out over the next connection.
@@ -180,7 +180,7 @@ const f38: LinePlan = {
   load: { rate: 100, seconds: 6 },
   async fault(line, run) {
     await pause(run.seed.between(1_000, 2_000));
-    line.listeners[0]?.arm({ point: 'handler.start', action: 'block', ms: 3_000, times: 1 });
+    await line.listeners[0]?.arm({ point: 'handler.start', action: 'block', ms: 3_000, times: 1 });
     run.history.claim('the loop was blocked', await comes(() => (line.listeners[0]?.fired.length ?? 0) > 0, 5_000), '3 s');
     await pause(3_500);
   },
@@ -213,8 +213,8 @@ const f45: LinePlan = {
   rules: { within: 30_000 },
   async fault(line, run) {
     await pause(run.seed.between(200, 1_500));
-    line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: sizeOf(run, 5_000, 35_000), about: 'slow-1' });
-    line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: sizeOf(run, 16_000, 300_000), about: 'slow-2' });
+    await line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: sizeOf(run, 5_000, 35_000), about: 'slow-1' });
+    await line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: sizeOf(run, 16_000, 300_000), about: 'slow-2' });
     await Promise.all([victim(line, 'slow-1'), victim(line, 'slow-2')]);
     await tookEffect(line, 'slow-2#1', sizeOf(run, 25_000, 320_000));
     const effects = [await effectsOf(line, 'slow-1#1'), await effectsOf(line, 'slow-2#1')];

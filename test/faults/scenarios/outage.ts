@@ -205,7 +205,7 @@ export const outageScenarios: Scenario[] = [
     async fault(line, run) {
       await pause(run.seed.between(1_000, 2_500));
       // Slow handlers: when the database goes there is much in hand.
-      line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: 300 });
+      await line.listeners[0]?.arm({ point: 'handler.start', action: 'delay', ms: 300 });
       await pause(run.seed.between(1_500, 3_000));
       await line.mongo.kill();
       run.history.add({ k: 'fault', what: 'database killed' });

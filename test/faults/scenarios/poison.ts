@@ -57,7 +57,7 @@ async function poisoned(line: Line, run: Run): Promise<void> {
     auth: new ProducerAuth({ own: { service: 'wijk', key: lineKeys.wijk }, listeningTo: {} }),
   });
   for (const [, body] of poisons) await publisher.publish({ subject: subjectOf('poison'), id: v7(), body: body() });
-  line.listeners[0]?.arm({ point: 'handler.start', action: 'throw', about: 'victim-21' });
+  await line.listeners[0]?.arm({ point: 'handler.start', action: 'throw', about: 'victim-21' });
   await victim(line, 'victim-21');
   const came = await comes(async () => (await letters(line)).length > poisons.length, 20_000);
   const dead = await letters(line);

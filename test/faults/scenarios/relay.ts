@@ -15,7 +15,7 @@ async function killAt(line: Line, run: Run, point: 'store.after-commit' | 'relay
   if (!writer) return;
   for (let i = 0; i < times; i++) {
     const { deaths, port } = writer;
-    writer.arm({ point, action: 'kill', after: run.seed.between(1, 8), times: 1 });
+    await writer.arm({ point, action: 'kill', after: run.seed.between(1, 8), times: 1 });
     run.history.add({ k: 'fault', what: `kill -9 of the writer at ${point}` });
     run.history.claim(`the kill at ${point} came`, await comes(() => writer.deaths > deaths, 20_000), writer.deaths);
     await comes(() => writer.alive && writer.port !== port, 20_000);
@@ -28,7 +28,7 @@ async function pollFinds(line: Line, run: Run): Promise<void> {
   const [writer] = line.writers;
   if (!writer) return;
   const { port, deaths } = writer;
-  writer.arm({ point: 'store.after-commit', action: 'kill', times: 1 });
+  await writer.arm({ point: 'store.after-commit', action: 'kill', times: 1 });
   await postOne(port, { aggregate: 'victim-1', n: 1, key: 'victim' }).catch(() => undefined);
   await comes(() => writer.deaths > deaths && writer.port !== port, 15_000);
   const back = Date.now();
@@ -91,7 +91,7 @@ export const relayScenarios: Scenario[] = [
     load: { rate: 100, seconds: 14 },
     async fault(line, run) {
       await pause(run.seed.between(1_000, 2_000));
-      for (const writer of line.writers) writer.arm({ point: 'relay.after-publish', action: 'delay', ms: 400, after: 2, times: 1 });
+      for (const writer of line.writers) await writer.arm({ point: 'relay.after-publish', action: 'delay', ms: 400, after: 2, times: 1 });
       const [holder] = [await firstToFire(line)];
       holder?.freeze();
       run.history.add({ k: 'fault', what: `${holder?.name ?? 'nobody'} stopped between publish and mark` });

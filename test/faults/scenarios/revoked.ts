@@ -5,6 +5,7 @@ import { Api, ApiProblem } from '@spil/local';
 import type { Line } from '../history';
 import { comes, pause } from '../tools/wait';
 import { turncoat } from '../world/places';
+import { empower } from '../world/turncoat';
 import { worldScenario, type Scene } from '../world/run';
 import { lostFrame, wrongReader } from './spoiled';
 import { asksNobody } from './wrong';
@@ -20,7 +21,7 @@ export async function endRight({ world, run, assignmentId }: Scene): Promise<voi
 /** Gives it anew; the oracle is told. */
 export async function giveBack(scene: Scene): Promise<void> {
   const { world, run, mark } = scene;
-  scene.assignmentId = await world.empower(`${mark}-${Date.now()}`);
+  scene.assignmentId = await empower(world, `${mark}-${Date.now()}`);
   run.history.add({ k: 'right', reader: turncoat, kind: 'crew', wijkIds: world.areas.noord, from: Date.now() });
   run.history.add({ k: 'fault', what: 'and given back' });
 }

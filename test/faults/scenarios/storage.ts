@@ -7,11 +7,12 @@ import { listNeighbourhoods, recordNote, topology, type ServiceName } from '@spi
 import { Api, ApiProblem, isWhole, pointInside, refillDamaged, type RefillOutcome } from '@spil/local';
 import { Program } from '../tools/program';
 import { comes, pause } from '../tools/wait';
+import { figure } from '../world/metrics';
 import { zoneId, zones } from '../world/places';
-import { worldScenario, type Scene, type WorldPlan } from '../world/run';
+import { worldScenario, type Scene } from '../world/run';
 import type { World } from '../world/world';
 import { doubledEffect, lostFrame } from './spoiled';
-import { staysSilent } from './wrong';
+import { remembersNoEnd, staysSilent, takesEverything } from './wrong';
 import type { Line } from '../history';
 import type { Control, Scenario } from '../scenario';
 
@@ -71,7 +72,12 @@ async function storeOf({ parts: { nats, place } }: World): Promise<string | unde
 /** F14: one byte of a stored message turned over while the broker is down. */
 async function flipped(scene: Scene): Promise<void> {
   await turnByte(scene);
+  const lost = (): Promise<number> => figure(scene.world, 'spil_stream_lost{stream="EVENTS_WIJK"}');
+  const told = await comes(async () => (await lost()) > 0, 30_000);
+  scene.run.history.claim('the figure that calls an operator says how many the stream lost', told, await lost());
   await refilled(scene, 'wijk');
+  const over = await comes(async () => (await lost()) === 0, 30_000);
+  scene.run.history.claim('and that it is whole again after the refill', over, await lost());
 }
 
 async function turnByte({ world, run }: Scene): Promise<void> {
@@ -190,21 +196,6 @@ const notRefilled: Control = {
     }).run(run),
 };
 
-/** The outbox grows as long as the broker takes nothing. */
-const takesEverything = {
-  what: 'a service that takes new work however much waits',
-  notices: ['plus'],
-  claims: ['503 with Retry-After', 'no more than its limit'],
-  services: ['wijk'],
-  wrong: [
-    {
-      file: 'libs/service-host/src/outbox-pressure.ts',
-      find: 'const full = this.counted >= this.limit;',
-      put: 'const full = this.counted < 0;',
-    },
-  ],
-} satisfies NonNullable<WorldPlan['builtWrong']>[number];
-
 export const storageScenarios: Scenario[] = [
   worldScenario({
     id: 'F13',
@@ -220,6 +211,7 @@ export const storageScenarios: Scenario[] = [
     load: { rate: 15, seconds: 6 },
     rules: { within: 40_000 },
     fault: flipped,
+    builtWrong: remembersNoEnd,
     controls: [notRefilled, lostInStream],
   }),
   worldScenario({
@@ -228,7 +220,7 @@ export const storageScenarios: Scenario[] = [
     load: { rate: RATE, seconds: 6 },
     rules: { within: 40_000 },
     fault: full,
-    builtWrong: [takesEverything],
+    builtWrong: takesEverything,
     controls: [lostInStream, lostFrame],
   }),
   worldScenario({

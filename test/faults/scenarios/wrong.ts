@@ -187,3 +187,37 @@ export const staysSilent: BuiltWrong = [
     ],
   },
 ];
+
+/** F14 */
+export const remembersNoEnd: BuiltWrong = [
+  {
+    what: 'a watch over the streams that looks for gaps alone: a broker cuts a damaged stream off at its end',
+    notices: ['plus'],
+    claims: ['the figure that calls an operator'],
+    services: ['operations'],
+    wrong: [
+      {
+        file: 'services/operations/src/domain/losses.ts',
+        find: 'return gaps + Math.max(0, known - lastSequence);',
+        put: 'return gaps;',
+      },
+    ],
+  },
+];
+
+/** F15: the outbox grows as long as the broker takes nothing. */
+export const takesEverything: BuiltWrong = [
+  {
+    what: 'a service that takes new work however much waits',
+    notices: ['plus'],
+    claims: ['503 with Retry-After', 'no more than its limit'],
+    services: ['wijk'],
+    wrong: [
+      {
+        file: 'libs/service-host/src/outbox-pressure.ts',
+        find: 'const full = this.counted >= this.limit;',
+        put: 'const full = this.counted < 0;',
+      },
+    ],
+  },
+];

@@ -68,8 +68,9 @@ export class Program {
     }
   }
 
-  arm(order: Arm): void {
-    this.child?.send({ arm: order });
+  /** Resolves when it knows: what is sent to it after that meets the fault. */
+  async arm(order: Arm): Promise<void> {
+    await this.told({ arm: order }, 'armed');
   }
   disarm(): void {
     this.child?.send({ disarm: true });
@@ -113,19 +114,25 @@ export class Program {
 
   /** Bytes once its garbage is collected: what it has taken for itself, and what of it is in use. All 0 when it is gone or silent. */
   async memory(): Promise<{ taken: number; used: number }> {
+    const used = await this.told({ collect: true }, 'collected');
+    return { taken: used === 0 ? 0 : residentBytes(this.pid), used };
+  }
+
+  /** Sends an order; answers the number it is confirmed with, 0 when the program is gone or silent for 5 s. */
+  private async told(order: object, answer: 'armed' | 'collected'): Promise<number> {
     const { child } = this;
-    if (!child?.connected || !this.alive) return { taken: 0, used: 0 };
-    const collected = new Promise<number>((resolve) => {
-      const hear = (message: { collected?: number }): void => {
-        if (message.collected === undefined) return;
+    if (!child?.connected || !this.alive) return 0;
+    const confirmed = new Promise<number>((resolve) => {
+      const hear = (message: Partial<Record<typeof answer, number>>): void => {
+        const said = message[answer];
+        if (said === undefined) return;
         child.off('message', hear);
-        resolve(message.collected);
+        resolve(said);
       };
       child.on('message', hear);
     });
-    child.send({ collect: true }, () => undefined);
-    const used = await Promise.race([collected, this.gone.then(() => 0), pause(5_000).then(() => 0)]);
-    return { taken: used === 0 ? 0 : residentBytes(child.pid ?? 0), used };
+    child.send(order, () => undefined);
+    return Promise.race([confirmed, this.gone.then(() => 0), pause(5_000).then(() => 0)]);
   }
 
   private async asked(): Promise<'ready' | 'not yet'> {

@@ -11,6 +11,7 @@ import { readStream } from '../line/observe';
 import { comes } from '../tools/wait';
 import { zoneId, zones } from './places';
 import type { Scene } from './run';
+import { droppedSpans } from './metrics';
 import type { World } from './world';
 
 const outboxes: [ServiceName, string[]][] = [
@@ -216,12 +217,4 @@ async function traces(world: World, history: History): Promise<void> {
     history.add({ k: 'trace', trace, spans: [...new Set(await spansOf(trace))] });
   }
   history.add({ k: 'dropped-spans', count: await droppedSpans(world) });
-}
-
-/** Spans that all processes said they could not deliver, since the world began. */
-export async function droppedSpans(world: World): Promise<number> {
-  const url = `${world.ready.traces}/api/v1/query?query=${encodeURIComponent('spil_telemetry_spans_dropped_total')}`;
-  const metric = await fetch(url).catch(() => undefined);
-  const { data } = ((await metric?.json().catch(() => ({}))) ?? {}) as { data?: { result?: { value: [number, string] }[] } };
-  return (data?.result ?? []).reduce((sum, { value }) => sum + Number(value[1]), 0);
 }

@@ -1,13 +1,15 @@
-import { endAssignment, subscribe, type ServiceName, type Theme } from '@spil/contracts';
+import { subscribe, type ServiceName, type Theme } from '@spil/contracts';
 import { Api, demoPeople } from '@spil/local';
 import type { RunRules, Right } from '../history';
 import type { Control, Noticing, Run, Scenario } from '../scenario';
 import { comes, pause } from '../tools/wait';
 import { Changes } from './changes';
 import { Writers, type WorldLoad } from './load';
-import { droppedSpans, observe } from './observe';
+import { droppedSpans } from './metrics';
+import { observe } from './observe';
 import { turncoat } from './places';
 import { Reader } from './reader';
+import { disempower, empower } from './turncoat';
 import { World, type Rebuilt } from './world';
 
 /** What a fault of the suite gets. */
@@ -91,7 +93,7 @@ async function inWorld(world: World, plan: WorldPlan, run: Run, spoiled: readonl
   const changes = new Changes(world, run.history, mark);
   const readers = new Map<string, Reader>();
   try {
-    const assignmentId = await world.empower(mark);
+    const assignmentId = await empower(world, mark);
     await openReaders({ world, run, mark, readers });
     await writers.prepare();
     await changes.prepare(writers.places);
@@ -112,8 +114,7 @@ async function inWorld(world: World, plan: WorldPlan, run: Run, spoiled: readonl
       if (first?.pid !== pid || taken === 0) continue;
       run.history.add({ k: 'memory', process: name, before: first.taken, after: taken, used: [first.used, used] });
     }
-    // The one that stands now: a scenario may have ended the first and given another.
-    await new Api(world.ready, 'administrator-1').ask(endAssignment, { assignmentId: scene.assignmentId }).catch(() => undefined);
+    await disempower(world);
   } finally {
     changes.close();
     for (const reader of readers.values()) reader.close();

@@ -1,9 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { assign, localSettings, natsConfig, serviceNames, topology, type ServiceName } from '@spil/contracts';
+import { localSettings, natsConfig, serviceNames, topology, type ServiceName } from '@spil/contracts';
 import {
-  Api,
   demoZone,
   demoZoneGeoJson,
   gatewayEnv,
@@ -21,7 +20,7 @@ import type { Arm } from '../arm/main';
 import { bundle, type WrongPlace } from '../tools/bundles';
 import { Program, type ProgramPlan } from '../tools/program';
 import { pause } from '../tools/wait';
-import { addressesOf, makePlace, makeWires, turncoat, zoneId, zones, type Place, type Wires } from './places';
+import { addressesOf, makePlace, makeWires, zoneId, zones, type Place, type Wires } from './places';
 import { answers, generous, patiently, saysReady, watched } from './starting';
 
 interface Parts {
@@ -239,11 +238,5 @@ export class World {
     await patiently(() => loadZone(this.ready, demoZone.name, demoZoneGeoJson()));
     await patiently(() => loadPeople(this.ready));
     this.areas = await halves(this.ready);
-  }
-
-  /** Gives the turncoat crew the northern half from now; answers the assignment. */
-  async empower(key: string): Promise<string> {
-    const wish = { personId: turncoat, role: 'crew' as const, team: 'noord', wijkIds: this.areas.noord, from: new Date().toISOString() };
-    return (await new Api(this.ready, 'administrator-1').ask(assign, wish, { idempotencyKey: `turncoat-${key}` })).assignmentId;
   }
 }

@@ -1,4 +1,5 @@
 import type { Letter } from '../domain/letter';
+import type { End } from '../domain/losses';
 
 /** Where dead letters lie. */
 export interface Letters {
@@ -24,6 +25,12 @@ export interface Decision {
 }
 export interface Decisions {
   keep(decision: Decision): Promise<void>;
+}
+
+/** How far streams were seen to go, remembered over a start. */
+export interface Ends {
+  all(): Promise<End[]>;
+  keep(ends: readonly End[]): Promise<void>;
 }
 
 export interface Moments {

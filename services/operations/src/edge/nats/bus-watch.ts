@@ -2,10 +2,12 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { DEAD_STREAM, type Topology } from '@spil/contracts';
 import { busFigures, type BusFigures } from '@spil/messaging';
 import { gauge, type Logger } from '@spil/observability';
+import { Losses } from '../../domain/losses';
 import { Waits } from '../../domain/wait';
-import type { Letters } from '../../use-cases/ports';
+import type { Ends, Letters } from '../../use-cases/ports';
 
 interface WatchOptions {
+  ends: Ends;
   every: number;
   log: Logger;
   now: () => number;
@@ -26,7 +28,10 @@ const reasonOf: Readonly<Record<string, string>> = {
  */
 export class BusWatch {
   private readonly waits = new Waits();
+  private losses = new Losses();
   private readonly streamsWithReaders: readonly string[];
+  /** Streams out of which nothing is ever taken. */
+  private readonly kept: readonly string[];
   private readonly told = new Map<string, { consumer: string; reason: string }>();
   private counted = '';
   private timer: NodeJS.Timeout | undefined;
@@ -36,16 +41,17 @@ export class BusWatch {
   constructor(
     private readonly bus: NatsConnection,
     private readonly letters: Pick<Letters, 'all'>,
-    topology: Pick<Topology, 'durables'>,
+    topology: Pick<Topology, 'durables' | 'streams'>,
     private readonly options: WatchOptions,
   ) {
     this.streamsWithReaders = [...new Set(topology.durables.map(({ stream }) => stream))];
+    this.kept = topology.streams.filter(({ kind }) => kind === 'events' || kind === 'feed').map(({ name }) => name);
     for (const { service: consumer } of topology.durables) this.told.set(`${consumer} attempts`, { consumer, reason: 'attempts' });
   }
 
-  start(): Promise<void> {
+  async start(): Promise<void> {
+    this.losses = new Losses(await this.options.ends.all());
     this.round();
-    return Promise.resolve();
   }
 
   async stop(): Promise<void> {
@@ -55,7 +61,7 @@ export class BusWatch {
   }
 
   private round(): void {
-    this.running = this.look().catch(() => this.options.log.warn({ dependency: 'bus' }, 'the broker did not tell how full it is'));
+    this.running = this.look().catch(() => this.options.log.warn({ dependency: 'bus or database' }, 'the streams could not be looked at'));
     void this.running.then(() => {
       if (!this.stopped) this.timer = setTimeout(() => this.round(), this.options.every).unref();
     });
@@ -64,6 +70,8 @@ export class BusWatch {
   private async look(): Promise<void> {
     const figures = await busFigures(this.bus, this.streamsWithReaders);
     this.tell(figures, this.options.now());
+    this.tellLosses(figures);
+    await this.options.ends.keep(this.losses.seen);
     // A letter is read one by one: only when one came or went since.
     const dead = figures.streams.find(({ stream }) => stream === DEAD_STREAM);
     const state = `${dead?.messages} ${dead?.lastSequence}`;
@@ -84,6 +92,14 @@ export class BusWatch {
       gauge('spil.consumer.oldest_age', this.waits.ageOf(look, now) / 1000, labels);
       gauge('spil.consumer.pending', pending, labels);
       gauge('spil.consumer.ack_pending', ackPending, labels);
+    }
+  }
+
+  private tellLosses({ streams }: BusFigures): void {
+    for (const name of this.kept) {
+      const extent = streams.find(({ stream }) => stream === name);
+      // A stream that is not there has lost all it held, which nobody can count any more.
+      gauge('spil.stream.lost', extent ? this.losses.of(extent) : 1, { stream: name });
     }
   }
 
