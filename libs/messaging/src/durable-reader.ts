@@ -14,6 +14,8 @@ export interface ReaderOptions {
   /** Messages asked for ahead. */
   maxMessages: number;
   receive: (message: StoredMessage) => void;
+  /** How many more may be in hand now. */
+  room?: () => number;
   /** Hears after how many ms the broker delivers again what is not acknowledged. */
   ackWait?: (ms: number) => void;
   warn: (code: string) => void;
@@ -39,6 +41,8 @@ const ORDINARY = new Set([404, 408, OTHER_PIN]);
 
 /** ms a pull waits at the broker, and the share of it after which silence means that something is wrong. */
 const EXPIRES = 30_000;
+/** ms after which it is asked again whether there is room. */
+const STARVED = 20;
 
 /**
  * Pulls one durable and hands every message over. The library's `consume()` decodes the headers of every message of a pinned
@@ -53,6 +57,7 @@ export class DurableReader {
   private pin = '';
   private expires = EXPIRES;
   private heardAt = 0;
+  private askedAt = 0;
   private failures = 0;
   /** Rises with every start and stop: a start that was overtaken by either must not begin to pull. */
   private turn = 0;
@@ -153,19 +158,30 @@ export class DurableReader {
     // 400, 409, 503: the durable is gone, moved, or the broker is starting: ask again, less and less often.
     this.account.forget();
     this.options.warn(`pull-${code}`);
-    this.later ??= setTimeout(
-      () => {
-        this.later = undefined;
-        this.pull();
-      },
-      backOff(++this.failures, Math.random),
-    );
+    this.pullIn(backOff(++this.failures, Math.random));
+  }
+
+  private pullIn(ms: number): void {
+    this.later ??= setTimeout(() => {
+      this.later = undefined;
+      this.pull();
+    }, ms);
+  }
+
+  /** How many to ask for now. At least one in a while, whatever is in hand: who never asks loses the pin. */
+  private wanted(): number {
+    const lapses = this.account.empty && performance.now() - this.askedAt > this.expires;
+    const room = Math.max(this.options.room?.() ?? Infinity, lapses ? 1 : 0);
+    const batch = this.account.ask(room);
+    if (batch === 0 && this.account.low) this.pullIn(STARVED);
+    return batch;
   }
 
   private pull(): void {
     if (!this.subscription || this.nc.isClosed()) return;
-    const batch = this.account.ask();
+    const batch = this.wanted();
     if (batch === 0) return;
+    this.askedAt = performance.now();
     const { stream, durable } = this.name;
     const ask = {
       batch,

@@ -44,6 +44,15 @@ describe('PullAccount', () => {
   });
 });
 
+describe('PullAccount with room for fewer', () => {
+  it('asks for what there is room for beside what is under way, and for nothing when there is none', () => {
+    const account = new PullAccount(10);
+    expect([account.empty, account.ask(4), account.empty]).toEqual([true, 4, false]);
+    expect([account.ask(4), account.ask(0), account.ask(-3), account.ask(6)]).toEqual([0, 0, 0, 2]);
+    expect(account.ask()).toBe(4);
+  });
+});
+
 describe('AckReader', () => {
   it('says of every reply what the full reading says', () => {
     const reply = fc.oneof(

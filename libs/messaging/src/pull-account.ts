@@ -10,9 +10,14 @@ export class PullAccount {
     return this.open <= this.most * 0.75;
   }
 
-  /** How many to ask for now; they count as under way from here on. */
-  ask(): number {
-    const batch = this.most - this.open;
+  /** Nothing is under way. */
+  get empty(): boolean {
+    return this.open === 0;
+  }
+
+  /** How many to ask for now, so that not more than `room` are under way; they count as under way from here on. */
+  ask(room = Infinity): number {
+    const batch = Math.min(this.most, room) - this.open;
     if (batch <= 0) return 0;
     this.open += batch;
     this.asked.push(batch);

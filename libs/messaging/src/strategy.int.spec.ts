@@ -63,6 +63,26 @@ describe('JetStreamStrategy', () => {
     expect(new Set(seen.map(({ n }) => n)).size).toBe(2_000);
   });
 
+  it('takes no more into its hand than it may, and all in the end, also what comes again while the hand is full of what waits for it', async () => {
+    let most = 0;
+    let failures = 0;
+    behave = async ({ data }) => {
+      most = Math.max(most, listener?.strategy.inHand ?? 0);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (data?.n === 0 && failures++ < 2) throw new Error('not yet');
+    };
+    // One aggregate: everything waits behind its first.
+    const messages = Array.from({ length: 200 }, (_, i) => tickMessage('a', i));
+    await world.publisher.publishBatch(messages);
+    listener = await listen(nats.url, Clock, { settings: { ...quick, inHand: 20, maxMessages: 10 } });
+    await until(() => seen.length === 200, 'all handled');
+    expect(seen.map(({ n }) => n)).toEqual(messages.map((_, i) => i));
+    expect(failures).toBe(3);
+    expect(most).toBeGreaterThan(10);
+    // One more now and then, lest the pin lapse: that is how the first comes again.
+    expect(most).toBeLessThanOrEqual(25);
+  });
+
   it('keeps the order of an aggregate while one of its events fails, and does not hold up the others', async () => {
     const tried: number[] = [];
     behave = ({ data }) => {

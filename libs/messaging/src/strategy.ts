@@ -33,6 +33,8 @@ export interface JetStreamOptions {
 export interface DeliverySettings extends SettlementRules {
   maxMessages: number;
   concurrency: number;
+  /** Messages in hand above which no more are pulled; what was asked for before still comes. */
+  inHand: number;
   handlerDeadline: number;
   workingEvery: number;
   ackWait: number;
@@ -44,6 +46,7 @@ const defaults: DeliverySettings = {
   ...defaultRules,
   maxMessages: 1_000,
   concurrency: 256,
+  inHand: Infinity,
   handlerDeadline: 600_000,
   workingEvery: 10_000,
   ackWait: 30_000,
@@ -102,7 +105,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   private async open(): Promise<void> {
     const { service, auth, publisher, ledger } = this.options;
-    const { delays, attempts, ...settings } = this.settings;
+    const { delays, attempts, inHand: _, ...settings } = this.settings;
     this.bench = new Workbench({
       service,
       admission: new Admission(new Routes(this.routes()), auth),
@@ -139,6 +142,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return new DurableReader(this.options.connection, name, {
       maxMessages: this.settings.maxMessages,
       receive: (message) => this.bench?.receive(message),
+      ...(Number.isFinite(this.settings.inHand) && { room: () => this.settings.inHand - this.inHand }),
       ackWait: (ms) => this.bench?.heed(ms),
       warn: (code) => this.telemetry.warn?.('the broker ended a pull; it is started again', { stream, durable, code }),
     });

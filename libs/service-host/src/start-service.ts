@@ -125,6 +125,12 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
   return relay;
 }
 
+/**
+ * While a service catches up, as after an outage: fewer handlers at once than the database has connections for it, so that requests
+ * and the look whether it answers at all get theirs (F14); and no more in hand than a stop finishes within seconds (F36).
+ */
+const catchingUp = { concurrency: 32, maxMessages: 64, inHand: 128 };
+
 function strategyOf<C extends StandardConfig>(
   open: OpenPlatform<C>,
   durables: ReturnType<typeof topology>['durables'],
@@ -145,6 +151,7 @@ function strategyOf<C extends StandardConfig>(
     },
     ledger: mongoAttempts(platform.db.collection('attempts') as unknown as Collection, () => new Date(platform.clock.now())),
     telemetry: deliveryTelemetry(platform.log),
+    settings: catchingUp,
   });
 }
 

@@ -81,7 +81,7 @@ async function flipped(scene: Scene): Promise<void> {
 }
 
 async function turnByte({ world, run }: Scene): Promise<void> {
-  await pause(run.seed.between(2_000, 4_000));
+  await pause(run.seed.between(6_000, 8_000));
   const store = await storeOf(world);
   const folder = join(store ?? '', 'SPIL', 'streams', 'EVENTS_WIJK', 'msgs');
   if (store === undefined || !existsSync(folder))

@@ -198,7 +198,7 @@ export const remembersNoEnd: BuiltWrong = [
     wrong: [
       {
         file: 'services/operations/src/domain/losses.ts',
-        find: 'return gaps + Math.max(0, known - lastSequence);',
+        find: 'return gaps + cut;',
         put: 'return gaps;',
       },
     ],

@@ -28,6 +28,15 @@ describe('Losses', () => {
     expect(losses.of(cut)).toBe(4);
   });
 
+  it('remembers it when new messages have taken the numbers, and counts what is lost after that', () => {
+    const losses = new Losses();
+    losses.of(extent());
+    losses.of(cut);
+    expect(losses.of(extent({ messages: 20, lastSequence: 20 }))).toBe(4);
+    expect(losses.of(extent({ messages: 17, lastSequence: 17 }))).toBe(7);
+    expect(new Losses(losses.seen).of(extent({ messages: 17, lastSequence: 17 }))).toBe(7);
+  });
+
   it('knows it also after a start, by what was remembered', () => {
     const before = new Losses();
     before.of(extent());
@@ -39,7 +48,7 @@ describe('Losses', () => {
     const losses = new Losses();
     losses.of(extent());
     expect(losses.of(extent({ epoch: '2', messages: 3, lastSequence: 3 }))).toBe(0);
-    expect(losses.seen).toEqual([{ stream: 'S', epoch: '2', last: 3 }]);
+    expect(losses.seen).toEqual([{ stream: 'S', epoch: '2', last: 3, cut: 0 }]);
   });
 
   it('never finds a loss where messages come and grow old, and always one where the last is cut off', () => {

@@ -8,18 +8,22 @@ export interface Extent {
   lastSequence: number;
 }
 
-/** How far a stream was seen to go. */
+/** What was seen of a stream. */
 export interface End {
   readonly stream: string;
   readonly epoch: string;
+  /** Where it ended. */
   readonly last: number;
+  /** Messages that were cut off its end since it was made. */
+  readonly cut: number;
 }
 
 /**
  * How many messages each stream is known to have lost, told from numbers alone. Nothing is ever taken out of a stream of events or
  * of a feed but by age, from its beginning: a gap is a loss, and so is an end before what was already there. That is what a broker
- * makes of a damaged file: it cuts the stream off before the damage, and sets back its durables with it (F14). What is lost at the
- * very beginning, or with a stream that somebody made anew, only a comparison with the database tells.
+ * makes of a damaged file: it cuts the stream off before the damage, and sets back its durables with it (F14). It stays a loss
+ * when new messages have taken the numbers, until the stream is made anew, as by a refill. What is lost at the very beginning, or
+ * with a stream that somebody made anew, only a comparison with the database tells.
  */
 export class Losses {
   private readonly ends: Map<string, End>;
@@ -29,17 +33,18 @@ export class Losses {
     this.ends = new Map(known.map((end) => [end.stream, end]));
   }
 
-  /** How far each stream was seen to go, to be remembered. */
+  /** What was seen of each stream, to be remembered. */
   get seen(): readonly End[] {
     return [...this.ends.values()];
   }
 
   /** Messages of a stream that are missing. */
-  of({ stream, epoch, messages, firstSequence, lastSequence }: Extent): number {
-    const gaps = messages === 0 ? 0 : Math.max(0, lastSequence - firstSequence + 1 - messages);
+  of({ stream, epoch, messages, firstSequence, lastSequence: last }: Extent): number {
+    const gaps = messages === 0 ? 0 : Math.max(0, last - firstSequence + 1 - messages);
     const before = this.ends.get(stream);
-    const known = before?.epoch === epoch ? before.last : 0;
-    if (before?.epoch !== epoch || lastSequence > known) this.ends.set(stream, { stream, epoch, last: lastSequence });
-    return gaps + Math.max(0, known - lastSequence);
+    const known = before?.epoch === epoch ? before : { last: 0, cut: 0 };
+    const cut = known.cut + Math.max(0, known.last - last);
+    if (known !== before || known.last !== last) this.ends.set(stream, { stream, epoch, last, cut });
+    return gaps + cut;
   }
 }

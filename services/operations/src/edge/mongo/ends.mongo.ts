@@ -12,7 +12,7 @@ export class MongoEnds implements Ends {
 
   async all(): Promise<End[]> {
     const found = await this.streams.find({}).toArray();
-    return found.map(({ _id: stream, epoch, last }) => ({ stream, epoch, last }));
+    return found.map(({ _id: stream, epoch, last, cut }) => ({ stream, epoch, last, cut }));
   }
 
   /** Writes those that went further. */

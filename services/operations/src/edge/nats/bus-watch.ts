@@ -28,6 +28,7 @@ const reasonOf: Readonly<Record<string, string>> = {
  */
 export class BusWatch {
   private readonly waits = new Waits();
+  private readonly statuses: AsyncIterable<{ type: string }>;
   private losses = new Losses();
   private readonly streamsWithReaders: readonly string[];
   /** Streams out of which nothing is ever taken. */
@@ -44,6 +45,7 @@ export class BusWatch {
     topology: Pick<Topology, 'durables' | 'streams'>,
     private readonly options: WatchOptions,
   ) {
+    this.statuses = bus.status();
     this.streamsWithReaders = [...new Set(topology.durables.map(({ stream }) => stream))];
     this.kept = topology.streams.filter(({ kind }) => kind === 'events' || kind === 'feed').map(({ name }) => name);
     for (const { service: consumer } of topology.durables) this.told.set(`${consumer} attempts`, { consumer, reason: 'attempts' });
@@ -52,17 +54,28 @@ export class BusWatch {
   async start(): Promise<void> {
     this.losses = new Losses(await this.options.ends.all());
     this.round();
+    void this.hearReturns();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
+    (this.statuses as { stop?: () => void }).stop?.();
     clearTimeout(this.timer);
     await this.running;
   }
 
+  /** What a broker lost is seen best when it has just come back, before what is new takes its numbers. */
+  private async hearReturns(): Promise<void> {
+    for await (const { type } of this.statuses) if (type === 'reconnect') this.round();
+  }
+
   private round(): void {
-    this.running = this.look().catch(() => this.options.log.warn({ dependency: 'bus or database' }, 'the streams could not be looked at'));
+    clearTimeout(this.timer);
+    this.running = this.running
+      .then(() => (this.stopped ? undefined : this.look()))
+      .catch(() => this.options.log.warn({ dependency: 'bus or database' }, 'the streams could not be looked at'));
     void this.running.then(() => {
+      clearTimeout(this.timer);
       if (!this.stopped) this.timer = setTimeout(() => this.round(), this.options.every).unref();
     });
   }
