@@ -125,11 +125,8 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
   return relay;
 }
 
-/**
- * While a service catches up, as after an outage: fewer handlers at once than the database has connections for it, so that requests
- * and the look whether it answers at all get theirs (F14); and no more in hand than a stop finishes within seconds (F36).
- */
-const catchingUp = { concurrency: 32, maxMessages: 64, inHand: 128 };
+/** While a service catches up, as after an outage, it has no more in hand than a stop finishes within seconds (F36). */
+const catchingUp = { maxMessages: 128, inHand: 256 };
 
 function strategyOf<C extends StandardConfig>(
   open: OpenPlatform<C>,
