@@ -125,8 +125,11 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
   return relay;
 }
 
-/** While a service catches up, as after an outage, it has no more in hand than a stop finishes within seconds (F36). */
-const catchingUp = { maxMessages: 128, inHand: 256 };
+/**
+ * While a service catches up, as after an outage, it has no more in hand than a stop finishes within seconds (F36), and no more
+ * handlers at once than its connections to the database serve without a queue that takes longer than a request may wait (F14).
+ */
+const catchingUp = { concurrency: 64, maxMessages: 128, inHand: 256 };
 
 function strategyOf<C extends StandardConfig>(
   open: OpenPlatform<C>,
