@@ -34,6 +34,11 @@ describe('what the relay and the store ask all day', () => {
   it('finds the first effect of a repeat by its key', async () => {
     expect(await indexesUsed(collection.find({ 'idempotency.key': 'k' }, { limit: 1 }))).toEqual(['idempotency.key_1']);
     expect(await indexesUsed(collection.find({ effectOf: 'e' }, { limit: 1 }))).toEqual(['effectOf_1']);
+    // As the store asks it for each repeat of an event.
+    const repeat = collection.find({ $or: [{ effectOf: 'e' }, { _id: 'n1' }] } as never, { limit: 1 });
+    const used = await indexesUsed(repeat);
+    expect(used).toContain('effectOf_1');
+    expect(used).not.toContain('collection scan');
     expect(await indexesUsed(collection.find({ _id: 'n1' } as never, { limit: 1 }))).toEqual(['_id']);
   });
 

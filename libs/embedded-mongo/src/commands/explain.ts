@@ -50,6 +50,7 @@ export const explain: Command = {
 function stageOf(plan: Plan): Doc & { sorted: boolean } {
   const { sorted } = plan;
   if (plan.kind === 'IDHACK') return { stage: 'IDHACK', sorted };
+  if (plan.kind === 'OR') return { stage: 'SUBPLAN', inputStage: { stage: 'OR', inputStages: plan.plans.map(stageOf) }, sorted };
   if (plan.kind === 'COLLSCAN') return { stage: 'COLLSCAN', direction: 'forward', sorted };
   const direction = plan.reverse ? 'backward' : 'forward';
   const index = plan.kind === 'IXSCAN' ? nameOf(plan.index) : { indexName: '_id_', keyPattern: { _id: 1 } };

@@ -14,6 +14,7 @@ export type Plan =
   | { kind: 'IDHACK'; ids: Buffer[]; sorted: boolean }
   | { kind: 'IXSCAN'; index: Index; spans: Span[]; reverse: boolean; sorted: boolean }
   | { kind: 'CLUSTERED'; spans: Span[]; reverse: boolean; sorted: boolean }
+  | { kind: 'OR'; plans: Plan[]; sorted: boolean }
   | { kind: 'COLLSCAN'; sorted: boolean };
 
 /** What is asked of a collection. */
@@ -23,17 +24,30 @@ export interface Wanted {
   hint?: unknown;
 }
 
-/** Chooses the way: by `_id`, by the index that binds most fields or gives the order, else the whole collection. */
+/** Chooses the way: by `_id`, by the index that binds most fields or gives the order, by one for each way of an `$or`, else the whole collection. */
 export function choosePlan(collection: Collection, wanted: Wanted): Plan {
   const hinted = wanted.hint === undefined ? undefined : hintedIndex(collection, wanted.hint);
   const ids = hinted ? undefined : idPoints(wanted.filter);
   if (ids) return { kind: 'IDHACK', ids, sorted: ids.length <= 1 || !wanted.sort };
   if (hinted === '$natural') return { kind: 'COLLSCAN', sorted: !wanted.sort };
+  return byBounds(collection, wanted, hinted) ?? eachWay(collection, wanted) ?? clustered(collection, boundsOf(wanted.filter), wanted.sort);
+}
+
+/** By the index hinted at, or else the best; undefined when none is of use. */
+function byBounds(collection: Collection, wanted: Wanted, hinted: Index | '_id_' | undefined): Plan | undefined {
   const bounds = boundsOf(wanted.filter);
   const best =
     hinted && hinted !== '_id_' ? candidate(hinted, bounds, wanted.sort) : bestIndex(hinted ? [] : collection.indexes, bounds, wanted.sort);
-  if (best) return best.plan;
-  return clustered(collection, bounds, wanted.sort);
+  return best?.plan;
+}
+
+/** A way for each alternative of an `$or`; undefined when one of them leads through the whole collection. */
+function eachWay(collection: Collection, { filter, sort, hint }: Wanted): Plan | undefined {
+  const ways: unknown = filter['$or'];
+  if (hint !== undefined || !Array.isArray(ways) || ways.length === 0) return undefined;
+  const plans = ways.map((way) => (isDoc(way) ? choosePlan(collection, { filter: way }) : undefined));
+  const all = plans.filter((plan) => plan !== undefined && plan.kind !== 'COLLSCAN') as Plan[];
+  return all.length === plans.length ? { kind: 'OR', plans: all, sorted: !sort } : undefined;
 }
 
 function hintedIndex(collection: Collection, hint: unknown): Index | '_id_' | '$natural' {

@@ -1,4 +1,5 @@
 import type { Doc } from '../bson/codec';
+import { keyOf } from '../bson/keys';
 import { MongoError } from '../errors';
 import { compileFilter, type Filter } from '../query/filter';
 import { sortBy, type Sort } from '../query/sort';
@@ -48,12 +49,20 @@ function* window(found: Iterable<Found>, skip: number, limit: number): Generator
 
 function* matching(collection: Collection, plan: Plan, search: Search): Generator<Found> {
   const read = search.filter.read;
+  // Several ways may lead to one document.
+  const seen = plan.kind === 'OR' ? new Set<string>() : undefined;
   let looked = 0;
   for (const raw of candidates(collection, plan)) {
     if (search.deadline !== undefined && (++looked & 127) === 0) checkDeadline(search.deadline);
     const doc = read(raw);
-    if (search.filter.test(doc)) yield { raw, doc };
+    if (search.filter.test(doc) && isNew(seen, doc)) yield { raw, doc };
   }
+}
+
+function isNew(seen: Set<string> | undefined, { _id }: Doc): boolean {
+  if (!seen) return true;
+  const { size } = seen;
+  return seen.add(keyOf(_id).toString('latin1')).size > size;
 }
 
 /** @throws MongoError 50 when the time is over */
@@ -62,16 +71,20 @@ export function checkDeadline(deadline: number | undefined): void {
 }
 
 function* candidates(collection: Collection, plan: Plan): Generator<Buffer> {
-  if (plan.kind === 'IDHACK') {
-    for (const id of plan.ids) {
-      const raw = collection.get(id);
-      if (raw) yield raw;
-    }
-  } else if (plan.kind === 'IXSCAN') yield* byIndex(collection, plan);
+  if (plan.kind === 'OR') for (const one of plan.plans) yield* candidates(collection, one);
+  else if (plan.kind === 'IDHACK') yield* byIds(collection, plan.ids);
+  else if (plan.kind === 'IXSCAN') yield* byIndex(collection, plan);
   else {
     const spans = plan.kind === 'CLUSTERED' ? plan.spans : [undefined];
     const reverse = plan.kind === 'CLUSTERED' && plan.reverse;
     for (const span of spans) for (const { value } of collection.entries(span && { ...span, reverse })) yield alive(collection, value);
+  }
+}
+
+function* byIds(collection: Collection, ids: readonly Buffer[]): Generator<Buffer> {
+  for (const id of ids) {
+    const raw = collection.get(id);
+    if (raw) yield raw;
   }
 }
 
