@@ -4,6 +4,8 @@ import type { PublishOutcome } from '@spil/messaging';
 const STUCK = 3;
 /** ms without an answer to what was offered that are none either. Within the 5 s in which readiness must turn (F16). */
 const SILENT = 3_000;
+/** ms after which whoever asks whether there is room should look how much waits. */
+const SLOW = 1_000;
 
 /** What was offered to the broker and what it said: whether it takes anything at all. */
 export class Offers {
@@ -30,8 +32,17 @@ export class Offers {
 
   /** False while it takes nothing: it refuses, as a stream at its limit does, or says nothing for seconds, as with a full disk. */
   get areTaken(): boolean {
-    const [oldest] = this.underway;
-    const silent = oldest !== undefined && performance.now() - Math.max(oldest.at, this.taken) > SILENT;
-    return this.turnedAway < STUCK && !silent;
+    return this.turnedAway < STUCK && performance.now() - Math.max(this.oldest, this.taken) <= SILENT;
+  }
+
+  /** True when one of them has been under way for a second: refused again and again, or not answered, though others may be taken. */
+  get areSlow(): boolean {
+    return performance.now() - this.oldest > SLOW;
+  }
+
+  /** When the oldest was made; now when there is none. */
+  private get oldest(): number {
+    const [first] = this.underway;
+    return first?.at ?? performance.now();
   }
 }

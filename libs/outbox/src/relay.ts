@@ -102,6 +102,11 @@ export class Relay {
     return this.offers.areTaken;
   }
 
+  /** True when something has been offered for a second and was not taken: long before it is given up, more and more waits behind it. */
+  get isHeldUp(): boolean {
+    return this.offers.areSlow;
+  }
+
   /** Begins sweeping. */
   start(): void {
     if (this.running) return;

@@ -21,6 +21,25 @@ describe('outbox pressure', () => {
     expect({ full: pressure.full, counts: notes.counts }).toEqual({ full: false, counts: 0 });
   });
 
+  it('counts as soon as what is offered is not taken, long before it is given up, and once a second', async () => {
+    let now = 0;
+    let heldUp = false;
+    const notes = waiting(() => 1_000);
+    const pressure = new OutboxPressure(
+      () => [notes],
+      10,
+      () => now,
+    );
+    pressure.heeds(() => heldUp);
+    expect(pressure.full).toBe(false);
+    heldUp = true;
+    expect(pressure.full).toBe(false);
+    await new Promise(setImmediate);
+    expect([pressure.full, notes.counts]).toEqual([true, 1]);
+    now = 1_000;
+    expect([pressure.full, notes.counts]).toEqual([true, 2]);
+  });
+
   it('is full when all collections together reach the limit, and has room again when the relay got some away', async () => {
     let left = 6;
     const [notes, zones] = [waiting(() => left), waiting(() => 4)];

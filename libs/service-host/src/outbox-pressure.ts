@@ -15,6 +15,7 @@ export class OutboxPressure {
   private counted = 0;
   private countedAt = -Infinity;
   private counting: Promise<void> | undefined;
+  private heldUp = (): boolean => false;
 
   constructor(
     private readonly collections: () => Iterable<Collection>,
@@ -22,10 +23,15 @@ export class OutboxPressure {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** Who can say, before anything is given up, that what is offered to the broker is not taken. */
+  heeds(heldUp: () => boolean): void {
+    this.heldUp = heldUp;
+  }
+
   /** Whoever asks while it is full has it counted again, at most once a second: a relay that is done says nothing more. */
   get full(): boolean {
     const full = this.counted >= this.limit;
-    if (full) this.stalled();
+    if (full || this.heldUp()) this.stalled();
     return full;
   }
 

@@ -121,14 +121,12 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
     telemetry: relayTelemetry(platform.log, open.pressure, new BacklogFigures(Date.now)),
     lease: mongoLease(platform.db.collection('leases') as unknown as Collection, { owner: `${process.pid}-${platform.ids.next()}` }),
   });
+  open.pressure.heeds(() => relay.isHeldUp);
   open.onCommit.tell = (commit) => relay.committed(commit);
   return relay;
 }
 
-/**
- * While a service catches up, as after an outage, it has no more in hand than a stop finishes within seconds (F36), and no more
- * handlers at once than its connections to the database serve without a queue that takes longer than a request may wait (F14).
- */
+/** While it catches up: no more in hand than a stop finishes (F36), no more handlers at once than its database serves promptly (F14). */
 const catchingUp = { concurrency: 64, maxMessages: 128, inHand: 256 };
 
 function strategyOf<C extends StandardConfig>(
