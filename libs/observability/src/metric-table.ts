@@ -24,7 +24,11 @@ export const metricTable = {
   'spil.stream.bytes_ratio': gauge('Share of a stream’s byte limit in use', '1', 'stream'),
   'spil.consumer.oldest_age': gauge('How long the oldest message a durable has not settled waits', 's', 'stream', 'consumer'),
   'spil.stream.messages': gauge('Messages in a stream', '{message}', 'stream'),
-  'spil.stream.lost': gauge('Messages a stream of events or of a feed is known to have lost; 1 when it is not there', '{message}', 'stream'),
+  'spil.stream.lost': gauge(
+    'Messages a stream of events or of a feed is known to have lost; 1 when it is not there',
+    '{message}',
+    'stream',
+  ),
   'spil.dead_letters.waiting': gauge('Dead letters nobody has replayed or dropped', '{message}', 'consumer', 'reason'),
   'spil.notes.recorded': counter('Notes accepted', '{note}', 'zone'),
   'spil.feed.clients': gauge('Open live feeds', '{client}', 'audience'),

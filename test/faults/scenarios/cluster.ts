@@ -14,7 +14,10 @@ import { comes, pause } from '../tools/wait';
 
 /** Gives the plan a cluster of its own for each run; where there is none to be had the scenario says so. */
 function onCluster(
-  plan: Omit<LinePlan, 'fault'> & { fault: (line: Line, run: Run, cluster: Cluster) => Promise<void>; network?: (run: Run) => Parameters<typeof Cluster.start>[0] },
+  plan: Omit<LinePlan, 'fault'> & {
+    fault: (line: Line, run: Run, cluster: Cluster) => Promise<void>;
+    network?: (run: Run) => Parameters<typeof Cluster.start>[0];
+  },
 ): Scenario {
   const withCluster = async (run: Run, work: (cluster: Cluster) => Promise<void>): Promise<void> => {
     const cluster = await Cluster.start(plan.network?.(run));
