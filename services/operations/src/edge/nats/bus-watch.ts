@@ -73,7 +73,7 @@ export class BusWatch {
     clearTimeout(this.timer);
     this.running = this.running
       .then(() => (this.stopped ? undefined : this.look()))
-      .catch(() => this.options.log.warn({ dependency: 'bus or database' }, 'the streams could not be looked at'));
+      .catch(() => this.options.log.warn({ dependency: 'bus' }, 'the broker did not tell how full it is'));
     void this.running.then(() => {
       clearTimeout(this.timer);
       if (!this.stopped) this.timer = setTimeout(() => this.round(), this.options.every).unref();
@@ -84,7 +84,10 @@ export class BusWatch {
     const figures = await busFigures(this.bus, this.streamsWithReaders);
     this.tell(figures, this.options.now());
     this.tellLosses(figures);
-    await this.options.ends.keep(this.losses.seen);
+    // A database that is away must not keep the dead letters from being counted: what was seen is written at the next look.
+    await this.options.ends
+      .keep(this.losses.seen)
+      .catch(() => this.options.log.warn({ dependency: 'database' }, 'how far streams go is not kept now'));
     // A letter is read one by one: only when one came or went since.
     const dead = figures.streams.find(({ stream }) => stream === DEAD_STREAM);
     const state = `${dead?.messages} ${dead?.lastSequence}`;
