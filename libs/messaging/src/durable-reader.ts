@@ -34,13 +34,14 @@ interface ConsumerInfo {
 /** The broker counts in these; we in ms. */
 const NANOS = 1_000_000;
 
-const HEARTBEAT = 100;
 const OTHER_PIN = 423;
 /** Ends of a pull that are no trouble: nothing there, time over, another replica has the pin now. */
 const ORDINARY = new Set([404, 408, OTHER_PIN]);
 
-/** ms a pull waits at the broker, and the share of it after which silence means that something is wrong. */
-const EXPIRES = 30_000;
+/** ms a pull waits at the broker: so long does a stop wait at most, when nothing comes. */
+const EXPIRES = 1_000;
+/** ms without a word after which the pulls are lost. */
+const SILENCE = 5_000;
 /** ms after which it is asked again whether there is room. */
 const STARVED = 20;
 
@@ -63,6 +64,7 @@ export class DurableReader {
   private turn = 0;
   private watch: NodeJS.Timeout | undefined;
   private later: NodeJS.Timeout | undefined;
+  private stopping: Promise<void> | undefined;
   private stopStatus: (() => void) | undefined;
 
   constructor(
@@ -89,22 +91,30 @@ export class DurableReader {
       },
     });
     this.heardAt = performance.now();
-    this.watch = setInterval(() => this.missed(), this.expires / 2);
+    this.watch = setInterval(() => this.missed(), SILENCE / 5);
     this.onReconnect();
     this.pull();
   }
 
-  /** Stops pulling and waits until everything the broker had already sent has been handed over, so that nothing comes twice. */
-  async stop(): Promise<void> {
-    const { subscription } = this;
+  /**
+   * Stops pulling and waits until everything the broker was asked for has been handed over or its time is up. Whoever goes before
+   * leaves what the broker is just sending on the wire, and it comes twice (F36).
+   */
+  stop(): Promise<void> {
     this.turn++;
-    this.subscription = undefined;
+    return (this.stopping ??= this.leave().finally(() => (this.stopping = undefined)));
+  }
+
+  private async leave(): Promise<void> {
+    const { subscription } = this;
     clearInterval(this.watch);
     clearTimeout(this.later);
     this.later = undefined;
+    // Without the broker there is nothing to wait for: the end of the connection is heard of, and forgets what was asked for.
+    if (subscription) await this.account.ends(this.expires + SILENCE / 5);
+    this.subscription = undefined;
     this.stopStatus?.();
     if (!subscription || this.nc.isClosed() || subscription.isClosed()) return;
-    // While the broker is away there is nothing on the wire to wait for.
     await Promise.race([subscription.drain(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())]);
   }
 
@@ -151,7 +161,6 @@ export class DurableReader {
 
   private status({ headers }: Msg): void {
     const code = headers?.code ?? 0;
-    if (code === HEARTBEAT) return;
     this.account.ended(Number(headers?.get('Nats-Pending-Messages') || Number.NaN));
     if (code === OTHER_PIN) this.pin = '';
     if (ORDINARY.has(code)) return this.pull();
@@ -178,7 +187,7 @@ export class DurableReader {
   }
 
   private pull(): void {
-    if (!this.subscription || this.nc.isClosed()) return;
+    if (!this.subscription || this.stopping || this.nc.isClosed()) return;
     const batch = this.wanted();
     if (batch === 0) return;
     this.askedAt = performance.now();
@@ -186,16 +195,15 @@ export class DurableReader {
     const ask = {
       batch,
       expires: this.expires * 1_000_000,
-      idle_heartbeat: (this.expires / 2.5) * 1_000_000,
       ...(this.group !== undefined && { group: this.group }),
       ...(this.pin !== '' && { id: this.pin }),
     };
     this.nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(ask), { reply: this.inbox });
   }
 
-  /** No heartbeat, no message, no end of a pull: the pulls are lost. */
+  /** No message, no end of a pull: the pulls are lost. */
   private missed(): void {
-    if (performance.now() - this.heardAt < this.expires * 1.5) return;
+    if (performance.now() - this.heardAt < SILENCE) return;
     this.heardAt = performance.now();
     this.account.forget();
     this.pull();
@@ -206,6 +214,7 @@ export class DurableReader {
     this.stopStatus = () => (statuses as unknown as { stop?: () => void }).stop?.();
     void (async () => {
       for await (const { type } of statuses) {
+        if (type === 'disconnect') this.account.forget();
         if (type !== 'reconnect') continue;
         this.account.forget();
         this.pin = '';

@@ -2,6 +2,7 @@
 export class PullAccount {
   private asked: number[] = [];
   private open = 0;
+  private waiting: (() => void)[] = [];
 
   constructor(private readonly most: number) {}
 
@@ -27,6 +28,7 @@ export class PullAccount {
   /** One message came. */
   delivered(): void {
     if (this.open > 0) this.open--;
+    this.settle();
     const first = this.asked[0];
     // Requests are filled in the order in which they were made.
     if (first === undefined) return;
@@ -39,11 +41,29 @@ export class PullAccount {
     const oldest = this.asked.shift() ?? 0;
     this.open = Math.max(0, this.open - (Number.isNaN(left) ? oldest : left));
     if (this.asked.length === 0) this.open = 0;
+    this.settle();
   }
 
   /** Whatever was asked for will not come. */
   forget(): void {
     this.asked = [];
     this.open = 0;
+    this.settle();
+  }
+
+  /** Resolves as soon as nothing is under way, or after `ms`. */
+  ends(ms: number): Promise<void> {
+    if (this.empty) return Promise.resolve();
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, ms);
+      this.waiting.push(() => {
+        clearTimeout(late);
+        resolve();
+      });
+    });
+  }
+
+  private settle(): void {
+    if (this.empty) for (const resolve of this.waiting.splice(0)) resolve();
   }
 }

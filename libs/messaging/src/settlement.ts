@@ -11,7 +11,7 @@ export interface DeadReason {
 
 export type Verdict =
   | { kind: 'ack' }
-  | { kind: 'retry'; afterMs: number }
+  | { kind: 'retry'; afterMs: number; code: string }
   | { kind: 'dead'; reason: DeadReason }
   /** Nobody's fault: keep it, pause pulling, try again when the dependency answers. */
   | { kind: 'hold' };
@@ -34,6 +34,7 @@ export const beforeAttempt = (started: number, rules: SettlementRules): Verdict 
 export function afterAttempt(attempts: number, failure: { error: unknown } | undefined, rules: SettlementRules): Verdict {
   if (!failure) return { kind: 'ack' };
   if (isInfrastructure(failure.error)) return { kind: 'hold' };
-  if (attempts >= rules.attempts) return { kind: 'dead', reason: { kind: 'failed', code: errorCode(failure.error), attempts } };
-  return { kind: 'retry', afterMs: rules.delays[Math.min(attempts, rules.delays.length) - 1] ?? 1_000 };
+  const code = errorCode(failure.error);
+  if (attempts >= rules.attempts) return { kind: 'dead', reason: { kind: 'failed', code, attempts } };
+  return { kind: 'retry', afterMs: rules.delays[Math.min(attempts, rules.delays.length) - 1] ?? 1_000, code };
 }

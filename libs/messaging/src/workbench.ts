@@ -157,7 +157,7 @@ export class Workbench {
       delivery.message.ack();
       return this.leave(delivery, 'handled', took);
     }
-    if (verdict.kind === 'retry') return this.later(delivery, verdict.afterMs, took);
+    if (verdict.kind === 'retry') return this.later(delivery, verdict, took);
     if (verdict.kind === 'hold') {
       delivery.attempts--;
       return this.hold(delivery, took);
@@ -177,10 +177,12 @@ export class Workbench {
   }
 
   /** The broker keeps it for the delay; later events of the same aggregate wait here for it. */
-  private later(delivery: Delivery, afterMs: number, took: number): void {
+  private later(delivery: Delivery, { afterMs, code }: { afterMs: number; code: string }, took: number): void {
     delivery.message.nak(afterMs);
     delivery.awayUntil = performance.now() + afterMs;
-    this.options.telemetry.settled?.(delivery.info(this.options.service), 'retried', took);
+    const info = delivery.info(this.options.service);
+    this.options.telemetry.settled?.(info, 'retried', took);
+    this.options.telemetry.warn?.('a handler failed; the message comes again', { event: info.eventId, type: info.type, code });
     this.lanes.done(delivery, 'wait');
     this.rest();
   }

@@ -126,8 +126,8 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
   return relay;
 }
 
-/** While it catches up: no more in hand than a stop finishes (F36), no more handlers at once than its database serves promptly (F14). */
-const catchingUp = { concurrency: 64, maxMessages: 128, inHand: 256 };
+/** While it catches up: no more in hand than a stop finishes (F36). All of it is begun: a handler that waits must not keep others. */
+const catchingUp = { concurrency: 256, maxMessages: 128, inHand: 256 };
 
 function strategyOf<C extends StandardConfig>(
   open: OpenPlatform<C>,
