@@ -126,8 +126,8 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
   return relay;
 }
 
-/** While it catches up: no more in hand than a stop finishes (F36). All of it is begun: a handler that waits must not keep others. */
-const catchingUp = { concurrency: 256, maxMessages: 128, inHand: 256 };
+/** While it catches up: no more in hand than a stop finishes (F36), and begun as many as leave room for who asks (F39). */
+const catchingUp = { concurrency: 128, maxMessages: 128, inHand: 256 };
 
 function strategyOf<C extends StandardConfig>(
   open: OpenPlatform<C>,

@@ -42,8 +42,10 @@ async function refilled({ world, run }: Scene, service: ServiceName): Promise<vo
   await comes(() => world.allReady(), 30_000);
   const { before, after } = await refill(world, service);
   const lost = before.reduce((sum, { missing, altered }) => sum + missing.length + altered.length, 0);
-  const found = before.some((report) => !isWhole(report));
-  run.history.claim('the comparison of ids finds the damage', found && lost > 0, `${lost} messages`);
+  const damaged = before
+    .filter((report) => !isWhole(report))
+    .map(({ stream, missing, altered }) => `${stream} ${missing.length}+${altered.length}`);
+  run.history.claim('the comparison of ids finds the damage', lost > 0, `${lost} messages: ${damaged.join(', ')}`);
   const equal = after.reduce((sum, report) => sum + report.equal, 0);
   run.history.claim(
     'refilled: every message of the database is in its stream with the same content',

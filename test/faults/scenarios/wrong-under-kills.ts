@@ -42,6 +42,7 @@ export const forgetsUnsent: BuiltWrong = [
       },
     ],
     arms: slowHandlers,
+    loses: true,
   },
 ];
 

@@ -72,7 +72,8 @@ async function once(plan: WorldPlan, run: Run, rebuilt?: Rebuilt): Promise<void>
     const changed = rebuilt ?? plan.as;
     if (changed) await world.change(changed);
     await inWorld(world, plan, run, rebuilt?.services ?? []);
-    if (changed) await world.mend();
+    if (changed?.loses) await stopWorld();
+    else if (changed) await world.mend();
   } catch (error) {
     for (const name of world.programs.keys()) run.say(`  ${name}: ${world.lastWords(name).slice(0, 300)}`);
     await stopWorld();

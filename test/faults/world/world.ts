@@ -39,6 +39,8 @@ export interface Rebuilt {
   arms?: readonly Arm[];
   /** MB for their objects. */
   oldSpace?: number;
+  /** They lose messages for good: what comes after needs a world of its own. */
+  loses?: true;
 }
 
 /** The whole suite as its own programs, started by the instrument so that it can kill, freeze and misconfigure each of them. */
