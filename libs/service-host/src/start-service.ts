@@ -5,12 +5,13 @@ import { Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ConfigError, printFlag, printout, type Declared, type Shape } from '@spil/config';
 import { inboxPrefix, requests, topology, type ServiceName } from '@spil/contracts';
-import { BusHealth, errorCode, flushBus, JetStreamStrategy, selfTest, shareOut } from '@spil/messaging';
-import { mongoAttempts, type Collection } from '@spil/mongo';
+import { BusHealth, errorCode, flushBus, type JetStreamStrategy, selfTest } from '@spil/messaging';
+import type { Collection } from '@spil/mongo';
 import { logTo, nestLogger } from '@spil/observability';
 import { mongoLease, Relay } from '@spil/outbox';
 import { buildVersion } from './build-version';
-import { beginDeliveries, deliveryTelemetry, relayTelemetry } from './bus-telemetry';
+import { relayTelemetry } from './bus-telemetry';
+import { ownDurables, strategyOf } from './deliveries';
 import { everyStep, StopFailed } from './every-step';
 import { Health } from './health';
 import { closePlatform, openPlatform, type OpenPlatform } from './open-platform';
@@ -28,6 +29,8 @@ export interface ServiceDefinition<S extends Shape, K> {
   /** Builds adapters and use cases; the only place that knows tsyringe. */
   container(platform: Platform<ConfigOf<S>>): K | Promise<K>;
   module(container: K): DynamicModule;
+  /** Events handled at once, where not the usual number: of a service whose handlers mostly wait for each other. */
+  handlersAtOnce?: number;
   /** Runs when everything is connected and before the first message: fills read models kept in memory. */
   warmUp?(container: K): Promise<void>;
   /** Runs on stop, after intake has ended. */
@@ -56,7 +59,7 @@ export async function startService<S extends Shape, K>(definition: ServiceDefini
   if (config.REFILL_STREAMS !== undefined) return refillOnly(open, config.REFILL_STREAMS);
   await definition.warmUp?.(container);
   const relay = relayOf(open);
-  const strategy = strategyOf(open, plan.durables);
+  const strategy = strategyOf(open, plan.durables, definition.handlersAtOnce);
   const app = await nestOf(definition, container, open, strategy);
   const busHealth = new BusHealth(platform.bus, ownDurables(platform, plan.durables));
   const health = healthOf(open, busHealth, relay);
@@ -125,39 +128,6 @@ function relayOf<C extends StandardConfig>(open: OpenPlatform<C>): Relay {
   open.onCommit.tell = (commit) => relay.committed(commit);
   return relay;
 }
-
-/** While it catches up: no more in hand than a stop finishes (F36), and begun as many as leave room for who asks (F39). */
-const catchingUp = { concurrency: 128, maxMessages: 128, inHand: 256 };
-
-function strategyOf<C extends StandardConfig>(
-  open: OpenPlatform<C>,
-  durables: ReturnType<typeof topology>['durables'],
-): JetStreamStrategy | undefined {
-  const { platform, auth, publisher, health } = open;
-  const own = ownDurables(platform, durables);
-  if (own.length === 0) return undefined;
-  beginDeliveries(platform.service);
-  return new JetStreamStrategy({
-    connection: platform.bus,
-    service: platform.service,
-    durables: own,
-    auth,
-    publisher,
-    probe: async () => {
-      await health.probe();
-      await open.pressure.probe();
-    },
-    ledger: mongoAttempts(platform.db.collection('attempts') as unknown as Collection, () => new Date(platform.clock.now())),
-    telemetry: deliveryTelemetry(platform.log),
-    settings: catchingUp,
-  });
-}
-
-const ownDurables = <C extends StandardConfig>({ service, config }: Platform<C>, durables: ReturnType<typeof topology>['durables']) =>
-  shareOut(
-    durables.filter((durable) => durable.service === service),
-    config.DURABLE_SHARES,
-  );
 
 async function nestOf<S extends Shape, K>(
   definition: ServiceDefinition<S, K>,

@@ -1,11 +1,10 @@
 // F1, F6, F19, F25, F36, F46: programs of the whole suite killed under load.
-import { jetstreamManager, type ConsumerInfo } from '@nats-io/jetstream';
-import { serviceNames, topology } from '@spil/contracts';
+import { serviceNames } from '@spil/contracts';
 import { Api } from '@spil/local';
 import { factsOf } from '../checker/facts';
 import type { Program } from '../tools/program';
 import { comes, pause } from '../tools/wait';
-import { zones } from '../world/places';
+import { patience, redelivered } from '../world/deliveries';
 import { Reader } from '../world/reader';
 import { worldScenario, type Scene } from '../world/run';
 import type { World } from '../world/world';
@@ -133,35 +132,9 @@ async function someLate({ run, changes }: Scene): Promise<void> {
   run.history.claim('changes came after newer ones, and were left out', late > 0, late);
 }
 
-/** Deliveries beyond the first, for each durable. */
-async function redelivered({ parts: { admin } }: World): Promise<Map<string, number>> {
-  const manager = await jetstreamManager(admin);
-  const more = new Map<string, number>();
-  for (const { stream, durable, filters } of topology(zones).durables) {
-    const look = (): Promise<ConsumerInfo> => manager.consumers.info(stream, durable);
-    const stored = async (): Promise<number> => {
-      let there = 0;
-      for (const subjects_filter of filters) {
-        const { state } = await manager.streams.info(stream, { subjects_filter });
-        there += Object.values(state.subjects ?? {}).reduce((sum, n) => sum + n, 0);
-      }
-      return there;
-    };
-    // Under load the two answers are of different moments: only when nothing moved between two looks do they belong together.
-    for (let before = await look(); ;) {
-      const there = await stored();
-      const after = await look();
-      const still = after.delivered.consumer_seq === before.delivered.consumer_seq && after.num_pending === before.num_pending;
-      if (still) more.set(`${stream} ${durable}`, after.delivered.consumer_seq - (there - after.num_pending));
-      if (still) break;
-      before = after;
-    }
-  }
-  return more;
-}
-
 /** F36: every service stopped by SIGTERM and started again, one after the other, so many rounds. */
 async function rolling({ world, run, spoiled }: Scene): Promise<void> {
+  await patience(world, 30_000);
   await pause(1_500);
   redeliveredBefore.set(world, await redelivered(world));
   const stops: { name: string; code: number | null; ms: number }[] = [];
@@ -187,6 +160,7 @@ async function noneAgain({ world, run }: Scene): Promise<void> {
   const again = [...(await redelivered(world))]
     .map(([name, n]) => [name, n - (before?.get(name) ?? 0)] as const)
     .filter(([, n]) => n !== 0);
+  await patience(world, 5_000);
   run.history.claim('nothing was delivered again', again.length === 0, again.map(([name, n]) => `${name}: ${n}`).join(', ') || 0);
 }
 
