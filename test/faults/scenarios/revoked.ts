@@ -5,24 +5,35 @@ import { Api, ApiProblem } from '@spil/local';
 import type { Line } from '../history';
 import { comes, pause } from '../tools/wait';
 import { turncoat } from '../world/places';
-import { empower } from '../world/turncoat';
+import { patiently } from '../world/starting';
+import { disempower, empower } from '../world/turncoat';
 import { worldScenario, type Scene } from '../world/run';
 import { lostFrame, wrongReader } from './spoiled';
 import { asksNobody } from './wrong';
 import type { Scenario } from '../scenario';
 
 /** Ends the turncoat's right; the oracle is told. */
-export async function endRight({ world, run, assignmentId }: Scene): Promise<void> {
-  await new Api(world.ready, 'administrator-1').ask(endAssignment, { assignmentId });
+export async function endRight({ world, run }: Scene): Promise<void> {
+  await disempower(world);
   run.history.add({ k: 'right-ended', reader: turncoat });
   run.history.add({ k: 'fault', what: `the rights of ${turncoat} revoked` });
 }
 
-/** Gives it anew; the oracle is told. */
-export async function giveBack(scene: Scene): Promise<void> {
-  const { world, run, mark } = scene;
-  scene.assignmentId = await empower(world, `${mark}-${Date.now()}`);
-  run.history.add({ k: 'right', reader: turncoat, kind: 'crew', wijkIds: world.areas.noord, from: Date.now() });
+/** Gives it anew; the oracle is told. What was not answered may have been done: it ends again, and is asked for anew. */
+export async function giveBack({ world, run, mark }: Scene): Promise<void> {
+  const right = { k: 'right', reader: turncoat, kind: 'crew', wijkIds: world.areas.noord } as const;
+  await patiently(async () => {
+    const from = Date.now();
+    try {
+      await empower(world, `${mark}-${from}`);
+    } catch (error) {
+      await disempower(world);
+      run.history.add({ ...right, from });
+      run.history.add({ k: 'right-ended', reader: turncoat });
+      throw error;
+    }
+  });
+  run.history.add({ ...right, from: Date.now() });
   run.history.add({ k: 'fault', what: 'and given back' });
 }
 

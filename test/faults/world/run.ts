@@ -20,8 +20,6 @@ export interface Scene {
   writers: Writers;
   changes: Changes;
   mark: string;
-  /** Assignment of the crew whose rights may be taken. */
-  assignmentId: string;
   /** Services built wrong in this run: a control may do less than the scenario, as long as it shows what is wrong. */
   spoiled: readonly ServiceName[];
 }
@@ -94,11 +92,11 @@ async function inWorld(world: World, plan: WorldPlan, run: Run, spoiled: readonl
   const changes = new Changes(world, run.history, mark);
   const readers = new Map<string, Reader>();
   try {
-    const assignmentId = await empower(world, mark);
+    await empower(world, mark);
     await openReaders({ world, run, mark, readers });
     await writers.prepare();
     await changes.prepare(writers.places);
-    const scene: Scene = { world, run, readers, writers, changes, mark, assignmentId, spoiled };
+    const scene: Scene = { world, run, readers, writers, changes, mark, spoiled };
     const before = await memoryOf(world);
     let faulty = true;
     const loading = writers.run(size, () => faulty);

@@ -4,12 +4,12 @@ import { turncoat } from './places';
 import { patiently } from './starting';
 import type { World } from './world';
 
-/** Gives the turncoat crew the northern half from now, and nothing else; answers the assignment. */
-export async function empower(world: World, key: string): Promise<string> {
+/** Gives the turncoat crew the northern half from now, and nothing else. */
+export async function empower(world: World, key: string): Promise<void> {
   await disempower(world);
   const admin = new Api(world.ready, 'administrator-1');
   const wish = { personId: turncoat, role: 'crew' as const, team: 'noord', wijkIds: world.areas.noord, from: new Date().toISOString() };
-  return (await admin.ask(assign, wish, { idempotencyKey: `turncoat-${key}` })).assignmentId;
+  await admin.ask(assign, wish, { idempotencyKey: `turncoat-${key}` });
 }
 
 /** Ends whatever right the turncoat holds: one that a run before this left standing would let him see what the oracle forbids. */
