@@ -4,9 +4,11 @@ import { topology } from '@spil/contracts';
 import { zones } from './places';
 import type { World } from './world';
 
+/** ms the broker waits for an acknowledgement in this world: what a killed program held comes again soon. A suite has 30 s. */
+export const ACK_WAIT = 5_000;
+
 /**
- * How long the broker waits for an acknowledgement, ms, of every durable: 5 s in this world, so that what a killed program held comes
- * again soon. A suite has 30 s; where nothing may come again (F36) it counts that a program that starts on two busy cores is silent
+ * Sets how long the broker waits for an acknowledgement of every durable, ms. Where nothing may come again (F36) it counts that a program that starts on two busy cores is silent
  * for longer than five.
  */
 export async function patience({ parts: { admin } }: World, ms: number): Promise<void> {

@@ -20,6 +20,7 @@ import type { Arm } from '../arm/main';
 import { bundle, type WrongPlace } from '../tools/bundles';
 import { Program, type ProgramPlan } from '../tools/program';
 import { pause } from '../tools/wait';
+import { ACK_WAIT } from './deliveries';
 import { addressesOf, makePlace, makeWires, zoneId, zones, type Place, type Wires } from './places';
 import { answers, generous, patiently, saysReady, watched } from './starting';
 
@@ -66,7 +67,7 @@ export class World {
     });
     const plan = topology(zones);
     // Five seconds instead of thirty: what a killed process held comes back sooner, and nothing else changes.
-    await provision(admin, plan, { ackWait: 5_000, pinTimeout: 2_000, maxBytes: 256 * 1024 ** 2 });
+    await provision(admin, plan, { ackWait: ACK_WAIT, pinTimeout: 2_000, maxBytes: 256 * 1024 ** 2 });
     const wires = await makeWires(place, { nats, mongo });
     const world = new World({ place, nats, mongo, admin, wires, at: addressesOf(place, { nats, mongo }, wires) });
     try {

@@ -8,14 +8,15 @@ import { createServer } from 'node:net';
 const [FIRST, LAST] = [15_000, 32_000];
 const given = new Set<number>();
 
-/** A port on 127.0.0.1 that nobody listens on and that was not given before in this process. */
+/** A port on 127.0.0.1 that nobody listens on and that was not given before in this process. Rejects when there is none left. */
 export async function freePort(): Promise<number> {
-  for (;;) {
+  while (given.size < LAST - FIRST) {
     const port = randomInt(FIRST, LAST);
     if (given.has(port)) continue;
     given.add(port);
     if (await isFree(port)) return port;
   }
+  throw new Error(`no port is free between ${FIRST} and ${LAST}`);
 }
 
 const isFree = (port: number): Promise<boolean> =>
