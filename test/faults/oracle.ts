@@ -22,6 +22,11 @@ export class Oracle {
     return [...new Set(this.rights.map(({ reader }) => reader))];
   }
 
+  /** What a reader is: an audience hears a signal at one moment, each its own. */
+  audienceOf(reader: string): Right['kind'] | undefined {
+    return this.rights.find((right) => right.reader === reader)?.kind;
+  }
+
   /** True when some right covered this signal from before it was sent until now: then it must be delivered. */
   mustSee(reader: string, signal: Signal, now: number): boolean {
     return this.rights.some(
@@ -29,11 +34,14 @@ export class Oracle {
     );
   }
 
-  /** True when at the moment of delivery a right held that covered it and had begun when the signal was made. */
-  maySee(reader: string, signal: Signal, at: number): boolean {
+  /**
+   * True when at the moment of delivery a right held that covered it and had begun when the signal was said to its audience. `said` is
+   * when it first came to one of them entitled throughout: where the suite is behind that is long after the acknowledgement, and of two
+   * crews that take over from each other in between the one on duty hears it; by the acknowledgement neither would.
+   */
+  maySee(reader: string, signal: Signal, at: number, said = signal.ackedAt): boolean {
     return this.rights.some(
-      (right) =>
-        right.reader === reader && covers(right, signal) && right.from <= signal.ackedAt + PUSH && at <= (right.to ?? Infinity) + PUSH,
+      (right) => right.reader === reader && covers(right, signal) && right.from <= said + PUSH && at <= (right.to ?? Infinity) + PUSH,
     );
   }
 }

@@ -140,4 +140,16 @@ describe('the checker', () => {
     expect(broken(ended(start + 4_500))).toEqual([]);
     expect(broken(ended(start + 3_000))).toContain('I2');
   });
+
+  it('what came late was said when it came: a crew that took over meanwhile may hear it, and nothing that the others had before', () => {
+    const sighting = (reader: string, t: number): NewLine => ({ k: 'frame', t, reader, event: 'briefing', seen: ['id-0', 'w1-0'] });
+    const southern: NewLine = { k: 'frame', t: start + 5_200, reader: 'desk', event: 'inbox-entry', seen: ['id-1', 'w1-1'] };
+    const relief: NewLine = { k: 'right', t: start + 7_000, reader: 'relief', kind: 'crew', wijkIds: ['N'], from: start + 7_000 };
+    const desk: NewLine = { k: 'right', t: start, reader: 'desk', kind: 'investigator', themes: ['noise'], from: start };
+    // Another audience hears it at its own time.
+    const behind = [...without(({ k }) => k === 'frame'), relief, desk, sighting('desk', start + 5_100), southern];
+    expect(broken([...behind, sighting('north', start + 7_500), sighting('relief', start + 7_600)])).toEqual([]);
+    expect(broken([...good, relief, sighting('relief', start + 7_600)])).toContain('I2');
+    expect(broken([...behind, sighting('relief', start + 7_600)])).toContain('I2');
+  });
 });
