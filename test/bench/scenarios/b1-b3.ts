@@ -16,8 +16,8 @@ export const b1: Scenario = {
   async run(bench: Bench) {
     const peers: Peer[] = ['spil', 'bare', 'L0', 'L1', 'L2', 'N', 'H', 'H+', 'P'];
     const place = await bench.place();
-    const messages = bench.options.messages ?? bench.size(60_000, 15_000);
-    const of = () => ({ mode: 'publish' as const, messages, warmUp: bench.size(20_000, 5_000), window: 256 });
+    const messages = bench.options.messages ?? bench.size(45_000, 15_000);
+    const of = () => ({ mode: 'publish' as const, messages, warmUp: bench.size(15_000, 5_000), window: 256 });
     const runs = await rounds(bench, place, peers, { id: 'B1', rounds: bench.rounds(3), of });
     const profile = await profileOf(place, 'publish', messages);
     await place.stop();
@@ -37,8 +37,8 @@ export const b3: Scenario = {
   async run(bench: Bench) {
     const peers: Peer[] = ['spil', 'bare', 'L1', 'L2', 'N', 'H', 'H+', 'P'];
     const place = await bench.place();
-    const messages = bench.options.messages ?? bench.size(40_000, 8_000);
-    const of = () => ({ mode: 'both' as const, messages, warmUp: bench.size(20_000, 5_000), window: 256 });
+    const messages = bench.options.messages ?? bench.size(32_000, 8_000);
+    const of = () => ({ mode: 'both' as const, messages, warmUp: bench.size(15_000, 5_000), window: 256 });
     const runs = await rounds(bench, place, peers, { id: 'B3', rounds: bench.rounds(3), of });
     const profile = await profileOf(place, 'both', messages);
     await place.stop();

@@ -39,7 +39,7 @@ export const b17: Scenario = {
     const all = bench.rounds(3, 1);
     for (let round = 1; round <= all; round++) {
       for (const peer of peers) {
-        const one = await stopOne(place, peer, bench.size(4, 2));
+        const one = await stopOne(place, peer, bench.size(3, 2));
         bench.say(`B17 round ${round}/${all} ${peer.padEnd(4)} drained in ${fine(one.drainMs)} ms, lost ${one.lost}, twice ${one.twice}`);
         runs.push(one);
       }
