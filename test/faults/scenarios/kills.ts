@@ -206,7 +206,7 @@ export const killScenarios: Scenario[] = [
   worldScenario({
     id: 'F36',
     title: 'SIGTERM under 20/s: every service restarted 3 times, one after the other (20 times in full)',
-    // Two cores carry some 70/s (B6) and here one service or another is always starting, which takes a core for seconds: at 40/s
+    // Two cores carry some 60/s (B6), and here one service or another is always starting, which takes a core for seconds: at 40/s
     // they had no moment idle in two minutes, and what was measured was their backlog (13–40 s), not the stops.
     load: { rate: 20, seconds: 5 },
     rules: { traces: true },

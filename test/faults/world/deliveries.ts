@@ -8,8 +8,8 @@ import type { World } from './world';
 export const ACK_WAIT = 5_000;
 
 /**
- * Sets how long the broker waits for an acknowledgement of every durable, ms. Where nothing may come again (F36) it counts that a program that starts on two busy cores is silent
- * for longer than five.
+ * Sets how long the broker waits for an acknowledgement of every durable, ms. Where nothing may come again (F36) it counts that a
+ * program that starts on two busy cores is silent for longer than five seconds.
  */
 export async function patience({ parts: { admin } }: World, ms: number): Promise<void> {
   const manager = await jetstreamManager(admin);

@@ -66,7 +66,6 @@ export class World {
       service: 'provisioner',
     });
     const plan = topology(zones);
-    // Five seconds instead of thirty: what a killed process held comes back sooner, and nothing else changes.
     await provision(admin, plan, { ackWait: ACK_WAIT, pinTimeout: 2_000, maxBytes: 256 * 1024 ** 2 });
     const wires = await makeWires(place, { nats, mongo });
     const world = new World({ place, nats, mongo, admin, wires, at: addressesOf(place, { nats, mongo }, wires) });
