@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { ClosingConnection } from './closing-connection';
 import type { Db } from './types';
 
 export interface MongoOptions {
@@ -10,6 +11,8 @@ export interface MongoOptions {
   /** ms after which an absent server is reported. */
   selectionTimeout?: number;
 }
+
+const ownConnection: mongoose.ConnectOptions = { connectionType: ClosingConnection } as object;
 
 /**
  * Opens the service's database. An acknowledged write is on the disk of a majority: write concern `majority` with journal is
@@ -33,6 +36,7 @@ export async function connectMongo({ uri, db, maxPoolSize = 50, selectionTimeout
       socketTimeoutMS: 15_000,
       heartbeatFrequencyMS: 1_000,
       minHeartbeatFrequencyMS: 500,
+      ...ownConnection,
     })
     .asPromise();
   if (!connection.db) throw new Error('the database connection did not open');

@@ -2,6 +2,7 @@
 import { cloudEvent, eventSubject, noteRecorded, type EventContract, type ServiceName } from '@spil/contracts';
 import { ProducerAuth, WindowPublisher } from '@spil/messaging';
 import { v7 } from 'uuid';
+import type { Program } from '../tools/program';
 import type { Proxy, Weather } from '../tools/proxy';
 import { comes, pause } from '../tools/wait';
 import { zoneId } from '../world/places';
@@ -18,17 +19,24 @@ async function stormy(wire: Proxy, weather: Weather, ms: number): Promise<void> 
 }
 
 const services: ServiceName[] = ['wijk', 'information-sharing', 'intervention', 'gateway'];
+/** One of them; the history says which. */
+function struck({ world, run }: Scene): Program {
+  const program = world.program(run.seed.pick(services));
+  run.history.add({ k: 'fault', what: `it is ${program.name}` });
+  return program;
+}
+
 /** What F42 draws from; each is over when its promise is. */
 const faults: Record<string, (scene: Scene) => Promise<void>> = {
-  'kill -9 of a service': async ({ world, run }) => world.program(run.seed.pick(services)).kill(),
-  'a service stopped 3 s': async ({ world, run }) => {
-    const program = world.program(run.seed.pick(services));
+  'kill -9 of a service': async (scene) => struck(scene).kill(),
+  'a service stopped 3 s': async (scene) => {
+    const program = struck(scene);
     program.freeze();
     await pause(3_000);
     program.thaw();
   },
-  'SIGTERM of a service': async ({ world, run }) => {
-    const program = world.program(run.seed.pick(services));
+  'SIGTERM of a service': async (scene) => {
+    const program = struck(scene);
     if (!program.alive) return;
     await program.stop();
     await program.start();
@@ -80,6 +88,13 @@ const faults: Record<string, (scene: Scene) => Promise<void>> = {
   'the router’s database 200 ms slower for 4 s': ({ world }) => stormy(world.parts.wires.routerMongo, { delay: 200 }, 4_000),
   'an answer of the router’s database lost': async ({ world: { parts } }) => {
     await Promise.race([parts.wires.routerMongo.cutWhen((way) => way === 'down'), pause(3_000)]);
+  },
+  'the router’s connections to its database ended 20 times': async ({ world }) => {
+    // Politely, and under load: what is asked in the moment of an end must not wait for ever.
+    for (let n = 0; n < 20; n++) {
+      await pause(250);
+      world.parts.wires.routerMongo.cut('end');
+    }
   },
   'a browser that stops reading 5 s': async ({ run, readers }) => {
     const reader = run.seed.pick([...readers.values()]);

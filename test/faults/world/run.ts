@@ -74,6 +74,8 @@ async function once(plan: WorldPlan, run: Run, rebuilt?: Rebuilt): Promise<void>
     else if (changed) await world.mend();
   } catch (error) {
     for (const name of world.programs.keys()) run.say(`  ${name}: ${world.lastWords(name).slice(0, 300)}`);
+    // The folder of this world goes with it.
+    world.keepLogs(run.history.path.replace(/\.ndjson$/, '-logs'));
     await stopWorld();
     throw error;
   }

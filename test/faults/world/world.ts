@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { localSettings, natsConfig, serviceNames, topology, type ServiceName } from '@spil/contracts';
@@ -144,6 +144,11 @@ export class World {
       .filter(Boolean)
       .slice(-3)
       .join(' | ');
+  }
+
+  /** Copies all that the programs have said to this folder. */
+  keepLogs(folder: string): void {
+    cpSync(join(this.parts.place.dir, 'logs'), folder, { recursive: true });
   }
 
   async stop(): Promise<void> {
