@@ -4,6 +4,11 @@ import { Batch } from './wire/batch';
 
 const IDLE_MS = 10 * 60_000;
 const MOST_BYTES = 16 * 1024 * 1024;
+/**
+ * ms after which a batch ends with what it has, as any batch may: the next one is a request of its own, and whoever asked meanwhile
+ * comes before it. Small parts of many large documents would fill a batch of seconds, and all services would call the store away.
+ */
+const TURN_MS = 50;
 
 interface Cursor {
   ns: string;
@@ -25,7 +30,7 @@ export class Cursors {
   first(docs: Iterable<Buffer>, from: { ns: string; owner: string }, batch: { size: number; single?: boolean }): Batch {
     const iterator = docs[Symbol.iterator]();
     const cursor: Cursor = { ...from, docs: iterator, next: iterator.next(), used: this.now() };
-    const taken = take(cursor, batch.size);
+    const taken = this.take(cursor, batch.size, batch.single);
     if (cursor.next.done || batch.single) return new Batch('firstBatch', taken, { id: Long.ZERO, ns: from.ns });
     const id = Long.fromBits(++this.counter, Math.floor(Math.random() * 0x3fffffff));
     this.open.set(id.toString(), cursor);
@@ -40,7 +45,7 @@ export class Cursors {
     if (cursor.owner !== from.owner) throw new MongoError(13, `cursor id ${name} was not created by the authenticated user`);
     cursor.used = this.now();
     try {
-      const taken = take(cursor, size);
+      const taken = this.take(cursor, size);
       if (cursor.next.done) this.open.delete(name);
       return new Batch('nextBatch', taken, { id: cursor.next.done ? Long.ZERO : Long.fromString(name), ns: cursor.ns });
     } catch (error) {
@@ -63,16 +68,18 @@ export class Cursors {
   get size(): number {
     return this.open.size;
   }
-}
 
-function take(cursor: Cursor, size: number): Buffer[] {
-  const out: Buffer[] = [];
-  let bytes = 0;
-  while (!cursor.next.done && out.length < size) {
-    bytes += cursor.next.value.length;
-    if (out.length > 0 && bytes > MOST_BYTES) break;
-    out.push(cursor.next.value);
-    cursor.next = cursor.docs.next();
+  /** `whole`: there is no next batch for what is left. */
+  private take(cursor: Cursor, size: number, whole = false): Buffer[] {
+    const out: Buffer[] = [];
+    let bytes = 0;
+    const until = whole ? Infinity : this.now() + TURN_MS;
+    while (!cursor.next.done && out.length < size) {
+      bytes += cursor.next.value.length;
+      if (out.length > 0 && (bytes > MOST_BYTES || this.now() > until)) break;
+      out.push(cursor.next.value);
+      cursor.next = cursor.docs.next();
+    }
+    return out;
   }
-  return out;
 }
