@@ -3,6 +3,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startMongo, type RunningMongo } from '@spil/testing';
+import { MongoClient } from 'mongodb';
+import mongoose from 'mongoose';
 import { closeMongo, connectMongo } from './connect';
 
 let server: RunningMongo;
@@ -24,6 +26,10 @@ afterAll(async () => {
   accepted.forEach((socket) => socket.destroy());
   await new Promise((resolve) => relay.close(resolve));
   await server.stop();
+});
+
+it('extends the driver that mongoose speaks through', () => {
+  expect(mongoose.mongo.MongoClient).toBe(MongoClient);
 });
 
 /** Resolves in the very turn of the loop in which the socket is destroyed: what it says of its end comes after that. */

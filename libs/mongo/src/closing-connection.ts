@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-// mongoose brings the only copy of the driver, whose types name neither this class nor the option `connectionType` that takes another.
+// mongoose's own copy of the driver (a test says so), whose types name neither this class nor the option `connectionType` that takes another.
 import { Connection } from 'mongodb/lib/cmap/connection.js';
 
 /**
