@@ -17,7 +17,7 @@ export interface PublisherOptions {
   window?: number;
   /** Milliseconds after which an unanswered message is sent again, with the same id. */
   deadline?: number;
-  /** Refusals, or deadlines passed while connected, after which the caller gets the outcome. While the broker is away nothing is counted. */
+  /** Deadlines passed while connected after which the caller gets the outcome. While the broker is away nothing is counted. */
   tries?: number;
   auth?: ProducerAuth | undefined;
   random?: () => number;

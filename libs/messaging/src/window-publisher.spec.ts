@@ -35,11 +35,11 @@ class Adversary implements Wire {
   private closed = false;
   readonly options = { inboxPrefix: '_INBOX_test' };
 
-  constructor(private readonly next: () => { fate: Fate; delay: number }) {}
+  constructor(private readonly next: (subject: string) => { fate: Fate; delay: number }) {}
 
   publish(subject: string, _: unknown, { reply, headers }: { reply: string; headers: MsgHdrs }): void {
     const id = /Nats-Msg-Id: (\S+)/.exec(Buffer.from((headers as unknown as { encode(): Uint8Array }).encode()).toString())?.[1] ?? '';
-    const { fate, delay } = this.next();
+    const { fate, delay } = this.next(subject);
     if (fate === 'lose-request') return;
     if (fate === 'forbid')
       return this.say({ type: 'error', error: new errors.PermissionViolationError('no', 'publish', subject) } as Status);
@@ -128,6 +128,18 @@ describe('WindowPublisher', () => {
       ),
       { numRuns: 1_000 },
     );
+  });
+
+  it('gives back at once what one stream refuses, so that nothing for the others waits for it', async () => {
+    const wire = new Adversary((subject) => ({ fate: subject === 's.0' ? 'no-stream' : 'ack', delay: 5 }));
+    const publisher = new WindowPublisher(wire, { window: 2 });
+    const batch = publisher.publishBatch(messages(30));
+    await jest.advanceTimersByTimeAsync(15 * 5 + 1);
+    const refused = { ok: false, code: 'no-stream', transient: true };
+    (await batch).forEach((outcome, i) => (i % 3 === 0 ? expect(outcome).toEqual(refused) : expect(outcome.ok).toBe(true)));
+    await publisher.drain();
+    expect(jest.getTimerCount()).toBe(0);
+    wire.close();
   });
 
   it('drops nothing while the broker is away, however often the connection is cut', async () => {

@@ -28,7 +28,6 @@ export class WindowPublisher {
   private hurried = false;
   private closed = false;
   private pauseUntil = 0;
-  private failures = 0;
   private sweep: NodeJS.Timeout | undefined;
   private wake: NodeJS.Timeout | undefined;
   private idle: (() => void)[] = [];
@@ -58,7 +57,8 @@ export class WindowPublisher {
 
   /**
    * Publishes many messages and resolves once, when each has its outcome, in the order given. Never rejects for what the broker
-   * says. Order on the stream is not promised within a batch: whoever needs it awaits the one before.
+   * says, and sends again only what was not answered: what is refused is the caller's to offer again. Order on the stream is not
+   * promised within a batch: whoever needs it awaits the one before.
    */
   publishBatch(messages: readonly OutgoingMessage[]): Promise<PublishOutcome[]> {
     if (messages.length === 0) return Promise.resolve([]);
@@ -156,7 +156,10 @@ export class WindowPublisher {
 
   private notSent(item: Item, error: unknown): void {
     if (error instanceof errors.InvalidArgumentError) return settle(item, { ok: false, code: 'too-large', transient: false });
-    if (!this.nc.isClosed()) return this.retry(item, 'not-sent');
+    if (!this.nc.isClosed()) {
+      this.pauseUntil = performance.now() + backOff(item.tries + 1, this.random);
+      return this.retry(item, 'not-sent');
+    }
     settle(item, { ok: false, code: 'connection-closed', transient: true });
     this.giveUp('connection-closed');
   }
@@ -164,19 +167,15 @@ export class WindowPublisher {
   private answered(token: number, reply: Msg): void {
     const item = this.slots.settle(token);
     if (!item) return;
-    const outcome = this.acks.read(reply.data, item.message.stream);
-    if (outcome.ok) this.failures = 0;
-    if (outcome.ok || !outcome.transient) settle(item, outcome);
-    else this.retry(item, outcome.code);
+    // What one stream refuses is the caller's again: to wait for it here would keep the messages for all other streams.
+    settle(item, this.acks.read(reply.data, item.message.stream));
     // Refill a quarter of the window at a time: one burst of writes instead of 64 single ones.
     if (this.slots.freeCount * 4 >= this.slots.size || this.queue.length === 0) this.pump();
   }
 
   private retry(item: Item, code: string): void {
-    if (++item.tries >= this.tries) return settle(item, { ok: false, code, transient: true });
-    this.again.push(item);
-    this.pauseUntil = performance.now() + backOff(++this.failures, this.random);
-    this.mayGoOn();
+    if (++item.tries >= this.tries) settle(item, { ok: false, code, transient: true });
+    else this.again.push(item);
   }
 
   /** What has no answer at its deadline goes again. While the broker is away there is nothing to wait for. */

@@ -3,8 +3,8 @@ import type { Published } from './source';
 
 /** Documents remembered at most; a claim is longer by so many. */
 const MOST = 2_000;
-/** ms a refused document is left alone: first, and at most. */
-const PAUSE = { first: 1_000, max: 8_000 };
+/** ms a refused document is left alone: first, and at most. The first is for a stream whose leader is being chosen. */
+const PAUSE = { first: 200, max: 8_000 };
 
 /**
  * Documents whose events the broker refused, each left alone for a while that grows. A claim takes the oldest, so without this one
@@ -27,6 +27,11 @@ export class Refused {
       else if (until + 2 * PAUSE.max < this.now()) this.known.delete(id);
     }
     return count;
+  }
+
+  /** True from a refusal until it is known that its stream takes messages again. */
+  get some(): boolean {
+    return this.known.size > 0;
   }
 
   has(id: string): boolean {

@@ -102,9 +102,9 @@ export class Relay {
     return this.offers.areTaken;
   }
 
-  /** True when something has been offered for a second and was not taken: long before it is given up, more and more waits behind it. */
+  /** True when something is refused, or has not been answered for a second: more and more of its kind may be waiting. */
   get isHeldUp(): boolean {
-    return this.offers.areSlow;
+    return this.offers.areSlow || [...this.refused.values()].some(({ some }) => some);
   }
 
   /** Begins sweeping. */

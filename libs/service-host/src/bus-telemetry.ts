@@ -37,16 +37,32 @@ const reasons = {
 const deadReason = (reason: string) => reasons[reason as keyof typeof reasons] ?? 'attempts';
 
 /** Spans, counts and lines of what goes out: the wait in the outbox is on the publish span. */
-export const relayTelemetry = (log: Logger, pressure?: OutboxPressure, figures?: BacklogFigures): RelayTelemetry => ({
-  publishing: ({ id, subject, subjects, body, traceparent }) => {
-    const to = subject ?? subjects?.[0] ?? '';
-    const open: Publishing = messagingTelemetry.publishing({ subject: to, id, bytes: body.length, traceparent });
-    return { traceparent: open.traceparent, end: (code) => open.settled(code === undefined ? 'acknowledged' : 'refused', code) };
-  },
-  backlog: (collection, documents, oldestMs) => figures?.tell(collection, documents, documents > 0 ? Date.now() - oldestMs : undefined),
-  stalled: (collection, code) => {
-    pressure?.stalled();
-    count('spil.messages.published', 0, { destination: collection, outcome: 'failed' });
-    log.warn({ collection, code }, 'the relay waits: broker or database away');
-  },
-});
+export function relayTelemetry(log: Logger, pressure?: OutboxPressure, figures?: BacklogFigures): RelayTelemetry {
+  const tell = tellingNowAndThen(log);
+  return {
+    publishing: ({ id, subject, subjects, body, traceparent }) => {
+      const to = subject ?? subjects?.[0] ?? '';
+      const open: Publishing = messagingTelemetry.publishing({ subject: to, id, bytes: body.length, traceparent });
+      return { traceparent: open.traceparent, end: (code) => open.settled(code === undefined ? 'acknowledged' : 'refused', code) };
+    },
+    backlog: (collection, documents, oldestMs) => figures?.tell(collection, documents, documents > 0 ? Date.now() - oldestMs : undefined),
+    stalled: (collection, code) => {
+      pressure?.stalled();
+      count('spil.messages.published', 0, { destination: collection, outcome: 'failed' });
+      tell(collection, code);
+    },
+  };
+}
+
+/** ms between two lines of one collection and reason: the relay meets what is refused again in every round, for as long as it lasts. */
+const TELL_EVERY = 10_000;
+
+function tellingNowAndThen(log: Logger): (collection: string, code: string) => void {
+  const told = new Map<string, number>();
+  return (collection, code) => {
+    const [key, now] = [`${collection} ${code}`, performance.now()];
+    if (now - (told.get(key) ?? -Infinity) < TELL_EVERY) return;
+    told.set(key, now);
+    log.warn({ collection, code }, 'the relay waits: a stream or the broker refuses, or the database is away');
+  };
+}
