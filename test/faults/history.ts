@@ -55,6 +55,8 @@ export type Line =
   | { k: 'ack'; t: number; key: string; id: string; wijkId?: string; trace?: string; answer: string; attempt: number }
   | { k: 'failed'; t: number; key: string; code: string; attempt: number }
   | { k: 'frame'; t: number; reader: string; event: string; seen: string[]; id?: string }
+  /** What a reader found in a list that his feed had told him to load anew. */
+  | { k: 'listed'; t: number; reader: string; path: string; seen: string[] }
   | { k: 'connection'; t: number; reader: string; state: 'open' | 'cut' | 'refused'; code?: string }
   | { k: 'document'; t: number; kind: string; id: string; key?: string; token?: string }
   | { k: 'stored'; t: number; stream: string; seq: number; id: string; about: string; aggregate?: string; n?: number }

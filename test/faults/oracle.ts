@@ -44,6 +44,13 @@ export class Oracle {
       (right) => right.reader === reader && covers(right, signal) && right.from <= said + PUSH && at <= (right.to ?? Infinity) + PUSH,
     );
   }
+
+  /** True when a right that covers it held when the list was given: a list shows what happened before too. */
+  mayFind(reader: string, signal: Signal, at: number): boolean {
+    return this.rights.some(
+      (right) => right.reader === reader && covers(right, signal) && right.from <= at + PUSH && at <= (right.to ?? Infinity) + PUSH,
+    );
+  }
 }
 
 /** "A crew sees H0 notes and calls of its wijken; an investigator H0 notes of her themes; a dispatcher calls; environment its themes." */

@@ -88,6 +88,11 @@ describe('the checker', () => {
       'I2',
       [...good, { k: 'frame', t: start + 5_200, reader: 'north', event: 'briefing', seen: ['id-1'] }],
     ],
+    [
+      'a list that holds what its reader may not know',
+      'I2',
+      [...good, { k: 'listed', t: start + 5_200, reader: 'drugs', path: '/v1/inbox', seen: ['id-1'] }],
+    ],
     ['a word of it between frames', 'I2', [...good, { k: 'frame', t: start + 5_200, reader: 'drugs', event: 'bytes', seen: ['w1-1'] }]],
     ['two effects', 'I3', changed('effect', { times: 2 })],
     ['no effect', 'I3', without((line) => line.k === 'effect' && line.id === 'id-1')],
@@ -130,6 +135,13 @@ describe('the checker', () => {
     ['a process that takes what it does not use', 'I8', changed('memory', { after: 410e6, used: [90e6, 95e6] })],
     ['a dead letter nobody expected', 'plus', [...good, { k: 'dead', service: 'router', reason: 'failed', about: 'e1' }]],
   ] as [string, string, NewLine[]][])('notices %s', (_, invariant, lines) => expect(broken(lines)).toContain(invariant));
+
+  it('what a reader found in a list that he was told to load has reached him, and a list shows what was before his right began', () => {
+    const list = (reader: string): NewLine => ({ k: 'listed', t: start + 5_400, reader, path: '/v1/briefings', seen: ['id-0', 'w1-0'] });
+    expect(broken([...without(({ k }) => k === 'frame'), list('north')])).toEqual([]);
+    const relief: NewLine = { k: 'right', t: start + 5_300, reader: 'relief', kind: 'crew', wijkIds: ['N'], from: start + 5_300 };
+    expect(broken([...good, relief, list('relief')])).toEqual([]);
+  });
 
   it('a run in which nothing was acknowledged proves nothing', () => {
     expect(broken(without(({ k }) => k === 'ack'))).toContain('I1');

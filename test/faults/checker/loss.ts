@@ -3,7 +3,10 @@ import type { Finding, Verdict } from './check';
 
 const some = (list: readonly string[]): string => `${list.slice(0, 5).join(', ')}${list.length > 5 ? ` … (${list.length})` : ''}`;
 
-/** I1: what was acknowledged is in the database, in every stream it belongs in, and at every reader entitled throughout. */
+/**
+ * I1: what was acknowledged is in the database, in every stream it belongs in, and at every reader entitled throughout: in his feed,
+ * or in a list that his feed told him to load.
+ */
 export function noLoss({ rules, signals, acks, of, oracle, end }: Facts): Verdict {
   const findings: Finding[] = [];
   const say = (what: string): void => void findings.push({ invariant: 'I1', what });
@@ -26,7 +29,8 @@ export function noLoss({ rules, signals, acks, of, oracle, end }: Facts): Verdic
 
 function missingFrames({ signals, oracle, of, end }: Facts, say: (what: string) => void): number {
   const got = new Map<string, Set<string>>();
-  for (const { reader, seen } of of('frame')) for (const id of seen) got.set(reader, (got.get(reader) ?? new Set()).add(id));
+  for (const { reader, seen } of [...of('frame'), ...of('listed')])
+    for (const id of seen) got.set(reader, (got.get(reader) ?? new Set()).add(id));
   let expected = 0;
   for (const reader of oracle.readers) {
     const due = signals.filter((signal) => oracle.mustSee(reader, signal, end));

@@ -1,25 +1,32 @@
-import type { Facts } from './facts';
+import type { Line } from '../history';
 import type { Signal } from '../oracle';
+import type { Facts } from './facts';
 import type { Finding, Verdict } from './check';
+
+type Sighting = Extract<Line, { k: 'frame' | 'listed' }>;
 
 /**
  * I2: nothing of a signal, neither its id nor any of its words, reached a reader who was not entitled to it. `seen` holds every
- * id and every `writer-counter` found in the raw bytes of the connection, frames and everything between them.
+ * id and every `writer-counter` found in the raw bytes of the connection, frames and everything between them, and of the lists.
  */
 export function noWrongReader(facts: Facts): Verdict {
   const { signals, of, oracle, writes } = facts;
   const byWord = new Map(signals.flatMap((signal) => [[signal.id, signal] as const, [signal.token, signal] as const]));
   const unacknowledged = new Set([...writes.values()].map(({ token }) => token).filter((token) => !byWord.has(token)));
   const said = firstSaid(facts, byWord);
+  const may = ({ k, reader, t }: Sighting, signal: Signal): boolean =>
+    k === 'listed'
+      ? oracle.mayFind(reader, signal, t)
+      : oracle.maySee(reader, signal, t, said.get(`${oracle.audienceOf(reader)} ${signal.id}`));
   const wrong = new Map<string, string>();
   let checked = 0;
-  for (const { reader, seen, t } of of('frame')) {
-    for (const word of seen) {
+  for (const sighting of [...of('frame'), ...of('listed')]) {
+    for (const word of sighting.seen) {
       const signal = byWord.get(word);
       if (!signal && !unacknowledged.has(word)) continue;
       checked++;
-      if (!signal || oracle.maySee(reader, signal, t, said.get(`${oracle.audienceOf(reader)} ${signal.id}`))) continue;
-      wrong.set(`${reader} ${signal.id}`, `${reader} saw ${signal.kind} ${signal.id}`);
+      if (!signal || may(sighting, signal)) continue;
+      wrong.set(`${sighting.reader} ${signal.id}`, `${sighting.reader} saw ${signal.kind} ${signal.id}`);
     }
   }
   const findings = [...wrong.values()].slice(0, 10).map((what): Finding => ({ invariant: 'I2', what }));

@@ -4,6 +4,7 @@ import { deliveryScenarios } from './delivery';
 import { durabilityScenarios } from './durability';
 import { edgeScenarios } from './edges';
 import { everythingAtRandom } from './everything';
+import { feedStreamRefilled } from './feed-refilled';
 import { killScenarios } from './kills';
 import { logPipeBlocked } from './log-pipe';
 import { outageScenarios } from './outage';
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario[] = [
   ...edgeScenarios,
   logPipeBlocked,
   ...storageScenarios,
+  feedStreamRefilled,
   ...spaceScenarios,
   ...revokedScenarios,
   ...rightScenarios,

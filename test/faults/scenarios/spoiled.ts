@@ -22,7 +22,9 @@ export const lostFrame: Control = {
   spoil(lines) {
     const { signals, oracle, end } = factsOf(lines);
     const due = signals.find((signal) => oracle.mustSee('crew-1', signal, end));
-    return lines.filter((line) => line.k !== 'frame' || line.reader !== 'crew-1' || !line.seen.includes(due?.id ?? ''));
+    return lines.filter(
+      (line) => (line.k !== 'frame' && line.k !== 'listed') || line.reader !== 'crew-1' || !line.seen.includes(due?.id ?? ''),
+    );
   },
 };
 

@@ -1,66 +1,19 @@
-// F13–F15, F47: what the streams hold is lost, altered or full. The database is the truth; `npm run refill` restores from it.
+// F13–F15: what the streams hold is lost, altered or full. The database is the truth; `npm run refill` restores from it.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { listNeighbourhoods, recordNote, topology, type ServiceName } from '@spil/contracts';
-import { Api, ApiProblem, isWhole, pointInside, refillDamaged, type RefillOutcome } from '@spil/local';
-import { Program } from '../tools/program';
+import { listNeighbourhoods, recordNote } from '@spil/contracts';
+import { Api, ApiProblem, pointInside } from '@spil/local';
 import { comes, pause } from '../tools/wait';
 import { figure } from '../world/metrics';
-import { zoneId, zones } from '../world/places';
 import { worldScenario, type Scene } from '../world/run';
 import type { World } from '../world/world';
+import { REFILLED, refill, refilled, wiped } from './refilled';
 import { doubledEffect, lostFrame } from './spoiled';
-import { remembersNoEnd, staysSilent, takesEverything } from './wrong';
+import { remembersNoEnd, takesEverything } from './wrong';
 import type { Line } from '../history';
 import type { Control, Scenario } from '../scenario';
-
-const plan = topology(zones);
-const STREAM_OPTIONS = { ackWait: 5_000, pinTimeout: 2_000, maxBytes: 256 * 1024 ** 2 };
-
-/** What `npm run refill` does, with this world's addresses. */
-async function refill(world: World, service: ServiceName): Promise<RefillOutcome> {
-  const { admin } = world.parts;
-  const db = await world.db(service);
-  const publishAgain = async (streams: readonly string[]): Promise<void> => {
-    const { againAfter: _, ready: __, ...program } = await world.planOf(service);
-    const once = new Program({
-      ...program,
-      name: `${service}-refill`,
-      env: { ...program.env, HTTP_PORT: '0', REFILL_STREAMS: streams.join(',') },
-      ready: () => Promise.resolve(true),
-    });
-    await once.start();
-    await once.ended();
-  };
-  return refillDamaged({ admin, db, service, plan, options: STREAM_OPTIONS, publishAgain, say: () => undefined });
-}
-
-async function refilled({ world, run }: Scene, service: ServiceName): Promise<void> {
-  // Durables that the broker set back deliver everything again: whoever looks at once finds a database that is busy.
-  await comes(() => world.allReady(), 30_000);
-  const { before, after } = await refill(world, service);
-  const lost = before.reduce((sum, { missing, altered }) => sum + missing.length + altered.length, 0);
-  const damaged = before
-    .filter((report) => !isWhole(report))
-    .map(({ stream, missing, altered }) => `${stream} ${missing.length}+${altered.length}`);
-  run.history.claim('the comparison of ids finds the damage', lost > 0, `${lost} messages: ${damaged.join(', ')}`);
-  const equal = after.reduce((sum, report) => sum + report.equal, 0);
-  run.history.claim(
-    'refilled: every message of the database is in its stream with the same content',
-    after.length > 0 && after.every(isWhole),
-    `${equal} equal`,
-  );
-}
-
-async function wiped(scene: Scene, stream: string, service: ServiceName): Promise<void> {
-  await pause(scene.run.seed.between(2_000, 4_000));
-  await (await jetstreamManager(scene.world.parts.admin)).streams.delete(stream);
-  scene.run.history.add({ k: 'fault', what: `${stream} is gone` });
-  await pause(scene.run.seed.between(1_000, 3_000));
-  await refilled(scene, service);
-}
 
 /** Where the broker keeps its files; only its system user may ask. */
 async function storeOf({ parts: { nats, place } }: World): Promise<string | undefined> {
@@ -159,25 +112,6 @@ async function refusedNote(world: World, ms: number): Promise<ApiProblem | undef
   return refusal;
 }
 
-/** F47: a feed whose stream was refilled, with readers connected; silence would be the fault. */
-async function feedRefilled(scene: Scene): Promise<void> {
-  const { world, run, readers } = scene;
-  await wiped(scene, `FEEDS_${zoneId}_crew-noord`, 'intervention');
-  const told = await comes(() => (readers.get('crew-1')?.resets ?? 0) > 0, 10_000);
-  run.history.claim('its open feed is told to load anew', told, readers.get('crew-1')?.resets ?? 0);
-  const other = readers.get('crew-2')?.resets ?? 0;
-  run.history.claim('another audience’s is not', other === 0, other);
-  const opens = readers.get('crew-1')?.opens ?? 0;
-  readers.get('crew-1')?.cut();
-  world.program('gateway').kill();
-  run.history.add({ k: 'fault', what: 'and the gateway killed' });
-  run.history.claim(
-    'and comes back after a restart of the gateway',
-    await comes(() => (readers.get('crew-1')?.opens ?? 0) > opens, 20_000),
-    readers.get('crew-1')?.opens ?? 0,
-  );
-}
-
 const lostInStream: Control = {
   what: 'the history of a stream that was made anew and not refilled',
   notices: ['I1'],
@@ -199,9 +133,6 @@ const notRefilled: Control = {
       controls: [],
     }).run(run),
 };
-
-/** ms until all is quiet after a refill: durables made anew, or set back, are given everything once more, so it grows with the stream. */
-const REFILLED = 180_000;
 
 export const storageScenarios: Scenario[] = [
   worldScenario({
@@ -229,14 +160,5 @@ export const storageScenarios: Scenario[] = [
     fault: full,
     builtWrong: takesEverything,
     controls: [lostInStream, lostFrame],
-  }),
-  worldScenario({
-    id: 'F47',
-    title: 'a feed’s stream wiped and refilled under its readers, then the gateway killed',
-    load: { rate: 15, seconds: 6 },
-    rules: { within: REFILLED },
-    fault: feedRefilled,
-    builtWrong: staysSilent,
-    controls: [lostFrame],
   }),
 ];

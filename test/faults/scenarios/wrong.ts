@@ -176,13 +176,36 @@ export const keepsRequests: BuiltWrong = [
 export const staysSilent: BuiltWrong = [
   {
     what: 'a gateway that does not see that a stream began anew',
-    notices: ['I1'],
+    notices: ['plus'],
+    claims: ['its open feed is told to load anew'],
     services: ['gateway'],
     wrong: [
       {
         file: 'services/gateway/src/edge/nats/tail-watch.ts',
         find: 'reach.epoch !== before.epoch || reach.last < before.last || this.isStuck(reach, before, now)',
         put: "reach.epoch === '' && this.isStuck(reach, before, now)",
+      },
+    ],
+  },
+];
+
+/** F47 */
+export const waitsForRefused: BuiltWrong = [
+  {
+    what: 'a publisher that waits for the stream that refused and keeps all others waiting',
+    notices: ['plus'],
+    claims: ['another audience waits for none of it'],
+    services: ['intervention'],
+    wrong: [
+      {
+        file: 'libs/messaging/src/window-publisher.ts',
+        find: 'settle(item, this.acks.read(reply.data, item.message.stream));',
+        put: `const told = this.acks.read(reply.data, item.message.stream);
+    if (told.ok || !told.transient) settle(item, told);
+    else {
+      this.pauseUntil = performance.now() + 5_000;
+      this.retry(item, told.code);
+    }`,
       },
     ],
   },

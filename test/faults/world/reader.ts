@@ -3,12 +3,14 @@ import type { Api } from '@spil/local';
 import type { History } from '../history';
 import { pause } from '../tools/wait';
 import { unitChange } from './changes';
+import { listsOf, pagesSince } from './lists';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
  * A person's open feed as raw bytes: everything between two blank lines is searched for ids and for the run's words, whatever it
- * is, so that nothing passes unseen because it was no frame. Comes back by itself with the last id it saw.
+ * is, so that nothing passes unseen because it was no frame. Comes back by itself with the last id it saw, and loads the lists anew
+ * when it is told to, as the console does.
  */
 export class Reader {
   readonly got = new Set<string>();
@@ -25,6 +27,7 @@ export class Reader {
   private live: ClientRequest | undefined;
   private response: IncomingMessage | undefined;
   private readonly words: RegExp;
+  private readonly since = Date.now();
 
   constructor(
     private readonly api: Api,
@@ -102,13 +105,34 @@ export class Reader {
     const id = /^id: ?(.+)$/m.exec(block)?.[1];
     const event = /^event: ?(.+)$/m.exec(block)?.[1] ?? 'bytes';
     if (id !== undefined) this.lastId = id;
-    if (event === 'reset') this.resets++;
+    if (event === 'reset') void this.reload(listsOf(block));
     if (event === 'unit') this.takeUnit(block);
     const seen = this.found(block);
     for (const word of seen) this.note(word);
     if (seen.length === 0) return;
     this.frames++;
     this.sink.history?.add({ k: 'frame', reader: this.name, event, seen });
+  }
+
+  /** The lists hold what the feed could not give. One that cannot be had now is asked for again. */
+  private async reload(lists: readonly string[]): Promise<void> {
+    this.resets++;
+    for (const path of lists) {
+      for (let had = false; !had && this.wanted;) {
+        try {
+          for await (const page of pagesSince(this.api, path, this.since)) this.list(path, page);
+          had = true;
+        } catch {
+          await pause(500);
+        }
+      }
+    }
+  }
+
+  private list(path: string, page: string): void {
+    const seen = this.found(page);
+    for (const word of seen) this.note(word);
+    this.sink.history?.add({ k: 'listed', reader: this.name, path, seen });
   }
 
   private note(word: string): void {
