@@ -95,6 +95,13 @@ export class Suite {
     await server?.kill();
     await new Promise((resolve) => setTimeout(resolve, ms));
     await server?.restart();
+    // A question asked before its connection is back is lost: the client forgets it when it dials again.
+    const back = (): Promise<boolean> =>
+      this.parts.admin.rtt().then(
+        () => true,
+        () => false,
+      );
+    while (!(await back())) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   sealer = (self: (typeof serviceNames)[number]): Sealer => new Sealer(self, this.parts.secrets.sealKeys);
