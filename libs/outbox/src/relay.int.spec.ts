@@ -208,24 +208,6 @@ describe('Relay', () => {
     expect(await onStream()).toHaveLength(10);
   });
 
-  it('lets what goes to one stream wait for no other that is gone, and sends that when it is there again', async () => {
-    const elsewhere = { name: 'EVENTS_ELSEWHERE', subjects: ['events.elsewhere.>'], kind: 'events' as const, lastValueOnly: false };
-    const lost = (id: string) => eventOf(id, 1, [`events.elsewhere.${id}`]);
-    for (let n = 0; n < 40; n++) await store.insert({ _id: `lost${n}`, n: 1 }, [lost(`lost${n}`)]);
-    relay().start();
-    await until(async () => (await waiting()) === 40);
-    for (let n = 0; n < 5; n++) {
-      await store.insert({ _id: `late${n}`, n: 1 }, [lost(`late${n}`)]);
-      await store.insert({ _id: `here${n}`, n: 1 }, [eventOf(`here${n}`, 1)]);
-      // One that waited for the other stream would come after several seconds.
-      await until(async () => (await onStream()).some(({ aggregate }) => aggregate === `here${n}`), 3_000);
-    }
-    expect(await waiting()).toBeGreaterThanOrEqual(45);
-    await provision(bus, { streams: [...streams, elsewhere], durables: [] });
-    await until(async () => (await waiting()) === 0);
-    await (await jetstreamManager(bus)).streams.delete(elsewhere.name);
-  });
-
   it('sends at its start what a killed process left, though that one still holds the lease', async () => {
     const leases = db.collection(`leases_${++made}`);
     await mongoLease(leases, { owner: 'the dead one', ttl: 3_600_000 }).hold();
