@@ -20,7 +20,11 @@ function setup() {
       return { isClosed: () => false, drain: () => Promise.resolve(void (wire.left = true)) };
     },
     inbox: '',
-    publish: () => void wire.published++,
+    replies: [] as string[],
+    publish: (_subject: string, _ask: string, { reply }: { reply: string }) => {
+      wire.published++;
+      wire.replies.push(reply);
+    },
     isClosed: () => false,
     async *status() {
       await Promise.resolve();
@@ -76,8 +80,22 @@ describe('DurableReader', () => {
     await Promise.resolve();
     expect({ received: received.length, left: wire.left, pulls: wire.published }).toEqual({ received: 9, left: false, pulls: 1 });
     const headers = { code: 408, get: (name: string) => (name === 'Nats-Pending-Messages' ? '1' : '') };
-    wire.send(null, { ...message, subject: wire.inbox, headers });
+    wire.send(null, { ...message, subject: wire.inbox.replace('*', '10'), headers });
     await stopped;
     expect({ left: wire.left, pulls: wire.published }).toEqual({ left: true, pulls: 1 });
+  });
+
+  it('takes a request that was not accepted for one of which all is left, as its reply subject says', async () => {
+    const { reader, wire, answer } = setup();
+    const starting = reader.start();
+    answer();
+    await starting;
+    expect(wire.replies).toEqual([wire.inbox.replace('*', '10')]);
+    wire.send(null, { subject: wire.replies[0], headers: { code: 423, get: () => '' } });
+    expect(wire.replies).toEqual([wire.replies[0], wire.replies[0]]);
+    const stopped = reader.stop();
+    wire.send(null, { subject: wire.replies[1], headers: { code: 423, get: () => '' } });
+    await stopped;
+    expect(wire.left).toBe(true);
   });
 });

@@ -83,8 +83,8 @@ export class DurableReader {
     if (turn !== this.turn) return;
     this.account = new PullAccount(this.options.maxMessages);
     this.pin = '';
-    this.inbox = createInbox((this.nc as unknown as { options?: { inboxPrefix?: string } }).options?.inboxPrefix);
-    this.subscription = this.nc.subscribe(this.inbox, {
+    this.inbox = `${createInbox((this.nc as unknown as { options?: { inboxPrefix?: string } }).options?.inboxPrefix)}.`;
+    this.subscription = this.nc.subscribe(`${this.inbox}*`, {
       callback: (error, message) => {
         if (error) this.options.warn(error.name);
         else this.take(message);
@@ -141,8 +141,8 @@ export class DurableReader {
 
   private take(message: Msg): void {
     this.heardAt = performance.now();
-    // A status comes to the inbox itself, a message under its own subject.
-    if (message.subject === this.inbox) return this.status(message);
+    // A status comes to the inbox, a message under its own subject.
+    if (message.subject.startsWith(this.inbox)) return this.status(message);
     this.account.delivered();
     if (this.group !== undefined && this.pin === '') this.pin = message.headers?.get('Nats-Pin-Id') ?? '';
     this.failures = 0;
@@ -159,9 +159,10 @@ export class DurableReader {
     }
   }
 
-  private status({ headers }: Msg): void {
+  private status({ subject, headers }: Msg): void {
     const code = headers?.code ?? 0;
-    this.account.ended(Number(headers?.get('Nats-Pending-Messages') || Number.NaN));
+    // A request that was not accepted has no number of what is left of it: that is all it asked for, as its reply subject says.
+    this.account.ended(Number(headers?.get('Nats-Pending-Messages') || subject.slice(this.inbox.length)));
     if (code === OTHER_PIN) this.pin = '';
     if (ORDINARY.has(code)) return this.pull();
     // 400, 409, 503: the durable is gone, moved, or the broker is starting: ask again, less and less often.
@@ -198,13 +199,14 @@ export class DurableReader {
       ...(this.group !== undefined && { group: this.group }),
       ...(this.pin !== '' && { id: this.pin }),
     };
-    this.nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(ask), { reply: this.inbox });
+    this.nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(ask), { reply: `${this.inbox}${batch}` });
   }
 
-  /** No message, no end of a pull: the pulls are lost. */
+  /** No message, no end of a pull, or nothing asked for so long that every pull must have ended: the pulls are lost. */
   private missed(): void {
-    if (performance.now() - this.heardAt < SILENCE) return;
-    this.heardAt = performance.now();
+    const now = performance.now();
+    if (now - this.heardAt < SILENCE && now - this.askedAt < SILENCE) return;
+    this.heardAt = now;
     this.account.forget();
     this.pull();
   }

@@ -1,6 +1,8 @@
-/** How many messages have been asked for and not come yet. Knows when to ask for more. */
+/**
+ * How many messages have been asked for and not come yet. Knows when to ask for more. Only the sum is kept: the broker serves its
+ * open requests in turn, a message from each, so nobody can say which of them a message came from, nor which is used up.
+ */
 export class PullAccount {
-  private asked: number[] = [];
   private open = 0;
   private waiting: (() => void)[] = [];
 
@@ -21,32 +23,22 @@ export class PullAccount {
     const batch = Math.min(this.most, room) - this.open;
     if (batch <= 0) return 0;
     this.open += batch;
-    this.asked.push(batch);
     return batch;
   }
 
   /** One message came. */
   delivered(): void {
-    if (this.open > 0) this.open--;
-    this.settle();
-    const first = this.asked[0];
-    // Requests are filled in the order in which they were made.
-    if (first === undefined) return;
-    if (first > 1) this.asked[0] = first - 1;
-    else this.asked.shift();
+    this.ended(1);
   }
 
-  /** A request ended with `left` messages not delivered; not a number: what was left of the oldest request. */
+  /** A request ended with `left` messages not delivered. */
   ended(left: number): void {
-    const oldest = this.asked.shift() ?? 0;
-    this.open = Math.max(0, this.open - (Number.isNaN(left) ? oldest : left));
-    if (this.asked.length === 0) this.open = 0;
+    this.open = Math.max(0, this.open - left);
     this.settle();
   }
 
   /** Whatever was asked for will not come. */
   forget(): void {
-    this.asked = [];
     this.open = 0;
     this.settle();
   }
