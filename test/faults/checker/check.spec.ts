@@ -64,6 +64,11 @@ describe('the checker', () => {
     expect(broken(changed('memory', { after: 268e6, used: [83e6, 89e6] }))).toEqual([]);
   });
 
+  it('judges a long history', () => {
+    const frame: NewLine = { k: 'frame', t: start + 5_050, reader: 'north', event: 'unit', seen: ['made-up-w80-1'] };
+    expect(broken([...good, ...Array.from({ length: 300_000 }, () => frame)])).toEqual([]);
+  });
+
   it('asks nobody to apply changes where nobody listens: a stream alone has its order (F12)', () => {
     const alone: NewLine[] = [
       { ...head, consumers: [], streams: [{ stream: 'S', kinds: ['count'] }], traces: false },

@@ -12,6 +12,7 @@ import { poisonScenarios } from './poison';
 import { relayScenarios } from './relay';
 import { revokedScenarios } from './revoked';
 import { rightScenarios } from './rights';
+import { slowBrowserScenarios } from './slow-browser';
 import { spaceScenarios } from './space';
 import { storageScenarios } from './storage';
 
@@ -32,6 +33,7 @@ export const scenarios: readonly Scenario[] = [
   ...storageScenarios,
   feedStreamRefilled,
   ...spaceScenarios,
+  ...slowBrowserScenarios,
   ...revokedScenarios,
   ...rightScenarios,
 ].sort((a, b) => number(a) - number(b));
